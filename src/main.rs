@@ -1,0 +1,2 @@
+//! The `andibox` program: everything is in [`andibox::cli`].
+fn main() {}

@@ -1,0 +1,67 @@
+//! Who wrote a message.
+
+use serde::{Deserialize, Serialize};
+
+use super::Untrusted;
+use super::open_enum::open_enum;
+
+open_enum! {
+    /// What an author is to the conversation.
+    AuthorRole {
+        /// The customer.
+        User = "user",
+        /// A bot that answers.
+        Assistant = "assistant",
+        /// Support staff.
+        Agent = "agent",
+        /// The system itself.
+        System = "system",
+        /// The provider did not say.
+        Unknown = "unknown",
+    }
+}
+
+/// Normalized actor information of a message (schema `MessageAuthor`).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Author {
+    /// The role.
+    pub role: AuthorRole,
+    /// The person's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Untrusted>,
+    /// An email address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Untrusted>,
+    /// A phone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Untrusted>,
+    /// A picture's address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar_url: Option<Untrusted>,
+    /// The provider's id of the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<Untrusted>,
+}
+
+impl Author {
+    /// An author of whom only the role is known.
+    pub const fn of(role: AuthorRole) -> Self {
+        Self {
+            role,
+            name: None,
+            email: None,
+            phone: None,
+            avatar_url: None,
+            external_id: None,
+        }
+    }
+
+    /// What to call the person: the name, else whatever else identifies them. `None` when nothing does.
+    pub fn label(&self) -> Option<&Untrusted> {
+        [&self.name, &self.email, &self.phone, &self.external_id]
+            .into_iter()
+            .flatten()
+            .find(|word| !word.expose().trim().is_empty())
+    }
+}

@@ -1,0 +1,143 @@
+//! Reading lists tolerantly: a bare array or a wrapped one, and one broken element never hides the others.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::Untrusted;
+
+/// One element as it was understood, with the JSON it came as (for the raw view and for unknown fields).
+#[derive(Clone, Debug)]
+pub struct Item<T> {
+    /// The element.
+    pub value: T,
+    /// Its JSON, as the server sent it.
+    pub json: Box<RawValue>,
+}
+
+/// An element that could not be understood.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Broken {
+    /// Where it stands in the body, such as `$[3].author.role`.
+    pub path: Untrusted,
+    /// What is wrong with it.
+    pub reason: Untrusted,
+}
+
+/// A list as it was understood.
+#[derive(Clone, Debug)]
+pub struct Listing<T> {
+    /// The elements that could be read, in the server's order.
+    pub items: Vec<Item<T>>,
+    /// The ones that could not.
+    pub broken: Vec<Broken>,
+}
+
+/// The body is no list, or no such object, at all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unreadable {
+    /// What stands there instead.
+    pub reason: Untrusted,
+    /// Whether it is at least JSON: if not, this is probably not the API.
+    pub is_json: bool,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.reason)
+    }
+}
+
+/// Reads a list: a bare array, `{"items": […]}` or `{"data": […]}`.
+///
+/// # Errors
+/// [`Unreadable`] when the body holds no such list.
+pub fn read_listing<T: DeserializeOwned>(body: &[u8]) -> Result<Listing<T>, Unreadable> {
+    #[derive(Deserialize)]
+    struct Wrapped<'a> {
+        #[serde(borrow, default)]
+        items: Option<Vec<&'a RawValue>>,
+        #[serde(borrow, default)]
+        data: Option<Vec<&'a RawValue>>,
+    }
+
+    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
+    let (root, elements) = if first == Some(&b'{') {
+        let wrapped: Wrapped<'_> = parse(body)?;
+        match (wrapped.items, wrapped.data) {
+            (Some(items), _) => ("$.items", items),
+            (None, Some(data)) => ("$.data", data),
+            (None, None) => {
+                return Err(Unreadable {
+                    reason: "an object without a list in \"items\" or \"data\"".into(),
+                    is_json: true,
+                });
+            }
+        }
+    } else {
+        ("$", parse::<Vec<&RawValue>>(body)?)
+    };
+
+    let mut listing = Listing {
+        items: Vec::with_capacity(elements.len()),
+        broken: Vec::new(),
+    };
+    for (index, json) in elements.into_iter().enumerate() {
+        match serde_json::from_str(json.get()) {
+            Ok(value) => listing.items.push(Item {
+                value,
+                json: json.to_owned(),
+            }),
+            Err(_) => listing.broken.push(broken::<T>(root, index, json.get())),
+        }
+    }
+    Ok(listing)
+}
+
+/// Reads one object, such as the answer to a create operation.
+///
+/// # Errors
+/// [`Unreadable`] when the body is not such an object.
+pub fn read_item<T: DeserializeOwned>(body: &[u8]) -> Result<Item<T>, Unreadable> {
+    let json: &RawValue = parse(body)?;
+    if let Ok(value) = serde_json::from_str(json.get()) {
+        let json = json.to_owned();
+        return Ok(Item { value, json });
+    }
+    let (path, reason) = locate::<T>(json.get());
+    Err(Unreadable {
+        reason: format!("$.{path}: {reason}").into(),
+        is_json: true,
+    })
+}
+
+fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
+    serde_json::from_slice(body).map_err(|error| Unreadable {
+        is_json: error.classify() == serde_json::error::Category::Data,
+        reason: error.to_string().into(),
+    })
+}
+
+fn broken<T: DeserializeOwned>(root: &str, index: usize, json: &str) -> Broken {
+    let (path, reason) = locate::<T>(json);
+    let path = if path == "." {
+        format!("{root}[{index}]")
+    } else {
+        format!("{root}[{index}].{path}")
+    };
+    Broken {
+        path: path.into(),
+        reason: reason.into(),
+    }
+}
+
+/// Reads again, slowly, to learn where it fails.
+fn locate<T: DeserializeOwned>(json: &str) -> (String, String) {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    match serde_path_to_error::deserialize::<_, T>(&mut reader) {
+        Ok(_) => (".".into(), "not readable".into()),
+        Err(error) => (error.path().to_string(), error.inner().to_string()),
+    }
+}

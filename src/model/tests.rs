@@ -1,0 +1,1 @@
+//! Tables for what the model derives.

@@ -1,0 +1,153 @@
+//! Making something new: a thread in a channel, a thread of a channel message, a message in a channel's feed.
+
+use crate::model::{Action, ChannelId, Conversation, MessageId, Mode};
+use crate::text::{SafeText, editor::Editor};
+
+use super::effect::Effect;
+use super::menu::{Choice, Menu, MenuItem};
+use super::overlay::Overlay;
+use super::prompt::{Prompt, Purpose};
+use super::{Pane, State};
+
+/// The longest title made of a message, in characters.
+const TITLE: usize = 80;
+
+impl State {
+    /// Starts a thread: asks for the channel, if it is not plain, then for the title.
+    pub fn new_thread(&mut self) {
+        if self.refuse_writing() {
+            return;
+        }
+        match self.plain_channel() {
+            Some(channel) => self.ask_title(channel),
+            None => self.ask_channel("A new thread in which channel?", Choice::NewThread),
+        }
+    }
+
+    /// Writes a message to a channel, outside of any thread.
+    pub fn channel_message(&mut self, out: &mut Vec<Effect>) {
+        if self.refuse_writing() {
+            return;
+        }
+        match self.plain_channel() {
+            Some(channel) => self.write_to_feed(channel, out),
+            None => self.ask_channel("A message to which channel?", Choice::ChannelMessage),
+        }
+    }
+
+    /// The channel that is meant without asking.
+    fn plain_channel(&self) -> Option<ChannelId> {
+        let feed = self.target().and_then(|target| match target {
+            Conversation::Feed { channel } => Some(channel),
+            Conversation::Thread { .. } => None,
+        });
+        feed.or_else(|| self.scope.channel.clone())
+    }
+
+    fn ask_channel(&mut self, title: &'static str, choice: fn(ChannelId) -> Choice) {
+        if self.channels.is_empty() {
+            self.say("No channel is known yet: Ctrl-r asks the server.");
+            return;
+        }
+        let items = self
+            .channels
+            .iter()
+            .zip("123456789abcdefghilmnoprstuvwxyz".chars())
+            .map(|(channel, key)| {
+                MenuItem::new(key, channel.label.clone(), choice(channel.id.clone()))
+            })
+            .collect();
+        self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
+    }
+
+    /// Asks for the title of a new thread.
+    pub fn ask_title(&mut self, channel: ChannelId) {
+        let label = self.channel_label(&channel);
+        self.overlay = Some(Overlay::Prompt(Prompt::new(
+            SafeText::line(&format!("Title of the new thread in {label}")),
+            Purpose::NewThread {
+                channel,
+                source: None,
+            },
+        )));
+    }
+
+    /// Opens a channel's feed with a composer.
+    pub fn write_to_feed(&mut self, channel: ChannelId, out: &mut Vec<Effect>) {
+        self.pane = Pane::Conversation;
+        self.open_conversation(Conversation::Feed { channel }, true, out);
+        self.compose(Mode::Reply, None, out);
+    }
+
+    /// Makes a thread of the selected channel message: asks for its title, which its words propose.
+    pub fn promote(&mut self) {
+        if self.refuse_writing() {
+            return;
+        }
+        let Some(reading) = &self.reading else {
+            self.say("Open a channel's feed and select a message first.");
+            return;
+        };
+        let Conversation::Feed { channel } = &reading.conversation else {
+            self.say("This message is in a thread already; t makes a thread of a channel message.");
+            return;
+        };
+        let Some(item) = reading.message() else {
+            self.say("Select a message first.");
+            return;
+        };
+        let title = item.body.as_str().lines().find(|line| !line.trim().is_empty());
+        let title: String = title.unwrap_or("").trim().chars().take(TITLE).collect();
+        let mut prompt = Prompt::new(
+            SafeText::line(&format!("Title of the thread for {}", item.author)),
+            Purpose::NewThread {
+                channel: channel.clone(),
+                source: Some(item.id.clone()),
+            },
+        );
+        let mut editor = Editor::one_line();
+        editor.set_text(&title);
+        prompt.editor = editor;
+        self.overlay = Some(Overlay::Prompt(prompt));
+    }
+
+    /// The title was given.
+    pub fn make_thread(
+        &mut self,
+        channel: ChannelId,
+        source: Option<MessageId>,
+        title: &str,
+        out: &mut Vec<Effect>,
+    ) {
+        let title = title.trim();
+        if title.is_empty() {
+            self.say("A thread needs a title; nothing was made.");
+            return;
+        }
+        out.push(Effect::Enqueue(vec![Action::NewThread {
+            channel,
+            title: title.to_owned(),
+            source,
+            first: None,
+            author: self.me(),
+            created: None,
+        }]));
+        self.say("The thread is being made; it opens when the server has it.");
+    }
+
+    /// The server made a thread that was asked for here: it opens, unless the person is writing.
+    pub fn thread_created(&mut self, conversation: Conversation, out: &mut Vec<Effect>) {
+        if self.composer.is_some() || self.overlay.is_some() {
+            self.say("The new thread is there: find it under Open.");
+            return;
+        }
+        self.scope.channel = None;
+        self.scope.view = crate::model::BuiltinView::Open;
+        self.list.filter = None;
+        self.list.selected = Some(conversation.clone());
+        self.pane = Pane::Conversation;
+        self.show_list(true, out);
+        self.open_conversation(conversation, true, out);
+        self.say("The thread is made. r writes its first message.");
+    }
+}

@@ -1,0 +1,215 @@
+//! The open conversation as lines: what stands on each line at a given width, before any style.
+
+use std::ops::Range;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+use crate::text::{self, SafeText};
+
+use super::item::{MessageItem, MessageLook};
+
+/// What stands on a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Line {
+    /// Nothing.
+    Blank,
+    /// Messages before the first one that is here.
+    Earlier,
+    /// A day begins.
+    Day(SafeText),
+    /// What follows is new since the person last looked.
+    New,
+    /// Author, time, delivery state.
+    Head,
+    /// The message it answers, in a line.
+    Parent(SafeText),
+    /// A line of the body: the bytes of it.
+    Body(Range<usize>),
+    /// An attachment, by its place.
+    Attachment(usize),
+    /// Why it failed: the bytes of the reason.
+    Problem(Range<usize>),
+    /// An event in one line.
+    Event,
+    /// So many events, folded.
+    Folded(usize),
+    /// Messages after the last one that is here.
+    Later,
+}
+
+/// A line and the message it belongs to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DocumentLine {
+    /// The message, by its place; the one that follows for lines between messages.
+    pub message: usize,
+    /// What stands there.
+    pub line: Line,
+}
+
+/// All lines of the messages that are here, at a width.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Document {
+    /// The lines.
+    pub lines: Vec<DocumentLine>,
+    /// The columns they were made for.
+    pub width: u16,
+}
+
+/// Columns before a body line.
+pub const INDENT: u16 = 2;
+
+/// What the lines depend on beside the messages.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Columns.
+    pub width: u16,
+    /// Now, for the names of days.
+    pub now: DateTime<Utc>,
+    /// The person's time zone.
+    pub tz: FixedOffset,
+    /// Whether events are shown each.
+    pub events: bool,
+    /// Whether there are messages before and after.
+    pub more: (bool, bool),
+}
+
+impl Document {
+    /// Makes the lines.
+    pub fn new(messages: &[MessageItem], setting: &Setting) -> Self {
+        let mut builder = Builder {
+            lines: Vec::new(),
+            setting,
+            columns: usize::from(setting.width.saturating_sub(INDENT + 1).max(8)),
+            day: None,
+            new_shown: false,
+        };
+        if setting.more.0 {
+            builder.push(0, Line::Earlier);
+        }
+        let mut index = 0;
+        while index < messages.len() {
+            index = builder.message(messages, index);
+        }
+        if setting.more.1 {
+            builder.push(messages.len().saturating_sub(1), Line::Later);
+        }
+        Self {
+            lines: builder.lines,
+            width: setting.width,
+        }
+    }
+
+    /// The lines of a message, separators before it included.
+    pub fn span(&self, message: usize) -> Range<usize> {
+        let start = self.lines.partition_point(|line| line.message < message);
+        let end = self.lines.partition_point(|line| line.message <= message);
+        start..end
+    }
+
+    /// The line on which a message itself begins.
+    pub fn head(&self, message: usize) -> usize {
+        let span = self.span(message);
+        span.clone()
+            .find(|&line| matches!(self.lines[line].line, Line::Head | Line::Event))
+            .unwrap_or(span.start)
+    }
+}
+
+struct Builder<'a> {
+    lines: Vec<DocumentLine>,
+    setting: &'a Setting,
+    columns: usize,
+    day: Option<NaiveDate>,
+    new_shown: bool,
+}
+
+impl Builder<'_> {
+    fn push(&mut self, message: usize, line: Line) {
+        self.lines.push(DocumentLine { message, line });
+    }
+
+    /// The lines of the message at `index`, or of the run of folded events that begins there. Returns what is next.
+    fn message(&mut self, messages: &[MessageItem], index: usize) -> usize {
+        let item = &messages[index];
+        self.day_line(item, index);
+        if item.new && !self.new_shown {
+            self.new_shown = true;
+            // Where everything is new, a rule at the very top says nothing.
+            if index > 0 || self.setting.more.0 {
+                self.push(index, Line::New);
+            }
+        }
+        if item.is_event() && !self.setting.events && !item.failed() {
+            return self.folded(messages, index);
+        }
+        if item.is_event() {
+            self.push(index, Line::Event);
+            self.problem(item, index);
+            return index + 1;
+        }
+        self.push(index, Line::Head);
+        if let Some(parent) = &item.parent {
+            let words = messages.iter().find(|other| other.id == *parent).map_or_else(
+                || "an earlier message".into(),
+                |other| {
+                    let first = other.body.lines().next().unwrap_or("");
+                    SafeText::line(&format!("{}: {first}", other.author.as_str()))
+                },
+            );
+            self.push(index, Line::Parent(words));
+        }
+        let columns = match item.look {
+            // A note has a frame of its own at its left.
+            MessageLook::Note => self.columns.saturating_sub(2).max(6),
+            _ => self.columns,
+        };
+        if !item.body.is_empty() {
+            for range in text::wrap(&item.body, columns) {
+                self.push(index, Line::Body(range));
+            }
+        }
+        for place in 0..item.attachments.len() {
+            self.push(index, Line::Attachment(place));
+        }
+        self.problem(item, index);
+        self.push(index, Line::Blank);
+        index + 1
+    }
+
+    fn problem(&mut self, item: &MessageItem, index: usize) {
+        if !item.problem.is_empty() {
+            for range in text::wrap(&item.problem, self.columns) {
+                self.push(index, Line::Problem(range));
+            }
+        }
+    }
+
+    /// Events next to each other fold into one line, except the last of them: what happened last is worth a line.
+    fn folded(&mut self, messages: &[MessageItem], index: usize) -> usize {
+        let run = messages[index..]
+            .iter()
+            .take_while(|item| item.is_event() && !item.failed())
+            .count();
+        let last = index + run - 1;
+        if run > 2 {
+            self.push(index, Line::Folded(run - 1));
+        } else if run == 2 {
+            self.push(index, Line::Event);
+        }
+        self.push(last, Line::Event);
+        self.push(last, Line::Blank);
+        last + 1
+    }
+
+    fn day_line(&mut self, item: &MessageItem, index: usize) {
+        let Some(at) = item.at else {
+            return;
+        };
+        let day = at.with_timezone(&self.setting.tz).date_naive();
+        if self.day != Some(day) {
+            self.day = Some(day);
+            let words = text::day(self.setting.now, at, &self.setting.tz);
+            self.push(index, Line::Day(words));
+        }
+    }
+}

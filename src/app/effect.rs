@@ -1,0 +1,168 @@
+//! What `update` wants done: data, carried out by the `terminal` room.
+
+use crate::model::{
+    Action, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageId, ThreadId,
+};
+use crate::query::ListSpec;
+use crate::text::SafeText;
+
+use super::msg::ListPurpose;
+
+/// A timer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Timer {
+    /// Save the draft that is being typed.
+    SaveDraft,
+    /// Show what can follow the keys pressed so far.
+    WhichKey(u32),
+    /// Try again to save what could not be saved.
+    SaveAgain,
+}
+
+/// An end of a window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Extend {
+    /// Towards the start.
+    Before,
+    /// Towards the end.
+    After,
+}
+
+/// Where a window of the list is to stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Anchor {
+    /// From the first row.
+    First,
+    /// Up to the last row.
+    Last,
+    /// With this thread in the middle; from the first row if it is not in the list.
+    Around(ThreadId),
+    /// Only the rows before this thread.
+    Before(ThreadId),
+    /// Only the rows after this thread.
+    After(ThreadId),
+}
+
+/// Where a window of messages is to stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MessageAnchor {
+    /// From the first message.
+    First,
+    /// Up to the last message.
+    Last,
+    /// The first new message with what stands around it; the last messages if nothing is new.
+    New,
+    /// With this message in the middle.
+    Around(MessageId),
+    /// Only the messages before this one.
+    Before(MessageId),
+    /// Only the messages after this one.
+    After(MessageId),
+}
+
+/// What is to be done.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// Read the channels.
+    LoadChannels,
+    /// Read the counts of a scope.
+    LoadCounts(Option<ChannelId>),
+    /// Read the outbox counts.
+    LoadOutboxCounts,
+    /// Read rows of the list.
+    LoadList {
+        /// The question's number.
+        generation: u64,
+        /// What for.
+        purpose: ListPurpose,
+        /// What is asked.
+        spec: ListSpec,
+        /// Where.
+        anchor: Anchor,
+        /// At most so many rows.
+        limit: u32,
+    },
+    /// Read a conversation.
+    LoadConversation {
+        /// The question's number.
+        generation: u64,
+        /// Which.
+        conversation: Conversation,
+        /// Where to start.
+        anchor: MessageAnchor,
+        /// At most so many messages.
+        limit: u32,
+    },
+    /// Read more messages of the conversation.
+    LoadMessages {
+        /// The question's number.
+        generation: u64,
+        /// Which.
+        conversation: Conversation,
+        /// Where.
+        anchor: MessageAnchor,
+        /// At which end they are wanted.
+        end: Extend,
+        /// At most so many messages.
+        limit: u32,
+    },
+    /// Read a thread's life.
+    LoadLifecycle(ThreadId),
+    /// Read the JSON of a message, or of the thread if none is named.
+    LoadRaw(Conversation, Option<MessageId>),
+    /// Find the next (or previous) thread that waits for us.
+    FindWaiting {
+        /// After (or before) which thread.
+        from: Option<ThreadId>,
+        /// In which channel.
+        channel: Option<ChannelId>,
+        /// Towards longer or shorter waits.
+        end: Extend,
+    },
+    /// Read a draft.
+    LoadDraft(DraftKey),
+    /// Write a draft to the disk.
+    SaveDraft(Draft),
+    /// Remove a draft.
+    DiscardDraft(DraftKey),
+    /// Make an outbox row of a draft, in one transaction, and send it.
+    Send {
+        /// The draft it was.
+        draft: DraftKey,
+        /// What to do, in this order.
+        actions: Vec<Action>,
+    },
+    /// Ask for something that was no draft.
+    Enqueue(Vec<Action>),
+    /// Send a rejected request again.
+    Retry(ClientMessageId),
+    /// Make a draft of a request that was not sent.
+    TakeBack(ClientMessageId),
+    /// Forget a request that was not sent.
+    DiscardOutgoing(ClientMessageId),
+    /// The person saw the conversation up to this message.
+    MarkRead(Conversation, MessageId),
+    /// The person wants it to count as unread.
+    MarkUnread(Conversation),
+    /// What is on screen: synchronised first.
+    Watch {
+        /// The open conversation.
+        conversation: Option<Conversation>,
+        /// The channel of the list.
+        channel: Option<ChannelId>,
+    },
+    /// Synchronise now.
+    Refresh,
+    /// Call back after some milliseconds.
+    After(Timer, u64),
+    /// Put text into the clipboard.
+    Copy(SafeText),
+    /// Edit a text in `$EDITOR`.
+    Edit(String),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop until the shell brings us back.
+    Suspend,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,398 @@
+//! Rows and messages made safe once, when they arrive, so that drawing costs nothing but drawing.
+
+use chrono::{DateTime, Utc};
+
+use crate::model::{
+    Action, Attachment, AuthorRole, ChannelId, ChannelRow, ClientMessageId, Conversation,
+    Direction, Message, MessageId, MessageKind, MessageStatus, Mode, Outgoing, OutgoingState,
+    StatusEvent, ThreadRow, ThreadStatus, Untrusted, Waiting,
+};
+use crate::text::SafeText;
+
+use super::msg::StoredMessage;
+
+/// A channel in the places pane.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChannelItem {
+    /// The channel.
+    pub id: ChannelId,
+    /// Its label.
+    pub label: SafeText,
+    /// Threads that need a reply.
+    pub needs_reply: u32,
+    /// Messages in its feed.
+    pub feed: u32,
+    /// The newest of them.
+    pub feed_last_at: Option<DateTime<Utc>>,
+}
+
+impl From<ChannelRow> for ChannelItem {
+    fn from(row: ChannelRow) -> Self {
+        Self {
+            label: line(&row.label),
+            id: row.id,
+            needs_reply: row.needs_reply,
+            feed: row.feed,
+            feed_last_at: row.feed_last_at,
+        }
+    }
+}
+
+/// A row of the list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ThreadItem {
+    /// What it opens.
+    pub conversation: Conversation,
+    /// The customer, or the subject where nobody is known.
+    pub person: SafeText,
+    /// The subject, else the last words.
+    pub title: SafeText,
+    /// The last words.
+    pub snippet: SafeText,
+    /// The channel's label.
+    pub channel: SafeText,
+    /// The effective status.
+    pub status: ThreadStatus,
+    /// Who waits.
+    pub waiting: Waiting,
+    /// Settled, and the customer wrote again.
+    pub wrote_again: bool,
+    /// The last message.
+    pub last_at: Option<DateTime<Utc>>,
+    /// Something new in it.
+    pub unread: bool,
+    /// What failed.
+    pub failed: u32,
+    /// What is on its way out.
+    pub outgoing: u32,
+    /// A draft waits.
+    pub draft: bool,
+    /// The server no longer has it.
+    pub gone: bool,
+    /// It no longer belongs to the view, and stays until the list is shown anew.
+    pub left: bool,
+}
+
+impl ThreadItem {
+    /// The thread, unless the row is a feed.
+    pub fn thread(&self) -> Option<&crate::model::ThreadId> {
+        self.conversation.thread()
+    }
+
+    /// The row of a channel's feed.
+    pub fn feed(channel: &ChannelItem) -> Self {
+        Self {
+            conversation: Conversation::Feed {
+                channel: channel.id.clone(),
+            },
+            person: SafeText::line(&format!("# {} feed", channel.label.as_str())),
+            title: SafeText::line(&match channel.feed {
+                1 => "1 message without a thread".to_owned(),
+                count => format!("{count} messages without a thread"),
+            }),
+            snippet: SafeText::default(),
+            channel: channel.label.clone(),
+            status: ThreadStatus::Open,
+            waiting: Waiting::Nobody,
+            wrote_again: false,
+            last_at: channel.feed_last_at,
+            unread: false,
+            failed: 0,
+            outgoing: 0,
+            draft: false,
+            gone: false,
+            left: false,
+        }
+    }
+}
+
+impl From<ThreadRow> for ThreadItem {
+    fn from(row: ThreadRow) -> Self {
+        let snippet = row.snippet.as_ref().map(line).unwrap_or_default();
+        let title = filled(row.title.as_ref());
+        let person = filled(row.person.as_ref());
+        Self {
+            person: person
+                .or_else(|| title.clone())
+                .unwrap_or_else(|| "Nobody yet".into()),
+            title: title.unwrap_or_else(|| {
+                if snippet.is_empty() {
+                    "(no subject)".into()
+                } else {
+                    snippet.clone()
+                }
+            }),
+            snippet,
+            channel: line(&row.channel_label),
+            conversation: Conversation::Thread {
+                channel: row.channel,
+                thread: row.id,
+            },
+            status: row.status,
+            waiting: row.waiting,
+            wrote_again: row.wrote_again,
+            last_at: row.last_message_at,
+            unread: row.unread,
+            failed: row.failed,
+            outgoing: row.outgoing,
+            draft: row.draft,
+            gone: row.gone,
+            left: false,
+        }
+    }
+}
+
+/// An attachment's line.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AttachmentItem {
+    /// The name, else a word for it.
+    pub name: SafeText,
+    /// The media type.
+    pub kind: SafeText,
+    /// Its address.
+    pub url: SafeText,
+    /// Its size in words.
+    pub size: SafeText,
+}
+
+impl From<&Attachment> for AttachmentItem {
+    fn from(attachment: &Attachment) -> Self {
+        Self {
+            name: filled(attachment.name.as_ref()).unwrap_or_else(|| "attachment".into()),
+            kind: filled(attachment.content_type.as_ref()).unwrap_or_default(),
+            url: filled(attachment.url.as_ref()).unwrap_or_default(),
+            size: attachment.size_bytes.map(bytes_words).unwrap_or_default(),
+        }
+    }
+}
+
+/// What a message is on the screen.
+#[derive(Clone, PartialEq, Debug)]
+pub enum MessageLook {
+    /// From the customer.
+    Customer,
+    /// From us to the customer.
+    Ours,
+    /// An internal note.
+    Note,
+    /// Something that happened, in one line.
+    Event,
+}
+
+/// How far a message of ours has come.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Delivery {
+    /// Not a message of ours.
+    None,
+    /// As the server says.
+    Server(MessageStatus),
+    /// Still in our outbox.
+    Local(ClientMessageId, &'static str),
+}
+
+/// A message of the open conversation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MessageItem {
+    /// The id; of one in the outbox, our own.
+    pub id: MessageId,
+    /// The message it answers.
+    pub parent: Option<MessageId>,
+    /// What it is.
+    pub look: MessageLook,
+    /// The category, where it is worth a word.
+    pub kind: MessageKind,
+    /// Who wrote it.
+    pub author: SafeText,
+    /// What they are.
+    pub role: AuthorRole,
+    /// The role in a word.
+    pub role_word: SafeText,
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+    /// When, as it came: shown where `at` could not be read.
+    pub at_raw: SafeText,
+    /// The words.
+    pub body: SafeText,
+    /// What hangs on it.
+    pub attachments: Vec<AttachmentItem>,
+    /// How far it has come.
+    pub delivery: Delivery,
+    /// Why it failed.
+    pub problem: SafeText,
+    /// Newer than the read mark.
+    pub new: bool,
+}
+
+impl From<StoredMessage> for MessageItem {
+    fn from(stored: StoredMessage) -> Self {
+        let new = stored.new;
+        let message = stored.message;
+        let look = look(&message);
+        let failed = message.status == MessageStatus::Failed;
+        Self {
+            parent: message.parent_message_id.clone(),
+            author: filled(message.author.label())
+                .unwrap_or_else(|| role_word(&message.author.role)),
+            role_word: role_word(&message.author.role),
+            role: message.author.role.clone(),
+            at: message.created_at.at(),
+            at_raw: line(message.created_at.raw()),
+            body: body(&message),
+            attachments: message.attachments.iter().map(Into::into).collect(),
+            delivery: match look {
+                MessageLook::Ours => Delivery::Server(message.status.clone()),
+                _ if failed => Delivery::Server(MessageStatus::Failed),
+                _ => Delivery::None,
+            },
+            problem: if failed { failure(&message) } else { SafeText::default() },
+            look,
+            kind: message.kind,
+            id: message.id,
+            new,
+        }
+    }
+}
+
+impl MessageItem {
+    /// The message that an outgoing request will become, if it will become one.
+    pub fn outgoing(outgoing: &Outgoing) -> Option<Self> {
+        let (look, parent, author, text) = match &outgoing.action {
+            Action::Message {
+                mode,
+                text,
+                parent,
+                author,
+                ..
+            } => {
+                let look = match mode {
+                    Mode::Reply => MessageLook::Ours,
+                    Mode::Note => MessageLook::Note,
+                };
+                (look, parent.clone(), author, text.clone())
+            }
+            Action::Status { to, author, .. } => {
+                let event = StatusEvent {
+                    from: to.clone(),
+                    to: to.clone(),
+                    base: to.clone(),
+                    by: author.clone(),
+                    at: None,
+                };
+                let text = event.to_message(None).text.unwrap_or_default();
+                (MessageLook::Event, None, author, text.expose().to_owned())
+            }
+            Action::NewThread { title, author, .. } => (
+                MessageLook::Event,
+                None,
+                author,
+                format!("New thread: {title}"),
+            ),
+        };
+        let problem = match &outgoing.state {
+            OutgoingState::Rejected(problem) | OutgoingState::Unknown { problem, .. } => {
+                line(&problem.sentence())
+            }
+            _ => outgoing
+                .last_problem
+                .as_ref()
+                .map(|problem| line(&problem.sentence()))
+                .unwrap_or_default(),
+        };
+        Some(Self {
+            id: MessageId::new(outgoing.id.to_string()),
+            parent,
+            look,
+            kind: MessageKind::Text,
+            author: filled(author.label()).unwrap_or_else(|| "You".into()),
+            role: author.role.clone(),
+            role_word: role_word(&author.role),
+            at: Some(outgoing.created_at),
+            at_raw: SafeText::default(),
+            body: SafeText::block(&text),
+            attachments: Vec::new(),
+            delivery: Delivery::Local(outgoing.id, outgoing.state.word()),
+            problem,
+            new: false,
+        })
+    }
+
+    /// Whether it is one line that can be folded away.
+    pub fn is_event(&self) -> bool {
+        self.look == MessageLook::Event
+    }
+
+    /// Whether something about it failed.
+    pub fn failed(&self) -> bool {
+        matches!(
+            self.delivery,
+            Delivery::Server(MessageStatus::Failed) | Delivery::Local(_, "rejected" | "unknown")
+        )
+    }
+}
+
+/// A one-line string of the API, made safe.
+pub fn line(raw: &Untrusted) -> SafeText {
+    SafeText::line(raw.expose())
+}
+
+/// The status in a word.
+pub fn status_word(status: &ThreadStatus) -> SafeText {
+    SafeText::line(status.as_str())
+}
+
+/// The role in a word.
+pub fn role_word(role: &AuthorRole) -> SafeText {
+    match role {
+        AuthorRole::User => "customer".into(),
+        AuthorRole::Unknown => "unknown sender".into(),
+        other => SafeText::line(other.as_str()),
+    }
+}
+
+fn filled(raw: Option<&Untrusted>) -> Option<SafeText> {
+    raw.map(line).filter(|text| !text.trim().is_empty())
+}
+
+fn look(message: &Message) -> MessageLook {
+    match (&message.direction, &message.kind) {
+        (_, MessageKind::Event | MessageKind::System) | (Direction::System, _) => {
+            MessageLook::Event
+        }
+        (Direction::Outbound, _) => MessageLook::Ours,
+        (Direction::Internal, _) => MessageLook::Note,
+        _ => MessageLook::Customer,
+    }
+}
+
+fn body(message: &Message) -> SafeText {
+    match &message.text {
+        Some(text) if !text.expose().trim().is_empty() => SafeText::block(text.expose().trim_end()),
+        _ => match &message.kind {
+            MessageKind::Call => "(a call, without a summary)".into(),
+            MessageKind::Event | MessageKind::System => "(an event without words)".into(),
+            _ if message.attachments.is_empty() => "(no text)".into(),
+            _ => SafeText::default(),
+        },
+    }
+}
+
+/// The reason a provider gave, where metadata holds one under a usual name.
+fn failure(message: &Message) -> SafeText {
+    let reason = message.metadata.as_ref().and_then(|metadata| {
+        ["deliveryError", "failureReason", "failure", "error", "reason"]
+            .into_iter()
+            .find_map(|name| metadata.get(name)?.as_str())
+    });
+    reason.map_or_else(|| "the provider gave no reason".into(), SafeText::line)
+}
+
+fn bytes_words(bytes: f64) -> SafeText {
+    let text = if bytes < 1024.0 {
+        format!("{bytes:.0} B")
+    } else if bytes < 1024.0 * 1024.0 {
+        format!("{:.0} KB", bytes / 1024.0)
+    } else {
+        format!("{:.1} MB", bytes / (1024.0 * 1024.0))
+    };
+    SafeText::line(&text)
+}

@@ -1,0 +1,126 @@
+//! A choice of one among some.
+
+use crate::command::Command;
+use crate::model::{ChannelId, ClientMessageId, Conversation, Mode, ThreadStatus};
+use crate::text::SafeText;
+
+use super::State;
+use super::effect::Effect;
+use super::overlay::Overlay;
+
+/// What a menu's row does.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Choice {
+    /// Leave.
+    Nothing,
+    /// Give this conversation this status.
+    Status(Conversation, ThreadStatus),
+    /// Give the draft this mode.
+    Mode(Mode),
+    /// A thread in this channel.
+    NewThread(ChannelId),
+    /// A message in this channel's feed.
+    ChannelMessage(ChannelId),
+    /// Send again.
+    Retry(ClientMessageId),
+    /// Back to the composer.
+    TakeBack(ClientMessageId),
+    /// Forget it.
+    DiscardOutgoing(ClientMessageId),
+    /// Copy this.
+    Copy(SafeText),
+    /// Run a command.
+    Run(Command),
+    /// End the program.
+    Quit,
+}
+
+/// A row of a menu.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MenuItem {
+    /// The letter that chooses it at once.
+    pub key: char,
+    /// What it says.
+    pub label: SafeText,
+    /// What it does.
+    pub choice: Choice,
+}
+
+impl MenuItem {
+    /// A row.
+    pub fn new(key: char, label: impl Into<SafeText>, choice: Choice) -> Self {
+        Self {
+            key,
+            label: label.into(),
+            choice,
+        }
+    }
+}
+
+/// A menu.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Menu {
+    /// What is asked.
+    pub title: SafeText,
+    /// The rows.
+    pub items: Vec<MenuItem>,
+    /// The selected row.
+    pub selected: usize,
+}
+
+impl Menu {
+    /// A menu with the first row selected.
+    pub fn new(title: impl Into<SafeText>, items: Vec<MenuItem>) -> Self {
+        Self {
+            title: title.into(),
+            items,
+            selected: 0,
+        }
+    }
+}
+
+impl State {
+    /// Takes the row with this letter, if the open menu has one.
+    pub fn choose_by_letter(&mut self, letter: char, out: &mut Vec<Effect>) -> bool {
+        let Some(Overlay::Menu(menu)) = &self.overlay else {
+            return false;
+        };
+        let Some(choice) = menu
+            .items
+            .iter()
+            .find(|item| item.key == letter)
+            .map(|item| item.choice.clone())
+        else {
+            return false;
+        };
+        self.choose(choice, out);
+        true
+    }
+
+    /// Takes the selected row.
+    pub fn choose_selected(&mut self, out: &mut Vec<Effect>) {
+        let Some(Overlay::Menu(menu)) = &self.overlay else {
+            return;
+        };
+        if let Some(choice) = menu.items.get(menu.selected).map(|item| item.choice.clone()) {
+            self.choose(choice, out);
+        }
+    }
+
+    fn choose(&mut self, choice: Choice, out: &mut Vec<Effect>) {
+        self.overlay = None;
+        match choice {
+            Choice::Nothing => {}
+            Choice::Status(conversation, to) => self.set_status(&conversation, to, out),
+            Choice::Mode(mode) => self.change_mode_to(mode, out),
+            Choice::NewThread(channel) => self.ask_title(channel),
+            Choice::ChannelMessage(channel) => self.write_to_feed(channel, out),
+            Choice::Retry(id) => out.push(Effect::Retry(id)),
+            Choice::TakeBack(id) => self.take_back(id, out),
+            Choice::DiscardOutgoing(id) => out.push(Effect::DiscardOutgoing(id)),
+            Choice::Copy(text) => out.push(Effect::Copy(text)),
+            Choice::Run(command) => self.run(command, out),
+            Choice::Quit => self.leave(out),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Everything that can happen to the program, as one closed enum.
+
+use chrono::{DateTime, FixedOffset, Utc};
+
+use super::effect::{Extend, Timer};
+use crate::command::Key;
+use crate::model::{
+    ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
+    Message, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId,
+    ThreadRow, Untrusted,
+};
+
+/// A message that the store keeps, and whether it came after the person last looked.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StoredMessage {
+    /// The message.
+    pub message: Message,
+    /// Newer than the read mark.
+    pub new: bool,
+}
+
+/// What a window of the list was asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ListPurpose {
+    /// A new question: show it.
+    Show,
+    /// The same question again because the store changed: merge calmly.
+    Merge,
+    /// More rows at an end.
+    More(Extend),
+}
+
+/// A window of rows.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ListWindow {
+    /// The rows, in order.
+    pub rows: Vec<ThreadRow>,
+    /// Whether there are rows before them.
+    pub before: bool,
+    /// Whether there are rows after them.
+    pub after: bool,
+    /// All rows that match.
+    pub total: u32,
+}
+
+/// A window of messages.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct MessageWindow {
+    /// The messages, oldest first.
+    pub messages: Vec<StoredMessage>,
+    /// How many are before them.
+    pub before: u32,
+    /// How many are after them.
+    pub after: u32,
+}
+
+/// What the store knows of an opened conversation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ConversationAnswer {
+    /// The thread and its row; none for a feed, or if the store does not have it.
+    pub thread: Option<(ThreadRow, Thread)>,
+    /// The messages around the place to start.
+    pub window: MessageWindow,
+    /// What is on its way out.
+    pub outgoing: Vec<Outgoing>,
+    /// Which drafts wait.
+    pub drafts: Vec<DraftKey>,
+}
+
+/// What changed in the store.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// The list of channels, or a count.
+    Channels,
+    /// Rows of threads.
+    Threads,
+    /// The messages of a conversation.
+    Messages(Conversation),
+    /// Something in the outbox.
+    Outbox,
+}
+
+/// A message to the program.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Msg {
+    /// The program starts: everything is asked for.
+    Start,
+    /// The time, sent before each batch of messages and each minute: `update` has no clock of its own.
+    Now(DateTime<Utc>, FixedOffset),
+    /// The terminal's size.
+    Resize(u16, u16),
+    /// A key.
+    Key(Key),
+    /// Pasted text, as it came.
+    Paste(String),
+    /// A timer asked for by an effect.
+    Timer(Timer),
+
+    /// The channels.
+    Channels(Vec<ChannelRow>),
+    /// The counts of a scope.
+    Counts(Option<ChannelId>, Counts),
+    /// Rows of the list.
+    List {
+        /// Of which question.
+        generation: u64,
+        /// What for.
+        purpose: ListPurpose,
+        /// The rows.
+        window: ListWindow,
+    },
+    /// A conversation that was opened or has changed.
+    Conversation {
+        /// Of which question.
+        generation: u64,
+        /// The answer.
+        answer: Box<ConversationAnswer>,
+    },
+    /// More messages at an end.
+    MoreMessages {
+        /// Of which question.
+        generation: u64,
+        /// At which end.
+        end: Extend,
+        /// The messages.
+        window: MessageWindow,
+    },
+    /// A thread's life.
+    Lifecycle(ThreadId, Box<Lifecycle>),
+    /// The JSON of a message or thread.
+    Raw(String),
+    /// A draft from the disk; none if there is none.
+    Draft(DraftKey, Option<Draft>),
+    /// The draft is on the disk.
+    DraftSaved(DraftKey),
+    /// Where the next waiting thread is; none if nobody waits.
+    Waiting(Option<Conversation>),
+    /// The outbox: how many wait, how many failed.
+    OutboxCounts {
+        /// Not sent yet.
+        queued: u32,
+        /// Rejected or unknown.
+        failed: u32,
+    },
+    /// The store changed.
+    Changed(Vec<Change>),
+    /// The server made a thread that was asked for here.
+    ThreadCreated(ClientMessageId, Conversation),
+
+    /// The state of the link.
+    Link(Link),
+    /// How far the synchronisation is.
+    Progress(Progress),
+    /// A request was made.
+    Request(RequestRecord),
+    /// Elements of a list that could not be read: how many, and where the first is.
+    Broken(u32, Untrusted),
+    /// What was learned about changing a status on this server.
+    Strategy(StatusStrategy),
+
+    /// `$EDITOR` came back with a text, or with a reason why not.
+    Edited(Result<String, String>),
+    /// An effect could not be done; a sentence that may hold foreign words. Nothing is lost.
+    Failed(Untrusted),
+    /// A draft could not be saved: it is kept in memory and tried again.
+    DraftNotSaved(DraftKey, Untrusted),
+    /// A thing was done that only a word can show, such as a copy.
+    Done(&'static str),
+    /// The program is asked to end (SIGTERM, SIGHUP): save and go.
+    Terminate,
+}

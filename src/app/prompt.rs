@@ -1,0 +1,179 @@
+//! One line of input: a title, a filter, a command.
+
+use crate::command::{Command, Context};
+use crate::model::{ChannelId, MessageId};
+use crate::query::Query;
+use crate::text::{SafeText, editor::Editor};
+
+use super::State;
+use super::effect::Effect;
+use super::overlay::Overlay;
+
+/// What the line is for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Purpose {
+    /// The title of a new thread.
+    NewThread {
+        /// In which channel.
+        channel: ChannelId,
+        /// Of which channel message.
+        source: Option<MessageId>,
+    },
+    /// The list's filter, as it is typed.
+    Filter {
+        /// What it was before.
+        before: Option<Query>,
+    },
+    /// A command by its name.
+    Palette,
+}
+
+/// A line of input, with a list below it where there is one.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What is asked.
+    pub title: SafeText,
+    /// What for.
+    pub purpose: Purpose,
+    /// The line.
+    pub editor: Editor,
+    /// What is wrong with it so far.
+    pub problem: Option<SafeText>,
+    /// The commands that match, of a palette.
+    pub matches: Vec<Command>,
+    /// The selected one.
+    pub selected: usize,
+    /// Where the palette was called from.
+    pub context: Context,
+}
+
+impl Prompt {
+    /// An empty line.
+    pub fn new(title: impl Into<SafeText>, purpose: Purpose) -> Self {
+        Self {
+            title: title.into(),
+            purpose,
+            editor: Editor::one_line(),
+            problem: None,
+            matches: Vec::new(),
+            selected: 0,
+            context: Context::Threads,
+        }
+    }
+}
+
+impl State {
+    /// Asks for a filter.
+    pub fn ask_filter(&mut self) {
+        let before = self.list.filter.clone();
+        let mut prompt = Prompt::new("Filter", Purpose::Filter { before: before.clone() });
+        if let Some(query) = before {
+            prompt.editor.set_text(&query.to_string());
+        }
+        self.overlay = Some(Overlay::Prompt(prompt));
+    }
+
+    /// Asks for a command.
+    pub fn ask_command(&mut self) {
+        let context = self.context();
+        let mut prompt = Prompt::new("Command", Purpose::Palette);
+        prompt.context = context;
+        prompt.matches = matching("", context);
+        self.overlay = Some(Overlay::Prompt(prompt));
+    }
+
+    /// The line has changed.
+    pub fn prompt_changed(&mut self, out: &mut Vec<Effect>) {
+        let Some(Overlay::Prompt(prompt)) = &mut self.overlay else {
+            return;
+        };
+        let text = prompt.editor.text().to_owned();
+        match &prompt.purpose {
+            Purpose::NewThread { .. } => {}
+            Purpose::Palette => {
+                prompt.matches = matching(&text, prompt.context);
+                prompt.selected = 0;
+            }
+            Purpose::Filter { .. } => match Query::parse(&text) {
+                Ok(query) => {
+                    prompt.problem = None;
+                    self.list.filter = (!query.is_empty()).then_some(query);
+                    self.show_list(false, out);
+                }
+                // The last good result stays.
+                Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
+            },
+        }
+    }
+
+    /// The line is accepted.
+    pub fn accept_prompt(&mut self, out: &mut Vec<Effect>) {
+        let Some(Overlay::Prompt(prompt)) = self.overlay.take() else {
+            return;
+        };
+        let text = prompt.editor.text().to_owned();
+        match prompt.purpose.clone() {
+            Purpose::NewThread { channel, source } => self.make_thread(channel, source, &text, out),
+            Purpose::Filter { .. } => {
+                if prompt.problem.is_some() {
+                    self.overlay = Some(Overlay::Prompt(prompt));
+                }
+            }
+            Purpose::Palette => {
+                if let Some(command) = prompt.matches.get(prompt.selected) {
+                    self.run(*command, out);
+                }
+            }
+        }
+    }
+
+    /// The line is left.
+    pub fn cancel_prompt(&mut self, out: &mut Vec<Effect>) {
+        if let Some(Overlay::Prompt(prompt)) = self.overlay.take()
+            && let Purpose::Filter { before } = prompt.purpose
+            && before != self.list.filter
+        {
+            self.list.filter = before;
+            self.show_list(false, out);
+        }
+    }
+}
+
+/// The commands of a context whose name or help holds the letters in their order, the best first.
+fn matching(text: &str, context: Context) -> Vec<Command> {
+    let wanted: Vec<char> = text
+        .to_lowercase()
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
+    let mut found: Vec<(usize, Command)> = Command::ALL
+        .iter()
+        .copied()
+        .filter(|command| command.works_in(context) || command.works_in(Context::Global))
+        .filter(|command| *command != Command::Palette)
+        .filter_map(|command| {
+            let name = command.name();
+            let score = spread(name, &wanted)
+                .or_else(|| spread(&command.help().to_lowercase(), &wanted).map(|far| far + 100))?;
+            Some((score, command))
+        })
+        .collect();
+    found.sort_by_key(|(score, command)| (*score, command.name()));
+    found.into_iter().map(|(_, command)| command).collect()
+}
+
+/// How far apart the letters stand in a text that holds them in order; `None` if it does not.
+fn spread(text: &str, wanted: &[char]) -> Option<usize> {
+    let mut letters = wanted.iter().peekable();
+    let mut first = None;
+    let mut last = 0;
+    for (place, letter) in text.chars().enumerate() {
+        if letters.peek() == Some(&&letter) {
+            letters.next();
+            first.get_or_insert(place);
+            last = place;
+        }
+    }
+    let first = first.unwrap_or(0);
+    letters.peek().is_none().then_some((last - first) * 2 + first)
+}

@@ -1,0 +1,216 @@
+//! Moving through the open conversation: by lines, by messages, and keeping the place when the lines change.
+
+use crate::model::MessageId;
+
+use super::State;
+use super::document::Line;
+use super::effect::{Effect, Extend};
+use super::geometry::layout;
+use super::reading::Reading;
+
+/// A place in the conversation that survives new lines: a message and a line of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    message: Option<MessageId>,
+    offset: usize,
+}
+
+impl Reading {
+    /// The place of the first line on the screen.
+    pub fn place(&self) -> Place {
+        let line = self.document.lines.get(self.top);
+        let message = line.map(|line| line.message);
+        Place {
+            message: message
+                .and_then(|index| self.messages.get(index))
+                .map(|item| item.id.clone()),
+            offset: message.map_or(0, |index| self.top - self.document.span(index).start),
+        }
+    }
+
+    fn last_top(&self, height: usize) -> usize {
+        self.document.lines.len().saturating_sub(height)
+    }
+}
+
+impl State {
+    fn messages_height(&self) -> usize {
+        usize::from(layout(self).messages.h)
+    }
+
+    /// Goes back to a place after the lines were made anew.
+    pub fn restore_place(&mut self, place: Place) {
+        let height = self.messages_height();
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let last = reading.last_top(height);
+        if reading.follow {
+            reading.top = last;
+            return;
+        }
+        let index = place
+            .message
+            .and_then(|id| reading.messages.iter().position(|item| item.id == id));
+        if let Some(index) = index {
+            let span = reading.document.span(index);
+            reading.top = (span.start + place.offset).min(span.end.saturating_sub(1));
+        }
+        reading.top = reading.top.min(last);
+    }
+
+    /// Where an opened conversation starts: at what is new if that is more than a screen, else at the end.
+    pub fn start_place(&mut self) {
+        let height = self.messages_height();
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let last = reading.last_top(height);
+        let new = reading
+            .document
+            .lines
+            .iter()
+            .position(|line| line.line == Line::New);
+        reading.top = new.map_or(last, |new| new.saturating_sub(1).min(last));
+        reading.follow = reading.top == last && reading.after == 0;
+        reading.selected = reading.messages.last().map(|item| item.id.clone());
+        if let Some(new) = new.filter(|_| !reading.follow) {
+            let index = reading.document.lines[new].message;
+            reading.selected = reading.messages.get(index).map(|item| item.id.clone());
+        }
+    }
+
+    /// Scrolls by lines; the selection follows onto the screen.
+    pub fn scroll(&mut self, by: isize, out: &mut Vec<Effect>) {
+        let height = self.messages_height();
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let last = reading.last_top(height);
+        reading.top = reading.top.saturating_add_signed(by).min(last);
+        reading.follow = reading.top == last && reading.after == 0;
+        let shown = reading.top..reading.top + height;
+        let visible = reading
+            .index()
+            .is_some_and(|index| shown.contains(&reading.document.head(index)));
+        if !visible {
+            let edge = if by < 0 {
+                shown.end.min(reading.document.lines.len()).saturating_sub(1)
+            } else {
+                shown.start
+            };
+            reading.selected = reading
+                .document
+                .lines
+                .get(edge)
+                .and_then(|line| reading.messages.get(line.message))
+                .map(|item| item.id.clone());
+        }
+        self.mark_seen(out);
+        self.fetch_more_messages(out);
+    }
+
+    /// Scrolls by half of what the pane shows.
+    pub fn scroll_half(&mut self, down: bool, out: &mut Vec<Effect>) {
+        let half = (self.messages_height() / 2).max(1) as isize;
+        self.scroll(if down { half } else { -half }, out);
+    }
+
+    /// Selects the next or previous message; a message longer than the pane is scrolled through first.
+    pub fn move_message(&mut self, down: bool, out: &mut Vec<Effect>) {
+        let height = self.messages_height();
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let Some(index) = reading.index() else {
+            reading.selected = reading.messages.last().map(|item| item.id.clone());
+            return;
+        };
+        let span = reading.document.span(index);
+        let hidden_below = span.end > reading.top + height;
+        let hidden_above = span.start < reading.top;
+        let long = span.len() > height;
+        if long && ((down && hidden_below) || (!down && hidden_above)) {
+            self.scroll_half(down, out);
+            return;
+        }
+        let Some(next) = step(reading, index, down) else {
+            self.scroll(if down { 2 } else { -2 }, out);
+            return;
+        };
+        reading.selected = reading.messages.get(next).map(|item| item.id.clone());
+        self.show_selected(out);
+    }
+
+    /// Scrolls so far that the selected message is on the screen.
+    pub fn show_selected(&mut self, out: &mut Vec<Effect>) {
+        let height = self.messages_height();
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let Some(index) = reading.index() else {
+            return;
+        };
+        let span = reading.document.span(index);
+        if span.start < reading.top || span.len() > height {
+            reading.top = span.start;
+        } else if span.end > reading.top + height {
+            reading.top = span.end - height;
+        }
+        let last = reading.last_top(height);
+        reading.top = reading.top.min(last);
+        reading.follow = reading.top == last && reading.after == 0;
+        self.mark_seen(out);
+        self.fetch_more_messages(out);
+    }
+
+    /// The first or last line of what is here.
+    pub fn scroll_to_end(&mut self, end: Extend, out: &mut Vec<Effect>) {
+        let height = self.messages_height();
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let last = reading.last_top(height);
+        let (top, selected) = match end {
+            Extend::Before => (0, reading.messages.first()),
+            Extend::After => (last, reading.messages.last()),
+        };
+        reading.top = top;
+        reading.selected = selected.map(|item| item.id.clone());
+        reading.follow = top == last && reading.after == 0;
+        self.mark_seen(out);
+        self.fetch_more_messages(out);
+    }
+
+    /// Goes to the message that the selected one answers.
+    pub fn go_to_parent(&mut self, out: &mut Vec<Effect>) {
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let Some(parent) = reading.message().and_then(|item| item.parent.clone()) else {
+            self.say("This message answers no certain message.");
+            return;
+        };
+        if reading.messages.iter().any(|item| item.id == parent) {
+            reading.selected = Some(parent);
+            self.show_selected(out);
+        } else {
+            self.say("The message it answers is further up: scroll, or press gg.");
+        }
+    }
+}
+
+/// The next message that has lines of its own: folded events have none.
+fn step(reading: &Reading, from: usize, down: bool) -> Option<usize> {
+    let mut index = from;
+    loop {
+        index = if down {
+            index.checked_add(1).filter(|index| *index < reading.messages.len())?
+        } else {
+            index.checked_sub(1)?
+        };
+        if !reading.document.span(index).is_empty() {
+            return Some(index);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! The state of the whole program: everything that decides what is on the screen.
+
+use std::collections::VecDeque;
+
+use chrono::{DateTime, FixedOffset, Utc};
+
+use crate::command::{Key, Keymap};
+use crate::model::{
+    Author, AuthorRole, BuiltinView, ChannelId, Counts, Link, Progress, RequestRecord,
+    StatusStrategy,
+};
+use crate::text::SafeText;
+
+use super::composer::Composer;
+use super::item::ChannelItem;
+use super::list::List;
+use super::notice::Notice;
+use super::overlay::Overlay;
+use super::reading::Reading;
+
+/// The pane that has the keyboard, when nothing is open above it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pane {
+    /// Views and channels.
+    Places,
+    /// The list of threads.
+    Threads,
+    /// The conversation.
+    Conversation,
+    /// The sidebar.
+    Sidebar,
+}
+
+/// What the program was started with, unchanging.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Facts {
+    /// The profile's name.
+    pub profile: SafeText,
+    /// The server's address, without anything secret.
+    pub address: SafeText,
+    /// Whether the server is the local workspace inside this process.
+    pub local: bool,
+    /// Who writes.
+    pub me: Author,
+    /// Whether this program may write.
+    pub read_only: bool,
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self {
+            profile: "local".into(),
+            address: SafeText::default(),
+            local: true,
+            me: Author::of(AuthorRole::Agent),
+            read_only: false,
+        }
+    }
+}
+
+/// Which threads the list shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Scope {
+    /// The view.
+    pub view: BuiltinView,
+    /// Only this channel.
+    pub channel: Option<ChannelId>,
+}
+
+/// A question that is under way, and whether it must be asked again when its answer is here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Asked {
+    /// Under way.
+    pub busy: bool,
+    /// The store changed meanwhile.
+    pub again: bool,
+}
+
+impl Asked {
+    /// Whether to ask now; if a question is under way, it is noted that it has to be asked again.
+    pub fn ask(&mut self) -> bool {
+        let now = !self.busy;
+        self.again = self.busy;
+        self.busy = true;
+        now
+    }
+
+    /// The answer is here: whether to ask again.
+    pub fn answered(&mut self) -> bool {
+        self.busy = false;
+        std::mem::take(&mut self.again)
+    }
+}
+
+/// The state.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What the program was started with.
+    pub facts: Facts,
+    /// The time of this batch of messages.
+    pub now: DateTime<Utc>,
+    /// The person's time zone.
+    pub tz: FixedOffset,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The bindings in force.
+    pub keymap: Keymap,
+    /// Keys of a sequence pressed so far.
+    pub pressed: Vec<Key>,
+    /// Numbers the sequences, so that a late which-key timer is recognised.
+    pub press: u32,
+    /// Whether the list of what can follow is shown.
+    pub which_key: bool,
+
+    /// The focused pane.
+    pub pane: Pane,
+    /// Whether the selected thread is shown beside the list.
+    pub preview: bool,
+    /// Whether the sidebar is shown.
+    pub sidebar: bool,
+    /// By how many steps the list is wider (or narrower) than usual.
+    pub enlarge: i16,
+
+    /// Which threads are listed.
+    pub scope: Scope,
+    /// The channels.
+    pub channels: Vec<ChannelItem>,
+    /// The row of the places pane that the cursor is on.
+    pub place: usize,
+    /// How many threads each view has.
+    pub counts: Counts,
+    /// The list.
+    pub list: List,
+    /// The open conversation.
+    pub reading: Option<Reading>,
+    /// The composer.
+    pub composer: Option<Composer>,
+    /// What lies above the panes.
+    pub overlay: Option<Overlay>,
+
+    /// The link.
+    pub link: Link,
+    /// How far the synchronisation is.
+    pub progress: Progress,
+    /// Not sent yet.
+    pub queued: u32,
+    /// Rejected or unknown.
+    pub failed: u32,
+    /// How statuses are changed here, once known.
+    pub strategy: Option<StatusStrategy>,
+    /// The last requests, oldest first.
+    pub requests: VecDeque<RequestRecord>,
+    /// The line of news for the person.
+    pub notice: Option<Notice>,
+    /// Ctrl-c was pressed once.
+    pub quitting: bool,
+
+    /// Questions under way.
+    pub asked: AskedAll,
+    /// The number of the last question.
+    pub generation: u64,
+}
+
+/// Questions that are asked again and again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct AskedAll {
+    /// The channels.
+    pub channels: Asked,
+    /// The counts.
+    pub counts: Asked,
+    /// The rows of the list.
+    pub list: Asked,
+    /// The open conversation.
+    pub conversation: Asked,
+    /// The outbox.
+    pub outbox: Asked,
+}
+
+impl State {
+    /// The state before anything is known.
+    pub fn new(facts: Facts, keymap: Keymap, now: DateTime<Utc>, tz: FixedOffset) -> Self {
+        let scope = Scope {
+            view: BuiltinView::NeedsReply,
+            channel: None,
+        };
+        Self {
+            facts,
+            now,
+            tz,
+            size: (80, 24),
+            keymap,
+            pressed: Vec::new(),
+            press: 0,
+            which_key: false,
+            pane: Pane::Threads,
+            preview: true,
+            sidebar: false,
+            enlarge: 0,
+            scope,
+            channels: Vec::new(),
+            place: 0,
+            counts: Counts::default(),
+            list: List::default(),
+            reading: None,
+            composer: None,
+            overlay: None,
+            link: Link::default(),
+            progress: Progress::default(),
+            queued: 0,
+            failed: 0,
+            strategy: None,
+            requests: VecDeque::new(),
+            notice: None,
+            quitting: false,
+            asked: AskedAll::default(),
+            generation: 0,
+        }
+    }
+
+    /// The number of a new question.
+    pub fn next_generation(&mut self) -> u64 {
+        self.generation += 1;
+        self.generation
+    }
+
+    /// A channel's item.
+    pub fn channel(&self, id: &ChannelId) -> Option<&ChannelItem> {
+        self.channels.iter().find(|channel| channel.id == *id)
+    }
+
+    /// A channel's label; its id where it is not known.
+    pub fn channel_label(&self, id: &ChannelId) -> SafeText {
+        self.channel(id)
+            .map_or_else(|| SafeText::line(id.as_str()), |channel| channel.label.clone())
+    }
+}

@@ -204,6 +204,22 @@ fn sixteen_colours_keep_the_hue() {
 }
 
 #[test]
+fn sixteen_colours_paint_no_ground_that_could_hide_its_text() {
+    for name in ThemeName::ALL {
+        let theme = Theme::builtin(name).reduced_to(ColorDepth::Ansi16);
+        for role in Role::ALL {
+            let bg = theme.style(*role).bg;
+            let safe = [Color::Default, Color::Ansi(0), Color::Ansi(15)];
+            assert!(safe.contains(&bg), "{name} {}: {bg}", role.name());
+        }
+    }
+    let selection = builtin("dark")
+        .reduced_to(ColorDepth::Ansi16)
+        .style(Role::Selection);
+    assert_eq!(selection, Style::PLAIN.reverse());
+}
+
+#[test]
 fn reducing_takes_the_nearest_of_256_and_leaves_the_users_sixteen_alone() {
     let reduced = |color| {
         let theme = builtin("dark").with(Role::Text, Style::fg(color));

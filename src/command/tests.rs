@@ -1,3 +1,5 @@
+//! What the table of commands, key names, keymap and sheet promise.
+
 use super::table::TABLE;
 use super::*;
 use proptest::prelude::*;

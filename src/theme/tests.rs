@@ -1,3 +1,5 @@
+//! What roles, themes and their reductions promise.
+
 use super::*;
 use std::collections::{HashMap, HashSet};
 

@@ -1,1 +1,38 @@
-//! (to be written)
+//! What the program does: the state, the messages that change it, and the effects it asks for.
+//!
+//! Pure: no I/O, no async, no clock, no failure. [`update`] takes a message and the state and returns effects as data,
+//! so that every behaviour of the product is a table of (state, message) → (state, effects).
+//! Selection, scroll and actions go by id, never by index; answers carry the number of their question.
+
+pub mod answer;
+pub mod composer;
+mod create;
+pub mod document;
+pub mod effect;
+mod focus;
+pub mod geometry;
+mod help;
+pub mod item;
+mod keys;
+mod lifecycle;
+pub mod list;
+pub mod menu;
+pub mod msg;
+pub mod notice;
+pub mod overlay;
+pub mod places;
+pub mod prompt;
+pub mod reading;
+mod requests;
+mod run;
+pub mod scroll;
+mod state;
+mod status;
+mod typing;
+mod update;
+
+#[cfg(test)]
+mod tests;
+
+pub use state::{Asked, AskedAll, Facts, Pane, Scope, State};
+pub use update::update;

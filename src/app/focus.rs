@@ -1,0 +1,71 @@
+//! Which pane has the keyboard.
+
+use super::effect::Effect;
+use super::geometry::{Shape, layout};
+use super::{Pane, State};
+
+const ORDER: [Pane; 4] = [Pane::Places, Pane::Threads, Pane::Conversation, Pane::Sidebar];
+
+impl State {
+    /// Gives the keyboard to a pane; the conversation is opened by it.
+    pub fn focus(&mut self, pane: Pane, out: &mut Vec<Effect>) {
+        if pane == Pane::Conversation {
+            let selected = self.list.selected.clone();
+            let Some(conversation) = selected.or_else(|| {
+                self.reading.as_ref().map(|reading| reading.conversation.clone())
+            }) else {
+                self.say("There is no thread to open here.");
+                return;
+            };
+            self.list.touched = true;
+            self.pane = pane;
+            self.open_conversation(conversation, true, out);
+        } else {
+            self.leave_composer(out);
+            self.pane = pane;
+        }
+        self.fit_conversation();
+        self.keep_selection_visible();
+        if pane == Pane::Threads {
+            self.preview_selected(out);
+        }
+        self.mark_seen(out);
+    }
+
+    /// The pane to the left or right.
+    pub fn step_pane(&mut self, by: isize, out: &mut Vec<Effect>) {
+        let panes = self.panes();
+        let now = panes.iter().position(|pane| *pane == self.pane).unwrap_or(0);
+        let next = now.saturating_add_signed(by).min(panes.len() - 1);
+        if next != now {
+            self.focus(panes[next], out);
+        }
+    }
+
+    /// The next pane, around.
+    pub fn cycle_pane(&mut self, forward: bool, out: &mut Vec<Effect>) {
+        let panes = self.panes();
+        let count = panes.len();
+        let now = panes.iter().position(|pane| *pane == self.pane).unwrap_or(0);
+        let next = if forward { now + 1 } else { now + count - 1 } % count;
+        self.focus(panes[next], out);
+    }
+
+    /// The panes that can be reached.
+    fn panes(&self) -> Vec<Pane> {
+        ORDER
+            .into_iter()
+            .filter(|pane| *pane != Pane::Sidebar || self.sidebar)
+            .collect()
+    }
+
+    /// The terminal has another size.
+    pub fn resized(&mut self, w: u16, h: u16, out: &mut Vec<Effect>) {
+        self.size = (w, h);
+        if layout(self).shape != Shape::TooSmall {
+            self.fit_conversation();
+            self.keep_selection_visible();
+            self.preview_selected(out);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The places pane: views above, channels below, one cursor over both.
+
+use crate::model::{BuiltinView, ChannelId};
+
+use super::State;
+use super::effect::Effect;
+
+/// What a row of the places pane stands for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PlaceRow {
+    /// A view.
+    View(BuiltinView),
+    /// All channels.
+    AllChannels,
+    /// One channel.
+    Channel(ChannelId),
+}
+
+impl State {
+    /// The rows, in the order of the screen.
+    pub fn place_rows(&self) -> Vec<PlaceRow> {
+        let views = BuiltinView::ALL.into_iter().map(PlaceRow::View);
+        let channels = self
+            .channels
+            .iter()
+            .map(|channel| PlaceRow::Channel(channel.id.clone()));
+        views
+            .chain([PlaceRow::AllChannels])
+            .chain(channels)
+            .collect()
+    }
+
+    /// Moves the cursor; what it is on is shown at once.
+    pub fn move_place(&mut self, by: isize, out: &mut Vec<Effect>) {
+        let rows = self.place_rows();
+        let place = self.place.saturating_add_signed(by).min(rows.len() - 1);
+        if place == self.place {
+            return;
+        }
+        self.place = place;
+        if let Some(row) = rows.get(place) {
+            self.go_to_place(row.clone(), out);
+        }
+    }
+
+    fn go_to_place(&mut self, row: PlaceRow, out: &mut Vec<Effect>) {
+        let mut scope = self.scope.clone();
+        match row {
+            PlaceRow::View(view) => scope.view = view,
+            PlaceRow::AllChannels => scope.channel = None,
+            PlaceRow::Channel(channel) => scope.channel = Some(channel),
+        }
+        if scope != self.scope {
+            self.scope = scope;
+            self.list.filter = None;
+            self.show_list(false, out);
+            self.watch(out);
+        }
+    }
+
+    /// Shows a view.
+    pub fn go_to_view(&mut self, view: BuiltinView, out: &mut Vec<Effect>) {
+        self.leave_composer(out);
+        self.place = view as usize;
+        self.scope.view = view;
+        self.list.filter = None;
+        if self.pane == super::Pane::Conversation {
+            self.pane = super::Pane::Threads;
+        }
+        self.show_list(false, out);
+    }
+
+    /// Shows the view before or after the one that is shown.
+    pub fn step_view(&mut self, forward: bool, out: &mut Vec<Effect>) {
+        let count = BuiltinView::ALL.len();
+        let now = self.scope.view as usize;
+        let next = if forward { now + 1 } else { now + count - 1 } % count;
+        self.go_to_view(BuiltinView::ALL[next], out);
+    }
+}

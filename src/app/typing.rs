@@ -1,0 +1,43 @@
+//! Editing commands on a buffer, the same in the composer and in a prompt.
+
+use crate::command::Command;
+use crate::text::editor::Editor;
+
+/// Carries out an editing command; `width` is the columns lines wrap at. Returns whether the text may have changed.
+pub fn apply(editor: &mut Editor, command: Command, width: usize) -> bool {
+    match command {
+        Command::CursorLeft => editor.left(),
+        Command::CursorRight => editor.right(),
+        Command::CursorUp => editor.up(width),
+        Command::CursorDown => editor.down(width),
+        Command::WordLeft => editor.word_left(),
+        Command::WordRight => editor.word_right(),
+        Command::LineStart => editor.line_start(),
+        Command::LineEnd => editor.line_end(),
+        Command::TextStart => editor.text_start(),
+        Command::TextEnd => editor.text_end(),
+        other => return change(editor, other),
+    }
+    false
+}
+
+fn change(editor: &mut Editor, command: Command) -> bool {
+    match command {
+        Command::InsertNewline => editor.newline(),
+        Command::DeleteBack => editor.backspace(),
+        Command::DeleteForward => editor.delete(),
+        Command::DeleteWordBack => editor.delete_word_back(),
+        Command::DeleteWordForward => editor.delete_word_forward(),
+        Command::KillLine => editor.kill_to_end(),
+        Command::KillToStart => editor.kill_to_start(),
+        Command::Yank => editor.yank(),
+        Command::EditUndo => {
+            editor.undo();
+        }
+        Command::EditRedo => {
+            editor.redo();
+        }
+        _ => return false,
+    }
+    true
+}

@@ -1,1 +1,23 @@
-//! (to be written)
+//! The local copy of a profile's workspace: one SQLite file that the screen is drawn from.
+//!
+//! Owns what was pulled (channels, threads, messages, with their JSON as sent), what is derived from it when it is
+//! written (effective status, waiting clock, unread, counts, full-text index), and what only we have: drafts, the
+//! outbox, read marks. Plain synchronous; it never names the network. Callers stay off the drawing thread.
+
+mod answer;
+mod api_stub;
+mod error;
+mod event;
+mod open;
+mod readers;
+mod salvage;
+mod schema;
+mod writer;
+
+pub use answer::{
+    Anchor, Applied, ChannelDetail, MessageAnchor, MessageWindow, Notice, OutboxCounts, Pull,
+    Revision, StoredMessage, TakenBack, ThreadDetail, ThreadWindow,
+};
+pub use error::{Error, Result};
+pub use event::{StoreEvent, Touched};
+pub use open::{Listener, OpenOptions, Opened, Store};

@@ -1,0 +1,1 @@
+//! The query language: tables, and the law that a print parses to the same tree.

@@ -1,0 +1,164 @@
+//! What the store answers: windows of rows, details, and what an applied list changed.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+
+use crate::model::{
+    Channel, ChannelRow, Conversation, Draft, Message, MessageId, Outgoing, Thread, ThreadId,
+    ThreadRow,
+};
+
+/// Where a window of threads lies. An id that is not in the list is placed where it would stand; an unknown id
+/// means the first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Anchor {
+    /// At the top.
+    First,
+    /// At the bottom.
+    Last,
+    /// With this thread in its middle (or where it would stand).
+    Around(ThreadId),
+    /// Right after this thread.
+    After(ThreadId),
+    /// Right before this thread.
+    Before(ThreadId),
+}
+
+/// A window of a list of threads.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ThreadWindow {
+    /// The rows, in the list's order.
+    pub rows: Vec<ThreadRow>,
+    /// Whether there are rows before them.
+    pub before: bool,
+    /// Whether there are rows after them.
+    pub after: bool,
+    /// How many rows the list has.
+    pub total: u32,
+    /// How many rows stand before the first, where that is known without counting.
+    pub offset: Option<u32>,
+}
+
+/// A thread with everything the server said of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ThreadDetail {
+    /// Its row.
+    pub row: ThreadRow,
+    /// The server's thread. Its status is the server's; the row's is the effective one.
+    pub thread: Thread,
+    /// Its JSON as the server sent it.
+    pub json: String,
+}
+
+/// A channel with everything the server said of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChannelDetail {
+    /// Its row.
+    pub row: ChannelRow,
+    /// The server's channel.
+    pub channel: Channel,
+    /// Its JSON as the server sent it.
+    pub json: String,
+}
+
+/// Where a window of messages lies. An unknown id means the last.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MessageAnchor {
+    /// From the oldest on.
+    First,
+    /// Up to the newest.
+    Last,
+    /// With this message in its middle.
+    Around(MessageId),
+    /// Right after this message.
+    After(MessageId),
+    /// Right before this message.
+    Before(MessageId),
+}
+
+/// A message of a window.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StoredMessage {
+    /// The message.
+    pub message: Message,
+    /// Newer than what was read, in a conversation that was read before.
+    pub new: bool,
+}
+
+/// A window of a conversation, oldest first, ordered by `(createdAt, id)`.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct MessageWindow {
+    /// The messages.
+    pub messages: Vec<StoredMessage>,
+    /// How many stand before them.
+    pub before: u32,
+    /// How many stand after them.
+    pub after: u32,
+}
+
+/// What an applied list changed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Applied {
+    /// How many of its elements were new or different.
+    pub written: u32,
+    /// How many it no longer lists.
+    pub gone: u32,
+    /// The threads whose rows changed, at most a thousand of them.
+    pub threads: Vec<ThreadId>,
+    /// Inbound messages that were not here before, in a conversation that had been pulled before.
+    pub arrived: Vec<MessageId>,
+    /// How many threads want their messages pulled now.
+    pub to_pull: u32,
+}
+
+/// What the server had said of a conversation when its messages were asked for: handed back with the answer, so
+/// that news arriving in between is not taken for pulled.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Revision(pub(super) i64);
+
+/// A conversation whose messages are wanted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pull {
+    /// The conversation.
+    pub conversation: Conversation,
+    /// To be handed to `apply_messages` with the answer.
+    pub revision: Revision,
+}
+
+/// How many requests wait and failed, for the frame.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct OutboxCounts {
+    /// Held, queued, under way, or of unknown outcome.
+    pub queued: u32,
+    /// Refused.
+    pub failed: u32,
+}
+
+/// A request that was taken back.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TakenBack {
+    /// The request, no longer in the outbox.
+    pub outgoing: Outgoing,
+    /// The draft its words went to, stored in the same transaction; none for a status change. Words of a thread
+    /// that was not made yet go to the channel's feed draft.
+    pub draft: Option<Draft>,
+}
+
+/// Something to tell the person once the store is open.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Notice {
+    /// The file was damaged: it was renamed, a new one was made, and what could be read was carried over.
+    SetAside {
+        /// Where the damaged file is now.
+        file: PathBuf,
+        /// Drafts carried over.
+        drafts: u32,
+        /// Outgoing requests carried over.
+        outgoing: u32,
+        /// Whether all drafts and requests could be read.
+        complete: bool,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}

@@ -1,0 +1,124 @@
+//! What can go wrong with the local copy.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+use crate::sqlite;
+
+/// Why the local copy could not be opened, read or written. Every sentence can be shown as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A newer andibox wrote the file; it was not touched.
+    #[error(
+        "the local copy {} was written by a newer andibox (schema {found}, this one knows {known}): update andibox, or use another data directory",
+        path.display()
+    )]
+    NewerSchema {
+        /// The file.
+        path: PathBuf,
+        /// The schema in the file.
+        found: usize,
+        /// The newest this program knows.
+        known: usize,
+    },
+    /// The file is damaged. Opening it again sets it aside and saves the drafts and the outbox from it.
+    #[error(
+        "the local copy {} is damaged: start andibox again, it keeps the file, saves drafts and outbox from it and fetches the rest",
+        path.display()
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+    /// No room left.
+    #[error("the disk is full: {} could not be written", path.display())]
+    DiskFull {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file or its folder may not be written.
+    #[error("the local copy {} may not be written: check its permissions", path.display())]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program held the file for too long.
+    #[error("another program is using the local copy {}: try again", path.display())]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It could not be opened or set aside.
+    #[error("the local copy {} cannot be opened: {source}", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// Something stored there cannot be read back.
+    #[error("the local copy holds something unreadable ({what})")]
+    Unreadable {
+        /// What it should have been.
+        what: &'static str,
+    },
+    /// Anything else SQLite says.
+    #[error("the local copy failed: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+/// The result of everything here.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Without the path: the room's inner functions do not know it. [`Error::at`] gives the sentence its file.
+impl From<rusqlite::Error> for Error {
+    fn from(source: rusqlite::Error) -> Self {
+        let path = PathBuf::new();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                Self::Damaged { path, source }
+            }
+            Some(ErrorCode::DiskFull) => Self::DiskFull { path },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            _ => Self::Sqlite(source),
+        }
+    }
+}
+
+impl From<sqlite::Error> for Error {
+    fn from(error: sqlite::Error) -> Self {
+        match error {
+            sqlite::Error::TooNew { path, found, known } => {
+                Self::NewerSchema { path, found, known }
+            }
+            sqlite::Error::Damaged { path, source } => Self::Damaged { path, source },
+            sqlite::Error::Migration { path, source, .. } | sqlite::Error::Open { path, source } => {
+                match Self::from(source).at(&path) {
+                    Self::Sqlite(source) => Self::Open {
+                        path,
+                        source: source.into(),
+                    },
+                    known => known,
+                }
+            }
+        }
+    }
+}
+
+impl Error {
+    /// The same error, naming its file.
+    pub(super) fn at(mut self, file: &std::path::Path) -> Self {
+        match &mut self {
+            Self::Damaged { path, .. }
+            | Self::DiskFull { path }
+            | Self::ReadOnly { path }
+            | Self::Busy { path } => *path = file.to_path_buf(),
+            _ => {}
+        }
+        self
+    }
+}

@@ -1,0 +1,9 @@
+//! The schema, as an append-only list of steps.
+
+use crate::sqlite::Migration;
+
+/// The steps. Only ever append: a file in the field has run the earlier ones.
+pub(super) const MIGRATIONS: &[Migration] = &[Migration {
+    name: "the local copy",
+    sql: include_str!("schema/0001.sql"),
+}];

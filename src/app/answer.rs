@@ -171,9 +171,10 @@ impl State {
     pub fn take_back(&mut self, id: ClientMessageId, out: &mut Vec<Effect>) {
         out.push(Effect::TakeBack(id));
         let mode = self.reading.as_ref().and_then(|reading| {
-            let item = reading.messages.iter().find(|item| {
-                matches!(&item.delivery, Delivery::Local(local, _) if *local == id)
-            })?;
+            let item = reading
+                .messages
+                .iter()
+                .find(|item| matches!(&item.delivery, Delivery::Local(local, _) if *local == id))?;
             match item.look {
                 MessageLook::Note => Some(Mode::Note),
                 MessageLook::Ours => Some(Mode::Reply),

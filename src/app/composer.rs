@@ -144,23 +144,33 @@ impl State {
     }
 
     /// A draft could not be saved: it stays here, and is tried again.
-    pub fn draft_not_saved(&mut self, key: &DraftKey, why: SafeText, out: &mut Vec<Effect>) {
-        if let Some(composer) = self.composer.as_mut().filter(|composer| composer.key == *key) {
+    pub fn draft_not_saved(&mut self, key: &DraftKey, why: &SafeText, out: &mut Vec<Effect>) {
+        if let Some(composer) = self
+            .composer
+            .as_mut()
+            .filter(|composer| composer.key == *key)
+        {
             composer.unsaved = true;
             composer.trouble = Some(why.clone());
             out.push(Effect::After(Timer::SaveAgain, SAVE_AGAIN));
         }
-        self.complain(SafeText::line(&format!("The draft could not be saved, it is kept in memory: {why}")));
+        self.complain(SafeText::line(&format!(
+            "The draft could not be saved, it is kept in memory: {why}"
+        )));
     }
 
     /// The draft is on disk.
     pub fn draft_saved(&mut self, key: &DraftKey) {
-        if let Some(composer) = self.composer.as_mut().filter(|composer| composer.key == *key) {
+        if let Some(composer) = self
+            .composer
+            .as_mut()
+            .filter(|composer| composer.key == *key)
+        {
             composer.trouble = None;
         }
     }
 
-    /// Text was typed or pasted.
+    /// Text was pasted.
     pub fn insert(&mut self, text: &str, out: &mut Vec<Effect>) {
         if let Some(composer) = &mut self.composer {
             composer.editor.insert_str(text);
@@ -168,10 +178,18 @@ impl State {
         }
     }
 
+    /// A character was typed.
+    pub fn insert_char(&mut self, letter: char, out: &mut Vec<Effect>) {
+        if let Some(composer) = &mut self.composer {
+            composer.editor.insert_char(letter);
+            self.edited(out);
+        }
+    }
+
     /// The text came back from `$EDITOR`.
     pub fn replace_draft(&mut self, text: &str, out: &mut Vec<Effect>) {
         if let Some(composer) = &mut self.composer {
-            composer.editor.set_text(text.trim_end_matches('\n'));
+            composer.editor.replace_text(text.trim_end_matches('\n'));
             self.edited(out);
             self.save_draft(out);
         }
@@ -179,9 +197,9 @@ impl State {
 
     /// Carries out an editing command.
     pub fn edit(&mut self, command: Command, out: &mut Vec<Effect>) {
-        let width = layout(self)
-            .composer
-            .map_or(40, |pane| usize::from(pane.inner.w.saturating_sub(2).max(1)));
+        let width = layout(self).composer.map_or(40, |pane| {
+            usize::from(pane.inner.w.saturating_sub(2).max(1))
+        });
         let Some(composer) = &mut self.composer else {
             return;
         };

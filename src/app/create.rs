@@ -63,13 +63,13 @@ impl State {
     /// Asks for the title of a new thread.
     pub fn ask_title(&mut self, channel: ChannelId) {
         let label = self.channel_label(&channel);
-        self.overlay = Some(Overlay::Prompt(Prompt::new(
+        self.overlay = Some(Overlay::Prompt(Box::new(Prompt::new(
             SafeText::line(&format!("Title of the new thread in {label}")),
             Purpose::NewThread {
                 channel,
                 source: None,
             },
-        )));
+        ))));
     }
 
     /// Opens a channel's feed with a composer.
@@ -96,7 +96,11 @@ impl State {
             self.say("Select a message first.");
             return;
         };
-        let title = item.body.as_str().lines().find(|line| !line.trim().is_empty());
+        let title = item
+            .body
+            .as_str()
+            .lines()
+            .find(|line| !line.trim().is_empty());
         let title: String = title.unwrap_or("").trim().chars().take(TITLE).collect();
         let mut prompt = Prompt::new(
             SafeText::line(&format!("Title of the thread for {}", item.author)),
@@ -108,7 +112,7 @@ impl State {
         let mut editor = Editor::one_line();
         editor.set_text(&title);
         prompt.editor = editor;
-        self.overlay = Some(Overlay::Prompt(prompt));
+        self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
     }
 
     /// The title was given.

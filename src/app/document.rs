@@ -149,13 +149,16 @@ impl Builder<'_> {
         }
         self.push(index, Line::Head);
         if let Some(parent) = &item.parent {
-            let words = messages.iter().find(|other| other.id == *parent).map_or_else(
-                || "an earlier message".into(),
-                |other| {
-                    let first = other.body.lines().next().unwrap_or("");
-                    SafeText::line(&format!("{}: {first}", other.author.as_str()))
-                },
-            );
+            let words = messages
+                .iter()
+                .find(|other| other.id == *parent)
+                .map_or_else(
+                    || "an earlier message".into(),
+                    |other| {
+                        let first = other.body.lines().next().unwrap_or("");
+                        SafeText::line(&format!("{}: {first}", other.author.as_str()))
+                    },
+                );
             self.push(index, Line::Parent(words));
         }
         let columns = match item.look {

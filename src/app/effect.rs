@@ -50,8 +50,6 @@ pub enum MessageAnchor {
     First,
     /// Up to the last message.
     Last,
-    /// The first new message with what stands around it; the last messages if nothing is new.
-    New,
     /// With this message in the middle.
     Around(MessageId),
     /// Only the messages before this one.

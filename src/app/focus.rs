@@ -4,7 +4,12 @@ use super::effect::Effect;
 use super::geometry::{Shape, layout};
 use super::{Pane, State};
 
-const ORDER: [Pane; 4] = [Pane::Places, Pane::Threads, Pane::Conversation, Pane::Sidebar];
+const ORDER: [Pane; 4] = [
+    Pane::Places,
+    Pane::Threads,
+    Pane::Conversation,
+    Pane::Sidebar,
+];
 
 impl State {
     /// Gives the keyboard to a pane; the conversation is opened by it.
@@ -12,7 +17,9 @@ impl State {
         if pane == Pane::Conversation {
             let selected = self.list.selected.clone();
             let Some(conversation) = selected.or_else(|| {
-                self.reading.as_ref().map(|reading| reading.conversation.clone())
+                self.reading
+                    .as_ref()
+                    .map(|reading| reading.conversation.clone())
             }) else {
                 self.say("There is no thread to open here.");
                 return;
@@ -35,7 +42,10 @@ impl State {
     /// The pane to the left or right.
     pub fn step_pane(&mut self, by: isize, out: &mut Vec<Effect>) {
         let panes = self.panes();
-        let now = panes.iter().position(|pane| *pane == self.pane).unwrap_or(0);
+        let now = panes
+            .iter()
+            .position(|pane| *pane == self.pane)
+            .unwrap_or(0);
         let next = now.saturating_add_signed(by).min(panes.len() - 1);
         if next != now {
             self.focus(panes[next], out);
@@ -46,7 +56,10 @@ impl State {
     pub fn cycle_pane(&mut self, forward: bool, out: &mut Vec<Effect>) {
         let panes = self.panes();
         let count = panes.len();
-        let now = panes.iter().position(|pane| *pane == self.pane).unwrap_or(0);
+        let now = panes
+            .iter()
+            .position(|pane| *pane == self.pane)
+            .unwrap_or(0);
         let next = if forward { now + 1 } else { now + count - 1 } % count;
         self.focus(panes[next], out);
     }

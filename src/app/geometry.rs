@@ -193,7 +193,9 @@ fn stacked(state: &State, layout: &mut Layout) {
 }
 
 fn wide(state: &State, layout: &mut Layout) {
-    let (places, rest) = layout.body.split_cols(if layout.body.w >= 160 { 30 } else { 26 });
+    let (places, rest) = layout
+        .body
+        .split_cols(if layout.body.w >= 160 { 30 } else { 26 });
     layout.places = Some(framed(places));
     let (list, right) = rest.split_cols(list_width(rest.w, state.enlarge, 40));
     layout.threads = Some(framed(list));

@@ -39,7 +39,10 @@ impl State {
                     let keys = row.keys_text();
                     lines.push(vec![
                         (Tone::Key, SafeText::line(&format!("  {}", pad(&keys, 16)))),
-                        (Tone::Plain, SafeText::line(&format!(" {}", row.command.help()))),
+                        (
+                            Tone::Plain,
+                            SafeText::line(&format!(" {}", row.command.help())),
+                        ),
                     ]);
                 }
             }

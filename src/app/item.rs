@@ -244,7 +244,11 @@ impl From<StoredMessage> for MessageItem {
                 _ if failed => Delivery::Server(MessageStatus::Failed),
                 _ => Delivery::None,
             },
-            problem: if failed { failure(&message) } else { SafeText::default() },
+            problem: if failed {
+                failure(&message)
+            } else {
+                SafeText::default()
+            },
             look,
             kind: message.kind,
             id: message.id,
@@ -379,9 +383,15 @@ fn body(message: &Message) -> SafeText {
 /// The reason a provider gave, where metadata holds one under a usual name.
 fn failure(message: &Message) -> SafeText {
     let reason = message.metadata.as_ref().and_then(|metadata| {
-        ["deliveryError", "failureReason", "failure", "error", "reason"]
-            .into_iter()
-            .find_map(|name| metadata.get(name)?.as_str())
+        [
+            "deliveryError",
+            "failureReason",
+            "failure",
+            "error",
+            "reason",
+        ]
+        .into_iter()
+        .find_map(|name| metadata.get(name)?.as_str())
     });
     reason.map_or_else(|| "the provider gave no reason".into(), SafeText::line)
 }

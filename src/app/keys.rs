@@ -61,7 +61,7 @@ impl State {
         match pressed {
             [key] if context.takes_text() => {
                 if let Some(letter) = key.text() {
-                    self.type_text(letter.encode_utf8(&mut [0; 4]), out);
+                    self.type_char(letter, out);
                 }
             }
             [key] => self.say_unbound(&key.to_string()),
@@ -78,8 +78,17 @@ impl State {
         self.say(crate::text::SafeText::line(&words));
     }
 
-    /// Text was typed or pasted into what takes text.
-    pub fn type_text(&mut self, text: &str, out: &mut Vec<Effect>) {
+    fn type_char(&mut self, letter: char, out: &mut Vec<Effect>) {
+        if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+            prompt.editor.insert_char(letter);
+            self.prompt_changed(out);
+        } else {
+            self.insert_char(letter, out);
+        }
+    }
+
+    /// Text was pasted.
+    pub fn paste(&mut self, text: &str, out: &mut Vec<Effect>) {
         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
             prompt.editor.insert_str(text);
             self.prompt_changed(out);

@@ -97,7 +97,11 @@ impl State {
         if let Some(wait) = life.waits.last().filter(|wait| wait.to.is_none())
             && life.settled_at.is_none()
         {
-            fact("Waiting now", duration_words(self.now - wait.from), Tone::Warn);
+            fact(
+                "Waiting now",
+                duration_words(self.now - wait.from),
+                Tone::Warn,
+            );
         }
         lines
     }
@@ -139,7 +143,10 @@ impl State {
             MomentKind::CustomerWrote => (Tone::Plain, format!("{who} wrote and waits")),
             MomentKind::Answered { after, first } => {
                 let what = if *first { "first answer" } else { "answered" };
-                (Tone::Good, format!("{what}{by} after {}", duration_words(*after)))
+                (
+                    Tone::Good,
+                    format!("{what}{by} after {}", duration_words(*after)),
+                )
             }
             MomentKind::Status { from, to } => (
                 Tone::Strong,
@@ -148,7 +155,10 @@ impl State {
             MomentKind::Failed => (Tone::Bad, format!("a message{by} did not arrive")),
         };
         vec![
-            (Tone::Dim, SafeText::line(&format!("  {}  ", clock(moment.at, &self.tz)))),
+            (
+                Tone::Dim,
+                SafeText::line(&format!("  {}  ", clock(moment.at, &self.tz))),
+            ),
             (tone, SafeText::line(&words)),
         ]
     }

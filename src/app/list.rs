@@ -101,7 +101,12 @@ impl State {
             return;
         }
         // The window must cover what is on the screen, so it stands around the first row shown.
-        let anchor = match self.list.rows.get(self.list.top).and_then(ThreadItem::thread) {
+        let anchor = match self
+            .list
+            .rows
+            .get(self.list.top)
+            .and_then(ThreadItem::thread)
+        {
             Some(thread) if self.list.top > 0 => Anchor::Around(thread.clone()),
             _ => Anchor::First,
         };
@@ -166,8 +171,14 @@ impl State {
             self.list.selected = self.list.rows.last().map(|row| row.conversation.clone());
         } else if self.list.index().is_none() {
             // The selected thread has left the list: stay at the same height.
-            let index = index.unwrap_or(0).min(self.list.rows.len().saturating_sub(1));
-            self.list.selected = self.list.rows.get(index).map(|row| row.conversation.clone());
+            let index = index
+                .unwrap_or(0)
+                .min(self.list.rows.len().saturating_sub(1));
+            self.list.selected = self
+                .list
+                .rows
+                .get(index)
+                .map(|row| row.conversation.clone());
         }
         self.keep_selection_visible();
         self.preview_selected(out);
@@ -209,7 +220,10 @@ impl State {
             if row.thread().is_none() {
                 continue;
             }
-            match fresh.iter().position(|new| new.conversation == row.conversation) {
+            match fresh
+                .iter()
+                .position(|new| new.conversation == row.conversation)
+            {
                 Some(index) => {
                     seen_from = Some(seen_from.map_or(index, |most: usize| most.max(index)));
                     *row = fresh[index].clone();
@@ -230,7 +244,11 @@ impl State {
             Vec::new()
         } else {
             let tail = tail.min(fresh.len());
-            fresh.split_off(tail).into_iter().filter(|item| !known(item)).collect()
+            fresh
+                .split_off(tail)
+                .into_iter()
+                .filter(|item| !known(item))
+                .collect()
         };
         self.list.news = fresh.iter().filter(|item| !known(item)).count() as u32;
         if !self.list.after {
@@ -243,7 +261,13 @@ impl State {
     fn extend_rows(&mut self, end: Extend, window: ListWindow) {
         self.list.extending = None;
         let mut rows: Vec<ThreadItem> = window.rows.into_iter().map(Into::into).collect();
-        rows.retain(|new| !self.list.rows.iter().any(|row| row.conversation == new.conversation));
+        rows.retain(|new| {
+            !self
+                .list
+                .rows
+                .iter()
+                .any(|row| row.conversation == new.conversation)
+        });
         match end {
             Extend::Before => {
                 self.list.before = window.before;
@@ -347,7 +371,12 @@ impl State {
 
     /// Selects the row of a conversation if it is here.
     pub fn select_conversation(&mut self, conversation: &Conversation) {
-        if self.list.rows.iter().any(|row| row.conversation == *conversation) {
+        if self
+            .list
+            .rows
+            .iter()
+            .any(|row| row.conversation == *conversation)
+        {
             self.list.selected = Some(conversation.clone());
             self.keep_selection_visible();
         }
@@ -369,7 +398,11 @@ impl State {
         self.list.total = self.list.total.saturating_sub(1);
         if selected {
             let index = index.min(self.list.rows.len().saturating_sub(1));
-            self.list.selected = self.list.rows.get(index).map(|row| row.conversation.clone());
+            self.list.selected = self
+                .list
+                .rows
+                .get(index)
+                .map(|row| row.conversation.clone());
         }
         self.keep_selection_visible();
     }
@@ -395,7 +428,6 @@ impl State {
             }
         }
     }
-
 
     /// Shows the selected thread beside the list, if there is room and the person wants it.
     pub fn preview_selected(&mut self, out: &mut Vec<Effect>) {

@@ -102,7 +102,11 @@ impl State {
         let Some(Overlay::Menu(menu)) = &self.overlay else {
             return;
         };
-        if let Some(choice) = menu.items.get(menu.selected).map(|item| item.choice.clone()) {
+        if let Some(choice) = menu
+            .items
+            .get(menu.selected)
+            .map(|item| item.choice.clone())
+        {
             self.choose(choice, out);
         }
     }
@@ -111,7 +115,9 @@ impl State {
         self.overlay = None;
         match choice {
             Choice::Nothing => {}
-            Choice::Status(conversation, to) => self.set_status(&conversation, to, out),
+            Choice::Status(conversation, to) => {
+                self.set_status(&conversation, to, out);
+            }
             Choice::Mode(mode) => self.change_mode_to(mode, out),
             Choice::NewThread(channel) => self.ask_title(channel),
             Choice::ChannelMessage(channel) => self.write_to_feed(channel, out),

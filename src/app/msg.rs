@@ -6,8 +6,8 @@ use super::effect::{Extend, Timer};
 use crate::command::Key;
 use crate::model::{
     ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
-    Message, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId,
-    ThreadRow, Untrusted,
+    Message, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId, ThreadRow,
+    Untrusted,
 };
 
 /// A message that the store keeps, and whether it came after the person last looked.

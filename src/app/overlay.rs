@@ -64,12 +64,17 @@ pub enum Overlay {
     /// To choose from.
     Menu(Menu),
     /// To type into.
-    Prompt(Prompt),
+    Prompt(Box<Prompt>),
 }
 
 impl State {
     /// Shows something to read.
-    pub fn open_pager(&mut self, kind: PagerKind, title: impl Into<SafeText>, lines: Vec<PagerLine>) {
+    pub fn open_pager(
+        &mut self,
+        kind: PagerKind,
+        title: impl Into<SafeText>,
+        lines: Vec<PagerLine>,
+    ) {
         self.overlay = Some(Overlay::Pager(Pager {
             kind,
             title: title.into(),

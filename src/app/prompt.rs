@@ -66,11 +66,16 @@ impl State {
     /// Asks for a filter.
     pub fn ask_filter(&mut self) {
         let before = self.list.filter.clone();
-        let mut prompt = Prompt::new("Filter", Purpose::Filter { before: before.clone() });
+        let mut prompt = Prompt::new(
+            "Filter",
+            Purpose::Filter {
+                before: before.clone(),
+            },
+        );
         if let Some(query) = before {
             prompt.editor.set_text(&query.to_string());
         }
-        self.overlay = Some(Overlay::Prompt(prompt));
+        self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
     }
 
     /// Asks for a command.
@@ -79,7 +84,7 @@ impl State {
         let mut prompt = Prompt::new("Command", Purpose::Palette);
         prompt.context = context;
         prompt.matches = matching("", context);
-        self.overlay = Some(Overlay::Prompt(prompt));
+        self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
     }
 
     /// The line has changed.
@@ -116,7 +121,7 @@ impl State {
             Purpose::NewThread { channel, source } => self.make_thread(channel, source, &text, out),
             Purpose::Filter { .. } => {
                 if prompt.problem.is_some() {
-                    self.overlay = Some(Overlay::Prompt(prompt));
+                    self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
                 }
             }
             Purpose::Palette => {
@@ -175,5 +180,8 @@ fn spread(text: &str, wanted: &[char]) -> Option<usize> {
         }
     }
     let first = first.unwrap_or(0);
-    letters.peek().is_none().then_some((last - first) * 2 + first)
+    letters
+        .peek()
+        .is_none()
+        .then_some((last - first) * 2 + first)
 }

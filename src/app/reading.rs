@@ -132,7 +132,11 @@ impl State {
             .iter()
             .find(|row| row.conversation == conversation)
             .cloned();
-        reading.title = reading.row.as_ref().map(|row| row.title.clone()).unwrap_or_default();
+        reading.title = reading
+            .row
+            .as_ref()
+            .map(|row| row.title.clone())
+            .unwrap_or_default();
         let generation = self.next_generation();
         reading.generation = generation;
         self.reading = Some(reading);
@@ -141,7 +145,7 @@ impl State {
         out.push(Effect::LoadConversation {
             generation,
             conversation,
-            anchor: MessageAnchor::New,
+            anchor: MessageAnchor::Last,
             limit: WINDOW,
         });
         self.watch(out);
@@ -150,7 +154,10 @@ impl State {
     /// Says what is on the screen, so that it is synchronised first.
     pub fn watch(&self, out: &mut Vec<Effect>) {
         out.push(Effect::Watch {
-            conversation: self.reading.as_ref().map(|reading| reading.conversation.clone()),
+            conversation: self
+                .reading
+                .as_ref()
+                .map(|reading| reading.conversation.clone()),
             channel: self.scope.channel.clone(),
         });
     }
@@ -194,7 +201,10 @@ impl State {
         out: &mut Vec<Effect>,
     ) {
         let feed = self.feed_row();
-        let Some(reading) = self.reading.as_mut().filter(|reading| reading.generation == generation)
+        let Some(reading) = self
+            .reading
+            .as_mut()
+            .filter(|reading| reading.generation == generation)
         else {
             return;
         };
@@ -203,7 +213,7 @@ impl State {
         match answer.thread {
             Some((row, thread)) => {
                 let row = ThreadItem::from(row);
-                reading.title = thread.title.as_ref().map(line).unwrap_or_else(|| row.title.clone());
+                reading.title = thread.title.as_ref().map_or_else(|| row.title.clone(), line);
                 reading.row = Some(row);
                 reading.thread = Some(Box::new(thread));
             }
@@ -216,7 +226,11 @@ impl State {
         }
         let mut messages: Vec<MessageItem> =
             answer.window.messages.into_iter().map(Into::into).collect();
-        let local: Vec<_> = answer.outgoing.iter().filter_map(MessageItem::outgoing).collect();
+        let local: Vec<_> = answer
+            .outgoing
+            .iter()
+            .filter_map(MessageItem::outgoing)
+            .collect();
         reading.local = local.len();
         // "New" is what was new when the person came: it stays marked while they read on.
         for message in &mut messages {
@@ -254,7 +268,10 @@ impl State {
 
     /// More messages arrived at an end.
     pub fn more_messages_arrived(&mut self, generation: u64, end: Extend, window: MessageWindow) {
-        let Some(reading) = self.reading.as_mut().filter(|reading| reading.generation == generation)
+        let Some(reading) = self
+            .reading
+            .as_mut()
+            .filter(|reading| reading.generation == generation)
         else {
             return;
         };

@@ -18,7 +18,9 @@ impl State {
         }
         self.requests.push_back(record);
         let lines = match &self.overlay {
-            Some(Overlay::Pager(pager)) if pager.kind == PagerKind::Requests => self.request_lines(),
+            Some(Overlay::Pager(pager)) if pager.kind == PagerKind::Requests => {
+                self.request_lines()
+            }
             _ => return,
         };
         if let Some(Overlay::Pager(pager)) = &mut self.overlay {
@@ -46,7 +48,10 @@ impl State {
             lines.push(self.request_line(record));
             if let Some(problem) = &record.problem {
                 let words = line(&problem.sentence());
-                lines.push(vec![(Tone::Bad, SafeText::line(&format!("           {words}")))]);
+                lines.push(vec![(
+                    Tone::Bad,
+                    SafeText::line(&format!("           {words}")),
+                )]);
             }
         }
         lines

@@ -188,7 +188,10 @@ impl State {
             Command::SendAndClose => self.send(Then::Close, out),
             Command::SendCloseNext => self.send(Then::CloseNext, out),
             Command::LeaveComposer => {
-                let kept = self.composer.as_ref().is_some_and(|composer| !composer.editor.is_empty());
+                let kept = self
+                    .composer
+                    .as_ref()
+                    .is_some_and(|composer| !composer.editor.is_empty());
                 self.leave_composer(out);
                 if kept {
                     self.say("The draft is kept.");
@@ -204,7 +207,11 @@ impl State {
             }
             Command::PageDown => self.scroll_half(true, out),
             Command::PageUp => self.scroll_half(false, out),
-            Command::Palette | Command::Help | Command::Redraw | Command::Suspend | Command::Quit => {
+            Command::Palette
+            | Command::Help
+            | Command::Redraw
+            | Command::Suspend
+            | Command::Quit => {
                 return false;
             }
             editing => self.edit(editing, out),
@@ -224,7 +231,14 @@ impl State {
 
     fn end(&mut self, end: Extend, out: &mut Vec<Effect>) {
         match self.pane {
-            Pane::Places => self.move_place(if end == Extend::After { isize::MAX } else { isize::MIN }, out),
+            Pane::Places => self.move_place(
+                if end == Extend::After {
+                    isize::MAX
+                } else {
+                    isize::MIN
+                },
+                out,
+            ),
             Pane::Threads => self.select_end(end, out),
             Pane::Conversation => self.conversation_end(end, out),
             Pane::Sidebar => {}
@@ -261,12 +275,15 @@ impl State {
 
     /// One step back; at the top the program is left.
     fn back(&mut self, out: &mut Vec<Effect>) {
-        if self.notice.take().is_some_and(|notice| notice.kind == super::notice::NoticeKind::Error) {
+        if self
+            .notice
+            .take()
+            .is_some_and(|notice| notice.kind == super::notice::NoticeKind::Error)
+        {
             return;
         }
         match self.pane {
-            Pane::Conversation | Pane::Sidebar => self.focus(Pane::Threads, out),
-            Pane::Places => self.focus(Pane::Threads, out),
+            Pane::Conversation | Pane::Sidebar | Pane::Places => self.focus(Pane::Threads, out),
             Pane::Threads if self.list.filter.is_some() => {
                 self.list.filter = None;
                 self.show_list(false, out);
@@ -283,7 +300,9 @@ impl State {
         use super::menu::{Choice, Menu, MenuItem};
         let words = match self.queued {
             1 => "1 request is not sent yet. It is kept, and sent at the next start.".to_owned(),
-            count => format!("{count} requests are not sent yet. They are kept, and sent at the next start."),
+            count => format!(
+                "{count} requests are not sent yet. They are kept, and sent at the next start."
+            ),
         };
         self.overlay = Some(Overlay::Menu(Menu::new(
             crate::text::SafeText::line(&words),
@@ -350,7 +369,11 @@ impl State {
             .lines()
             .map(|line| vec![(Tone::Plain, crate::text::SafeText::line(line))])
             .collect();
-        self.open_pager(super::overlay::PagerKind::Raw, "As the server sent it", lines);
+        self.open_pager(
+            super::overlay::PagerKind::Raw,
+            "As the server sent it",
+            lines,
+        );
     }
 
     fn copy_menu(&mut self) {
@@ -358,11 +381,19 @@ impl State {
         use crate::text::SafeText;
         let mut items = Vec::new();
         if let Some(item) = self.reading.as_ref().and_then(|reading| reading.message()) {
-            items.push(MenuItem::new('t', "text of the message", Choice::Copy(item.body.clone())));
+            items.push(MenuItem::new(
+                't',
+                "text of the message",
+                Choice::Copy(item.body.clone()),
+            ));
             let id = SafeText::line(item.id.as_str());
             items.push(MenuItem::new('m', "id of the message", Choice::Copy(id)));
             if let Some(attachment) = item.attachments.iter().find(|item| !item.url.is_empty()) {
-                items.push(MenuItem::new('a', "address of the attachment", Choice::Copy(attachment.url.clone())));
+                items.push(MenuItem::new(
+                    'a',
+                    "address of the attachment",
+                    Choice::Copy(attachment.url.clone()),
+                ));
             }
         }
         if let Some(Conversation::Thread { thread, .. }) = self.target() {

@@ -95,7 +95,10 @@ impl State {
             .is_some_and(|index| shown.contains(&reading.document.head(index)));
         if !visible {
             let edge = if by < 0 {
-                shown.end.min(reading.document.lines.len()).saturating_sub(1)
+                shown
+                    .end
+                    .min(reading.document.lines.len())
+                    .saturating_sub(1)
             } else {
                 shown.start
             };
@@ -205,7 +208,9 @@ fn step(reading: &Reading, from: usize, down: bool) -> Option<usize> {
     let mut index = from;
     loop {
         index = if down {
-            index.checked_add(1).filter(|index| *index < reading.messages.len())?
+            index
+                .checked_add(1)
+                .filter(|index| *index < reading.messages.len())?
         } else {
             index.checked_sub(1)?
         };

@@ -230,7 +230,9 @@ impl State {
 
     /// A channel's label; its id where it is not known.
     pub fn channel_label(&self, id: &ChannelId) -> SafeText {
-        self.channel(id)
-            .map_or_else(|| SafeText::line(id.as_str()), |channel| channel.label.clone())
+        self.channel(id).map_or_else(
+            || SafeText::line(id.as_str()),
+            |channel| channel.label.clone(),
+        )
     }
 }

@@ -13,9 +13,10 @@ impl State {
     /// The conversation a command acts on: the one on the screen that has the focus.
     pub fn target(&self) -> Option<Conversation> {
         match self.pane {
-            Pane::Conversation | Pane::Sidebar => {
-                self.reading.as_ref().map(|reading| reading.conversation.clone())
-            }
+            Pane::Conversation | Pane::Sidebar => self
+                .reading
+                .as_ref()
+                .map(|reading| reading.conversation.clone()),
             Pane::Threads | Pane::Places => self.list.selected.clone(),
         }
     }
@@ -41,38 +42,50 @@ impl State {
             .map_or(ThreadStatus::Open, |row| row.status.clone())
     }
 
-    /// Changes the status of the thread that has the focus.
+    /// Changes the status of the thread that has the focus, and goes on to the next one if `next`.
     pub fn change_status(&mut self, to: ThreadStatus, next: bool, out: &mut Vec<Effect>) {
-        if self.refuse_writing() {
-            return;
+        match self.target() {
+            Some(conversation) => {
+                if self.set_status(&conversation, to, out) && next {
+                    self.leave_for_next(&conversation, out);
+                }
+            }
+            None => self.say("No thread is selected."),
         }
-        let Some(conversation) = self.target() else {
-            self.say("No thread is selected.");
-            return;
-        };
+    }
+
+    /// Asks for a thread's new status and shows it at once. Returns whether the thread has it now.
+    pub fn set_status(
+        &mut self,
+        conversation: &Conversation,
+        to: ThreadStatus,
+        out: &mut Vec<Effect>,
+    ) -> bool {
+        if self.refuse_writing() {
+            return false;
+        }
         let Conversation::Thread { channel, thread } = conversation.clone() else {
             self.say("A channel's feed has no status: t makes a thread of a message.");
-            return;
+            return false;
         };
-        let from = self.status_of(&conversation);
+        let from = self.status_of(conversation);
+        let word = status_word(&to);
         if from == to {
-            self.say(SafeText::line(&format!("The thread is {} already.", status_word(&to))));
-        } else {
-            out.push(Effect::Enqueue(vec![Action::Status {
-                channel,
-                thread,
-                from,
-                to: to.clone(),
-                author: self.me(),
-            }]));
-            self.show_status(&conversation, &to);
-            let person = self.row_of(&conversation).map(|row| row.person.clone());
-            let person = person.unwrap_or_default();
-            self.say(SafeText::line(&format!("{person}: {}.", status_word(&to))));
+            self.say(SafeText::line(&format!("The thread is {word} already.")));
+            return true;
         }
-        if next {
-            self.leave_for_next(&conversation, out);
-        }
+        let person = self.row_of(conversation).map(|row| row.person.clone());
+        let person = person.unwrap_or_default();
+        self.show_status(conversation, &to);
+        out.push(Effect::Enqueue(vec![Action::Status {
+            channel,
+            thread,
+            from,
+            to,
+            author: self.me(),
+        }]));
+        self.say(SafeText::line(&format!("{person}: {word}.")));
+        true
     }
 
     /// Shows the new status at once; the store says the same a moment later.
@@ -109,7 +122,12 @@ impl State {
                 self.move_selection(1, out);
             }
         }
-        let Some(next) = self.list.selected.clone().filter(|next| next != conversation) else {
+        let Some(next) = self
+            .list
+            .selected
+            .clone()
+            .filter(|next| next != conversation)
+        else {
             self.reading = None;
             self.pane = Pane::Threads;
             if self.list.rows.is_empty() {
@@ -163,7 +181,11 @@ impl State {
             return;
         };
         self.list.touched = true;
-        let here = self.list.rows.iter().any(|row| row.conversation == conversation);
+        let here = self
+            .list
+            .rows
+            .iter()
+            .any(|row| row.conversation == conversation);
         if here {
             self.select_conversation(&conversation);
         } else {

@@ -3,7 +3,7 @@
 use crate::command::Command;
 use crate::text::editor::Editor;
 
-/// Carries out an editing command; `width` is the columns lines wrap at. Returns whether the text may have changed.
+/// Carries out an editing command; `width` is the columns lines wrap at. Returns whether the text has changed.
 pub fn apply(editor: &mut Editor, command: Command, width: usize) -> bool {
     match command {
         Command::CursorLeft => editor.left(),
@@ -17,27 +17,25 @@ pub fn apply(editor: &mut Editor, command: Command, width: usize) -> bool {
         Command::TextStart => editor.text_start(),
         Command::TextEnd => editor.text_end(),
         other => return change(editor, other),
-    }
+    };
     false
 }
 
 fn change(editor: &mut Editor, command: Command) -> bool {
     match command {
-        Command::InsertNewline => editor.newline(),
+        Command::InsertNewline => {
+            editor.newline();
+            true
+        }
         Command::DeleteBack => editor.backspace(),
         Command::DeleteForward => editor.delete(),
-        Command::DeleteWordBack => editor.delete_word_back(),
-        Command::DeleteWordForward => editor.delete_word_forward(),
-        Command::KillLine => editor.kill_to_end(),
-        Command::KillToStart => editor.kill_to_start(),
+        Command::DeleteWordBack => editor.delete_word_left(),
+        Command::DeleteWordForward => editor.delete_word_right(),
+        Command::KillLine => editor.kill_to_line_end(),
+        Command::KillToStart => editor.kill_to_line_start(),
         Command::Yank => editor.yank(),
-        Command::EditUndo => {
-            editor.undo();
-        }
-        Command::EditRedo => {
-            editor.redo();
-        }
-        _ => return false,
+        Command::EditUndo => editor.undo(),
+        Command::EditRedo => editor.redo(),
+        _ => false,
     }
-    true
 }

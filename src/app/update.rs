@@ -20,7 +20,7 @@ impl State {
             Msg::Now(now, tz) => self.clock(now, tz),
             Msg::Resize(w, h) => self.resized(w, h, out),
             Msg::Key(key) => self.key(key, out),
-            Msg::Paste(text) => self.type_text(&text, out),
+            Msg::Paste(text) => self.paste(&text, out),
             Msg::Timer(Timer::SaveDraft | Timer::SaveAgain) => self.save_timer(out),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
@@ -76,7 +76,7 @@ impl State {
             Msg::Edited(Err(why)) => self.complain(SafeText::line(&why)),
             Msg::Failed(why) => self.complain(SafeText::line(why.expose())),
             Msg::DraftNotSaved(key, why) => {
-                self.draft_not_saved(&key, SafeText::line(why.expose()), out);
+                self.draft_not_saved(&key, &SafeText::line(why.expose()), out);
             }
             Msg::Done(words) => self.say(words),
             Msg::Terminate => self.leave(out),
@@ -156,9 +156,15 @@ impl State {
 
     fn say_broken(&mut self, count: u32, first: &crate::model::Untrusted) {
         let words = if count == 1 {
-            format!("One element of the server's list could not be read: {}. The others are shown.", first.expose())
+            format!(
+                "One element of the server's list could not be read: {}. The others are shown.",
+                first.expose()
+            )
         } else {
-            format!("{count} elements of the server's list could not be read, the first: {}. The others are shown.", first.expose())
+            format!(
+                "{count} elements of the server's list could not be read, the first: {}. The others are shown.",
+                first.expose()
+            )
         };
         self.complain(SafeText::line(&words));
     }

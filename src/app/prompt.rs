@@ -121,7 +121,7 @@ impl State {
             Purpose::NewThread { channel, source } => self.make_thread(channel, source, &text, out),
             Purpose::Filter { .. } => {
                 if prompt.problem.is_some() {
-                    self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
+                    self.overlay = Some(Overlay::Prompt(prompt));
                 }
             }
             Purpose::Palette => {

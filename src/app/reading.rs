@@ -213,7 +213,10 @@ impl State {
         match answer.thread {
             Some((row, thread)) => {
                 let row = ThreadItem::from(row);
-                reading.title = thread.title.as_ref().map_or_else(|| row.title.clone(), line);
+                reading.title = thread
+                    .title
+                    .as_ref()
+                    .map_or_else(|| row.title.clone(), line);
                 reading.row = Some(row);
                 reading.thread = Some(Box::new(thread));
             }

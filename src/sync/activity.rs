@@ -47,10 +47,11 @@ impl Activity {
         now.told = false;
     }
 
-    /// So many were heard, and will be acted on before the worker next says that it is idle.
+    /// So many were heard; the worker is busy until it says that it is idle.
     pub(super) fn heard(&self, by: Worker, count: usize) {
-        let unheard = &mut self.lock().unheard[by as usize];
-        *unheard = unheard.saturating_sub(count);
+        let mut now = self.lock();
+        now.busy[by as usize] = true;
+        now.unheard[by as usize] = now.unheard[by as usize].saturating_sub(count);
     }
 
     /// The worker's own word.

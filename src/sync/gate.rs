@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 use tokio::time::{Instant, sleep_until};
 
 use super::chance::chance;
@@ -68,9 +69,9 @@ impl Gate {
         Permit(Arc::clone(self))
     }
 
-    /// Waits until a permit may be free again.
-    pub(super) async fn changed(&self) {
-        self.freed.notified().await;
+    /// Wakes when a permit may be free again. Hears what happens from its `enable` on.
+    pub(super) fn freed(&self) -> Notified<'_> {
+        self.freed.notified()
     }
 
     /// When anything may start again, if the server asked to wait.

@@ -36,6 +36,12 @@ pub(super) struct Schedule {
 struct Entry {
     due: Instant,
     running: bool,
+    /// Wanted again while it is running: what is under way may be too old an answer.
+    again: bool,
+    /// It was just written to: it goes first.
+    urgent: bool,
+    /// Pulled, and kept only to know when: what has news all the time is not pulled all the time.
+    resting: bool,
     /// When it was last found up to date.
     done: Option<Instant>,
     /// Fetches in a row that brought nothing new.
@@ -43,19 +49,26 @@ struct Entry {
     /// Fetches in a row that failed.
     failures: u32,
     stay: Stay,
-    /// It is wanted sooner than its kind says: it was just written to.
-    urgent: bool,
 }
 
-/// For how long a target is looked at.
+/// For how long a target is looked at, if it is not on screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stay {
-    /// As long as it is there.
-    Always,
     /// Until it was pulled once.
     Once,
     /// Until then.
     Until(Instant),
+    /// As long as it is there.
+    Always,
+}
+
+/// A target to be fetched now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Taken {
+    /// Which.
+    pub(super) target: Target,
+    /// It was just written to: the store has to hear of the answer even if the server says that nothing changed.
+    pub(super) urgent: bool,
 }
 
 impl Schedule {
@@ -84,14 +97,25 @@ impl Schedule {
         }
     }
 
-    /// These conversations have news.
+    /// These conversations have news. Says how many of them are new to the schedule.
     pub(super) fn moved(&mut self, conversations: Vec<Conversation>, now: Instant) -> usize {
+        let rest = self.settings.open_thread;
+        self.entries
+            .retain(|_, entry| !entry.resting || entry.done.is_some_and(|done| now < done + rest));
         let mut new = 0;
         for conversation in conversations {
             let target = Target::Messages(conversation);
             match self.entries.get_mut(&target) {
-                Some(entry) if entry.failures == 0 => entry.due = entry.due.min(now),
-                // It waits out its backoff.
+                Some(entry) if entry.resting => {
+                    new += 1;
+                    entry.resting = false;
+                    entry.due = entry.done.map_or(now, |done| done + rest);
+                }
+                // What failed waits out its backoff.
+                Some(entry) if entry.failures == 0 && !entry.running => {
+                    let due = entry.done.map_or(now, |done| done + rest);
+                    entry.due = entry.due.min(due.max(now));
+                }
                 Some(_) => {}
                 None => {
                     new += 1;
@@ -102,34 +126,34 @@ impl Schedule {
         new
     }
 
-    /// How many conversations with news are still to be pulled.
-    pub(super) fn backlog(&self) -> usize {
-        let once = |(target, entry): &(&Target, &Entry)| {
-            matches!(target, Target::Messages(_)) && entry.stay == Stay::Once
-        };
-        self.entries.iter().filter(once).count()
+    /// How many conversations with news wait to be pulled, and how many of them failed and wait to be tried again.
+    pub(super) fn backlog(&self) -> (usize, usize) {
+        let news = self.entries.iter().filter(|(target, entry)| {
+            matches!(target, Target::Messages(_)) && entry.stay == Stay::Once && !entry.resting
+        });
+        let (failing, waiting): (Vec<_>, Vec<_>) = news.partition(|(_, entry)| entry.failures > 0);
+        (waiting.len(), failing.len())
     }
 
-    /// Something else is on screen.
+    /// Whether the threads of all channels were listed in this run.
+    pub(super) fn is_listed(&self) -> bool {
+        self.entries
+            .iter()
+            .all(|(target, entry)| !matches!(target, Target::Threads(_)) || entry.done.is_some())
+    }
+
+    /// A list that tells of something that was not there.
+    pub(super) fn list_soon(&mut self, target: &Target, now: Instant) {
+        self.hasten(target, self.settings.thread_list, now);
+    }
+
+    /// Something else is on screen. What is no longer there is looked at once more.
     pub(super) fn watch(&mut self, watched: Watched, now: Instant) {
         self.attended = now;
-        if let Some(old) = self.watched.conversation.take() {
-            let old = Target::Messages(old);
-            if matches!(old, Target::Messages(Conversation::Thread { .. })) {
-                self.entries
-                    .retain(|target, entry| *target != old || entry.running || entry.stay != Stay::Always);
-                // Under way: it goes when it is done.
-                if let Some(entry) = self.entries.get_mut(&old)
-                    && entry.stay == Stay::Always
-                {
-                    entry.stay = Stay::Once;
-                }
-            }
-        }
         self.watched = watched;
         if let Some(conversation) = self.watched.conversation.clone() {
             let target = Target::Messages(conversation);
-            self.add(target.clone(), now, Stay::Always);
+            self.add(target.clone(), now, Stay::Once);
             self.hasten(&target, self.settings.open_thread, now);
         }
         if let Some(channel) = self.watched.channel.clone() {
@@ -142,7 +166,7 @@ impl Schedule {
     pub(super) fn written(&mut self, conversation: &Conversation, now: Instant) {
         let messages = Target::Messages(conversation.clone());
         let until = Stay::Until(now + FOLLOWED);
-        self.add(messages.clone(), now, until);
+        self.add(messages.clone(), now + self.settings.open_thread, until);
         if let Conversation::Thread { channel, thread } = conversation {
             // What the server says of the thread first: it tells which messages are asked for.
             let target = Target::Thread(channel.clone(), thread.clone());
@@ -156,8 +180,8 @@ impl Schedule {
     /// Everything is due.
     pub(super) fn refresh(&mut self, now: Instant) {
         self.attended = now;
-        for entry in self.entries.values_mut() {
-            entry.due = now;
+        for entry in self.entries.values_mut().filter(|entry| !entry.resting) {
+            entry.want(now);
             entry.failures = 0;
         }
     }
@@ -172,11 +196,11 @@ impl Schedule {
         let watched = self.watched.clone();
         for (target, entry) in &mut self.entries {
             // The probe was just made.
-            if *target == Target::Channels {
+            if *target == Target::Channels || entry.resting {
                 continue;
             }
             entry.failures = 0;
-            entry.due = if pace(target, &watched) == Pace::Other {
+            entry.due = if pace(target, &watched) == Pace::Other && !entry.urgent {
                 now + spread.mul_f64(chance())
             } else {
                 now
@@ -192,17 +216,17 @@ impl Schedule {
     }
 
     /// Takes the most important target that is due.
-    pub(super) fn take(&mut self, now: Instant, only_probe: bool) -> Option<Target> {
+    pub(super) fn take(&mut self, now: Instant, only_probe: bool) -> Option<Taken> {
         let target = self
             .entries
             .iter()
             .filter(|(target, entry)| entry.due <= now && ready(target, entry, only_probe))
             .min_by_key(|(target, entry)| (self.rank(target, entry), entry.due))
             .map(|(target, _)| target.clone())?;
-        if let Some(entry) = self.entries.get_mut(&target) {
-            entry.running = true;
-        }
-        Some(target)
+        let entry = self.entries.get_mut(&target)?;
+        entry.running = true;
+        let urgent = entry.urgent;
+        Some(Taken { target, urgent })
     }
 
     /// When the next target is due.
@@ -228,25 +252,30 @@ impl Schedule {
             return;
         };
         entry.running = false;
-        entry.urgent = false;
         entry.done = Some(now);
         entry.failures = 0;
-        entry.quiet = if changed { 0 } else { entry.quiet.saturating_add(1) };
+        entry.quiet = if changed {
+            0
+        } else {
+            entry.quiet.saturating_add(1)
+        };
+        let again = std::mem::take(&mut entry.again);
+        entry.urgent &= again;
+        if again {
+            entry.due = now;
+            return;
+        }
         let alone = now.saturating_duration_since(self.attended);
         let wait = interval(pace, &self.settings, entry.quiet, cost, alone);
         entry.due = now + about(wait, chance);
-        let stays = match entry.stay {
-            Stay::Always => true,
-            Stay::Once => false,
-            Stay::Until(until) => now < until,
-        };
-        if !stays {
-            self.entries.remove(target);
-        }
+        entry.resting = pace == Pace::Other && !entry.stay.stays(now);
         if let Target::Thread(channel, thread) = target {
             let (channel, thread) = (channel.clone(), thread.clone());
-            let messages = Target::Messages(Conversation::Thread { channel, thread });
-            self.urge(&messages, now);
+            self.entries.remove(target);
+            self.urge(
+                &Target::Messages(Conversation::Thread { channel, thread }),
+                now,
+            );
         }
     }
 
@@ -256,8 +285,18 @@ impl Schedule {
             return;
         };
         entry.running = false;
+        entry.again = false;
         entry.failures = entry.failures.saturating_add(1);
         entry.due = now + wait;
+    }
+
+    /// A target that the server will not give: it is looked at no more, unless it stands in a list.
+    pub(super) fn refused(&mut self, target: &Target, wait: Duration, now: Instant) {
+        if matches!(target, Target::Thread(..)) {
+            self.entries.remove(target);
+        } else {
+            self.failed(target, wait, now);
+        }
     }
 
     /// How often in a row a target failed.
@@ -269,13 +308,16 @@ impl Schedule {
         let entry = self.entries.entry(target).or_insert(Entry {
             due,
             running: false,
+            again: false,
+            urgent: false,
+            resting: false,
             done: None,
             quiet: 0,
             failures: 0,
             stay,
-            urgent: false,
         });
         entry.stay = entry.stay.longer(stay);
+        entry.resting = false;
     }
 
     /// Due as soon as `interval` has passed since it was last up to date.
@@ -289,7 +331,7 @@ impl Schedule {
     fn urge(&mut self, target: &Target, now: Instant) {
         if let Some(entry) = self.entries.get_mut(target) {
             entry.urgent = true;
-            entry.due = now;
+            entry.want(now);
         }
     }
 
@@ -308,6 +350,13 @@ impl Schedule {
     }
 }
 
+impl Entry {
+    fn want(&mut self, now: Instant) {
+        self.due = now;
+        self.again = self.running;
+    }
+}
+
 impl Stay {
     fn longer(self, other: Self) -> Self {
         match (self, other) {
@@ -319,10 +368,18 @@ impl Stay {
             (Self::Once, Self::Once) => Self::Once,
         }
     }
+
+    fn stays(self, now: Instant) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Once => false,
+            Self::Until(until) => now < until,
+        }
+    }
 }
 
 fn ready(target: &Target, entry: &Entry, only_probe: bool) -> bool {
-    !entry.running && (!only_probe || *target == Target::Channels)
+    !entry.running && !entry.resting && (!only_probe || *target == Target::Channels)
 }
 
 fn pace(target: &Target, watched: &Watched) -> Pace {

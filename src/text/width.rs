@@ -21,7 +21,7 @@ pub(super) fn cluster_width(cluster: &str) -> usize {
     if cluster.contains(char::is_control) {
         return 0;
     }
-    // Terminals draw the halfwidth voicing marks in a cell of their own, though Unicode calls them extending.
+    // ratatui adds a column for each halfwidth voicing mark (its `CellWidth`); measuring must do as drawing does.
     let sound_marks = cluster
         .chars()
         .filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}'))

@@ -173,7 +173,7 @@ impl Editor {
         };
         self.text
             .replace_range(step.at..step.at + step.removed.len(), &step.inserted);
-        self.cursor = self.edge_at_or_after(step.cursor);
+        self.cursor = step.cursor;
         true
     }
 

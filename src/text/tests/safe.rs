@@ -183,6 +183,17 @@ fn stacked_marks_are_limited_and_counted() {
 }
 
 #[test]
+fn a_joiner_needs_room_for_what_it_joins() {
+    let full = format!("क{}\u{200d}\u{94d}", "\u{93c}".repeat(8));
+    let once = SafeText::line(&full);
+    assert_eq!(
+        once,
+        format!("क{}‹ZWJ›\u{94d}", "\u{93c}".repeat(8)).as_str()
+    );
+    assert_eq!(SafeText::line(&once), once);
+}
+
+#[test]
 fn a_mark_without_a_base_gets_one() {
     assert_lines(&[
         ("\u{301}x", "◌\u{301}x"),

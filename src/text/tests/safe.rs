@@ -106,7 +106,7 @@ fn hidden_characters_show_by_name_or_number() {
         ("1\u{fe0f}", "1‹VS16›"),
         ("a\u{e0100}", "a‹VS17›"),
         ("\u{fff9}a\u{fffb}", "‹IAA›a‹IAT›"),
-        ("\u{e0001}hi\u{e0068}\u{e0069}", "‹TAG ›hi‹TAG hi›"),
+        ("\u{e0001}hi\u{e0068}\u{e0069}", "‹TAG›hi‹TAG hi›"),
         ("\u{fffe}\u{fdd0}", "‹U+FFFE›‹U+FDD0›"),
         ("\u{e000}", "‹U+E000›"),
         ("\u{1161}", "‹U+1161›"),

@@ -16,7 +16,7 @@ mod source;
 mod translate;
 mod writes;
 
-pub use desk::{Desk, Postbox};
+pub use desk::{Desk, Postbox, SyncHandle};
 pub use face::{Face, RealFace};
 pub use guard::{Guard, install_panic_hook};
 pub use input::read_secret;

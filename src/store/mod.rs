@@ -5,13 +5,28 @@
 //! outbox, read marks. Plain synchronous; it never names the network. Callers stay off the drawing thread.
 
 mod answer;
-mod api_stub;
+mod apply;
+mod channels;
+mod class;
+mod conversation;
+mod derive;
+mod drafts;
 mod error;
 mod event;
+mod fingerprint;
+mod list;
+mod meta;
 mod open;
+mod outbox;
+mod place;
+mod pull;
 mod readers;
+mod reading;
 mod salvage;
 mod schema;
+mod search;
+mod tally;
+mod time;
 mod writer;
 
 pub use answer::{

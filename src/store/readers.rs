@@ -1,6 +1,5 @@
 //! A few connections for reading: each one sees the last commit and never waits for the writer.
 
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -30,13 +29,12 @@ impl Readers {
 
     fn take(&self) -> Result<Reader<'_>> {
         let idle = self.lock().pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => {
-                let connection = sqlite::open_reader(&self.path)?;
-                connection.set_prepared_statement_cache_capacity(STATEMENTS);
-                connection
-            }
+        let connection = if let Some(connection) = idle {
+            connection
+        } else {
+            let connection = sqlite::open_reader(&self.path)?;
+            connection.set_prepared_statement_cache_capacity(STATEMENTS);
+            connection
         };
         Ok(Reader {
             readers: self,
@@ -77,7 +75,7 @@ impl Store {
                 });
             };
             let transaction = connection.transaction()?;
-            let answer = read(transaction.deref())?;
+            let answer = read(&transaction)?;
             transaction.finish()?;
             Ok(answer)
         };

@@ -59,7 +59,10 @@ impl Report {
             self.good("settings", &words)?;
         }
         match Credentials::at(&desk.paths).check() {
-            Ok(()) => self.good("credentials", &desk.paths.credentials_file().display().to_string()),
+            Ok(()) => self.good(
+                "credentials",
+                &desk.paths.credentials_file().display().to_string(),
+            ),
             Err(error) => self.bad("credentials", &error.to_string()),
         }
     }
@@ -94,10 +97,7 @@ impl Report {
         if !profile.database.exists() {
             return self.good("local copy", &format!("none yet; it will be {file}"));
         }
-        let options = OpenOptions {
-            now: Utc::now(),
-            events: std::sync::Arc::new(|_| {}),
-        };
+        let options = OpenOptions::quiet(Utc::now());
         let looked = Store::open(&profile.database, options).and_then(|opened| {
             let store = opened.store;
             Ok((
@@ -113,9 +113,15 @@ impl Report {
             Err(error) => return self.bad("local copy", &error.to_string()),
         };
         self.good("local copy", &file)?;
-        let words = format!("{channels} channels, {} of {} conversations fetched", progress.done, progress.total);
+        let words = format!(
+            "{channels} channels, {} of {} conversations fetched",
+            progress.done, progress.total
+        );
         self.good("  contents", &words)?;
-        let words = format!("{} not sent, {} failed, {drafts} drafts", outbox.queued, outbox.failed);
+        let words = format!(
+            "{} not sent, {} failed, {drafts} drafts",
+            outbox.queued, outbox.failed
+        );
         if outbox.failed > 0 {
             self.bad("  outbox", &format!("{words}: open andibox, gf shows them"))?;
         } else {
@@ -147,9 +153,7 @@ impl Report {
                 })
             }
             ProfileKind::Remote { address, .. } => match desk.config.key_for(profile) {
-                Ok(found) => {
-                    runtime.block_on(self.ask(desk, profile, address.as_str(), found.key))
-                }
+                Ok(found) => runtime.block_on(self.ask(desk, profile, address.as_str(), found.key)),
                 Err(error) => self.bad("key", &error.to_string()),
             },
         }
@@ -169,11 +173,13 @@ impl Report {
             Err(problem) => return self.bad("server", problem.sentence().expose()),
         };
         let started = std::time::Instant::now();
-        match client.list_channels(None).await {
-            Ok(fetched) => {
-                let count = fetched.listing().map_or(0, |listing| listing.items.len());
+        match connection::count_channels(&client).await {
+            Ok(count) => {
                 let millis = started.elapsed().as_millis();
-                self.good("server", &format!("{address} answers in {millis} ms, {count} channels"))
+                self.good(
+                    "server",
+                    &format!("{address} answers in {millis} ms, {count} channels"),
+                )
             }
             Err(error) => self.bad("server", error.problem.sentence().expose()),
         }

@@ -159,11 +159,9 @@ impl Desk {
                     post.send(Msg::Timer(timer));
                 });
             }
-            Effect::Copy(_)
-            | Effect::Edit(_)
-            | Effect::Redraw
-            | Effect::Suspend
-            | Effect::Quit => return Own::Effect(effect),
+            Effect::Copy(_) | Effect::Edit(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
+                return Own::Effect(effect);
+            }
         }
         Own::Nothing
     }

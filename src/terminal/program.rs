@@ -242,9 +242,8 @@ impl<F: Face> Program<F> {
             Effect::Suspend => {
                 self.source.pause();
                 self.face.leave()?;
-                let stopped = signal_hook::low_level::emulate_default_handler(
-                    signal_hook::consts::SIGTSTP,
-                );
+                let stopped =
+                    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
                 self.face.enter()?;
                 self.source.resume();
                 match stopped {

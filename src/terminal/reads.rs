@@ -39,7 +39,8 @@ impl Reads {
     pub fn ask(&self, effect: Effect) {
         self.post.begin();
         if self.questions.send(effect).is_err() {
-            self.post.send(Msg::Failed("the reading thread has ended".into()));
+            self.post
+                .send(Msg::Failed("the reading thread has ended".into()));
             self.post.end();
         }
     }
@@ -199,11 +200,13 @@ impl Reader {
 /// Whether a later question makes an earlier one worthless: its answer would be dropped by its number.
 fn supersedes(later: &Effect, earlier: &Effect) -> bool {
     match (later, earlier) {
+        (Effect::LoadList { purpose, .. }, Effect::LoadList { .. }) => {
+            !matches!(purpose, ListPurpose::More(_))
+        }
         (
-            Effect::LoadList { purpose, .. },
-            Effect::LoadList { .. },
-        ) => !matches!(purpose, ListPurpose::More(_)),
-        (Effect::LoadConversation { .. }, Effect::LoadConversation { .. } | Effect::LoadMessages { .. }) => true,
+            Effect::LoadConversation { .. },
+            Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
+        ) => true,
         _ => false,
     }
 }

@@ -30,6 +30,8 @@ pub struct Config {
     /// Everything wrong, in the order of the layers and of the file.
     pub problems: Vec<ConfigError>,
     pub(super) origins: BTreeMap<String, Origin>,
+    /// Whether profiles, or the choice of one, may stand in a part of the file that could not be read.
+    pub(super) may_hide_profiles: bool,
     pub(super) paths: Paths,
     pub(super) environment: Environment,
     pub(super) flags: Flags,
@@ -42,12 +44,21 @@ impl Config {
         let mut layers = Layers::default();
         read_file(&Source::embedded(DEFAULT_CONFIG), &mut layers);
         let path = paths.config_file();
+        let mut may_hide_profiles = false;
         match read_text(&path) {
-            Ok(Some(text)) => read_file(&Source::file(&path, &text), &mut layers),
+            Ok(Some(text)) => {
+                read_file(&Source::file(&path, &text), &mut layers);
+                // Whatever was lost of a text without this word, no profile and no choice of one was.
+                may_hide_profiles = text.contains("profile")
+                    && layers.problems.iter().any(ConfigError::hides_settings);
+            }
             Ok(None) => {}
-            Err(source) => layers
-                .problems
-                .push(ConfigError::Unreadable { path, source }),
+            Err(source) => {
+                may_hide_profiles = true;
+                layers
+                    .problems
+                    .push(ConfigError::Unreadable { path, source });
+            }
         }
         check_together(&mut layers);
         layers.problems.sort_by_key(position);
@@ -57,6 +68,7 @@ impl Config {
             profiles: layers.profiles,
             problems: layers.problems,
             origins: layers.origins,
+            may_hide_profiles,
             paths: paths.clone(),
             environment: environment.clone(),
             flags: flags.clone(),

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::layers::profile_key;
 use super::near::near;
 use super::shown_value::shown_text;
-use super::{Address, Auth, Config, ConfigError, Origin, Profile, ProfileName, ad_hoc};
+use super::{Address, Auth, Config, ConfigError, KeyCommand, Origin, Profile, ProfileName, ad_hoc};
 use crate::model::StatusStrategy;
 
 /// The profile to open.
@@ -27,7 +28,7 @@ pub struct ProfileSettings {
     /// The largest answer read, in bytes.
     pub max_body_bytes: u64,
     /// A command line whose first line of output is the key.
-    pub api_key_command: Option<String>,
+    pub api_key_command: Option<KeyCommand>,
     /// The profile in `config.toml` and `credentials.toml`; nothing for an ad-hoc one.
     pub stored_as: Option<ProfileName>,
 }
@@ -147,6 +148,23 @@ impl Config {
         )
     }
 
+    /// Why a profile refuses every write, as a sentence; nothing where it does not.
+    pub fn why_read_only(&self, profile: &ProfileSettings) -> Option<String> {
+        if !profile.read_only {
+            return None;
+        }
+        if self.flags.read_only {
+            return Some("--read-only was given.".to_owned());
+        }
+        let name = profile.stored_as.as_ref()?;
+        let origin = self.origin(&profile_key(name, "read_only"));
+        let problem = self.problems.iter().find(|p| p.origin() == Some(&origin));
+        Some(match problem {
+            Some(problem) => format!("Until the settings are mended: {problem}"),
+            None => format!("{origin} says read_only = true."),
+        })
+    }
+
     /// A name that a flag, the environment or the settings ask for.
     fn asked_name(&self) -> Result<Option<ProfileName>, ResolveError> {
         let asked = [
@@ -168,14 +186,8 @@ impl Config {
     }
 
     fn only_name(&self) -> Result<ProfileName, ResolveError> {
-        if let Some(problem) = self
-            .problems
-            .iter()
-            .find(|problem| hides_the_choice(problem))
-        {
-            return Err(ResolveError::Broken {
-                problem: problem.to_string(),
-            });
+        if let Some(problem) = self.problems.iter().find(|p| self.hides_the_choice(p)) {
+            return Err(broken(problem));
         }
         let mut names = self.profiles.keys().filter(|name| !name.is_local());
         match (names.next(), names.next()) {
@@ -192,7 +204,20 @@ impl Config {
         names.join(", ")
     }
 
+    /// Whether a problem may have swallowed the line that says which profile to open.
+    fn hides_the_choice(&self, problem: &ConfigError) -> bool {
+        self.hides_profiles(problem)
+            || matches!(problem, ConfigError::WrongValue { key, .. } if key == "default_profile")
+    }
+
+    fn hides_profiles(&self, problem: &ConfigError) -> bool {
+        self.may_hide_profiles && problem.hides_settings()
+    }
+
     fn unknown(&self, name: &str, origin: Origin) -> ResolveError {
+        if let Some(problem) = self.problems.iter().find(|p| self.hides_profiles(p)) {
+            return broken(problem);
+        }
         let near = near(name, self.profiles.keys().map(ProfileName::as_str));
         let hint = if !near.is_empty() {
             format!("Did you mean {}?", near.join(" or "))
@@ -267,11 +292,10 @@ impl Config {
     }
 }
 
-/// Whether a problem may have swallowed the line that says which profile to open.
-fn hides_the_choice(problem: &ConfigError) -> bool {
-    let is_default =
-        matches!(problem, ConfigError::WrongValue { key, .. } if key == "default_profile");
-    problem.hides_settings() || is_default
+fn broken(problem: &ConfigError) -> ResolveError {
+    ResolveError::Broken {
+        problem: problem.to_string(),
+    }
 }
 
 fn asked_by(origin: &Origin) -> String {

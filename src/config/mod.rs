@@ -7,6 +7,7 @@
 
 mod ad_hoc;
 mod address;
+mod check_together;
 mod credentials;
 mod document;
 mod edit;
@@ -26,6 +27,7 @@ mod profile;
 mod profile_name;
 mod read_file;
 mod resolve;
+mod resolve_error;
 mod settings;
 mod show;
 mod shown_value;
@@ -50,7 +52,8 @@ pub use origin::Origin;
 pub use paths::{PathOverrides, Paths, PathsError};
 pub use profile::Profile;
 pub use profile_name::ProfileName;
-pub use resolve::{ProfileKind, ProfileSettings, ResolveError};
+pub use resolve::{ProfileKind, ProfileSettings};
+pub use resolve_error::ResolveError;
 pub use settings::{Identity, Settings, SyncSettings, UiSettings};
 pub use show::ShownSetting;
 pub use words::{Auth, COLORS, ClockFormat, THEMES};

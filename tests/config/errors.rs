@@ -72,6 +72,12 @@ fn every_wrong_setting_names_its_place_what_stands_there_and_what_is_allowed() {
             ],
         ),
         (
+            "identity = { name = \"é\", email = \"x\" }",
+            vec![
+                "config/config.toml:1:34: identity.email = \"x\": expected an email address, or \"\" for none.",
+            ],
+        ),
+        (
             "default_profile = \"Acme\"",
             vec![
                 "config/config.toml:1:19: default_profile = \"Acme\": expected the name of a profile, or \"\" for none.",

@@ -34,6 +34,7 @@ fn a_key_is_kept_replaced_and_forgotten() {
     assert!(!text.contains("Zx81"), "{text}");
 }
 
+#[cfg(unix)]
 #[test]
 fn the_environment_stands_above_the_command_and_the_command_above_the_file() {
     let mut desk = desk_with("[profiles.acme]\naddress = \"https://a.test\"\n");
@@ -76,6 +77,7 @@ fn the_environment_stands_above_the_command_and_the_command_above_the_file() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn a_key_command_that_fails_says_how_and_never_the_key() {
     let mut desk = desk();

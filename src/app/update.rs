@@ -53,7 +53,7 @@ impl State {
                 window,
             } => self.more_messages_arrived(generation, end, window),
             Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, &life),
-            Msg::Raw(json) => self.raw_arrived(&json),
+            Msg::Raw(json) => self.raw_arrived(json.expose()),
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft),
             Msg::DraftSaved(key) => self.draft_saved(&key),
             Msg::Waiting(found) => self.waiting_found(found, out),

@@ -22,7 +22,7 @@ use crate::store::{Notice, OpenOptions, Opened, Store};
 use crate::sync::{Intervals, Options, StrategyChoice, Sync};
 use crate::terminal::{
     Guard, Postbox, Program, RealFace, Source, install_panic_hook, store_event, sync_event,
-    terminations,
+    terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -60,7 +60,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     install_panic_hook(Arc::clone(&entered), enhanced);
     let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
     let face = RealFace::new(guard).map_err(Failure::failed)?;
-    let size = crossterm::terminal::size().map_err(Failure::failed)?;
+    let size = terminal_size().map_err(Failure::failed)?;
 
     let mut state = State::new(
         facts(&profile, &desk.config.settings, &address),
@@ -94,7 +94,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             post.clone(),
             tokio::runtime::Handle::current(),
         )?;
-        let source = Source::Terminal(Some(crossterm::event::EventStream::new()));
+        let source = Source::terminal();
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start().await;
         let connected = tokio::spawn(connect.connect(server));

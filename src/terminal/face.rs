@@ -16,6 +16,14 @@ use crate::view;
 /// Bytes a frame may take before it is written in more than one go.
 const FRAME: usize = 64 * 1024;
 
+/// Columns and rows of the terminal.
+///
+/// # Errors
+/// When it does not say.
+pub fn terminal_size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
+}
+
 /// What the loop needs of a terminal.
 pub trait Face {
     /// Draws the state.

@@ -17,7 +17,7 @@ mod translate;
 mod writes;
 
 pub use desk::{Desk, Postbox, SyncHandle};
-pub use face::{Face, RealFace};
+pub use face::{Face, RealFace, terminal_size};
 pub use guard::{Guard, install_panic_hook};
 pub use input::read_secret;
 pub use program::Program;

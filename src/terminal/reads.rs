@@ -142,7 +142,7 @@ impl Reader {
             },
             Effect::LoadLifecycle(thread) => return self.lifecycle(thread),
             Effect::LoadRaw(conversation, message) => {
-                Msg::Raw(pretty(&self.raw(conversation, message.as_ref())?))
+                Msg::Raw(self.raw(conversation, message.as_ref())?)
             }
             Effect::FindWaiting { from, channel, end } => {
                 let found = match end {
@@ -216,11 +216,4 @@ fn conversation_of(row: ThreadRow) -> Conversation {
         channel: row.channel,
         thread: row.id,
     }
-}
-
-/// The server's JSON with line breaks; a text that is not JSON stays as it is.
-fn pretty(json: &Untrusted) -> String {
-    serde_json::from_str::<serde_json::Value>(json.expose())
-        .and_then(|value| serde_json::to_string_pretty(&value))
-        .unwrap_or_else(|_| json.expose().to_owned())
 }

@@ -25,6 +25,11 @@ pub enum Came {
 }
 
 impl Source {
+    /// The terminal's events.
+    pub fn terminal() -> Self {
+        Self::Terminal(Some(EventStream::new()))
+    }
+
     /// The next event.
     pub async fn next(&mut self) -> Came {
         match self {

@@ -1,5 +1,7 @@
 //! Answers larger than the limit, promised, streamed and compressed.
 
+use std::time::Duration;
+
 use andibox::api::{Class, Error};
 use andibox::model::ProblemKind;
 use axum::routing::get;
@@ -65,7 +67,7 @@ async fn a_body_that_grows_too_large_is_given_up() {
 
 #[tokio::test]
 async fn a_small_body_that_unpacks_to_a_large_one_is_given_up() {
-    let bomb = || async { " ".repeat(50_000_000) };
+    let bomb = || async { " ".repeat(5_000_000) };
     let router = axum::Router::new()
         .route("/api/v1/channels", get(bomb))
         .layer(CompressionLayer::new());
@@ -86,6 +88,23 @@ async fn an_error_of_any_size_is_still_that_error() {
     let wire = Wire::start([http("404 Not Found", "", &long)]).await;
     let error = limited(&wire).client.list_channels(None).await.unwrap_err();
     assert_eq!(error.problem.kind, ProblemKind::NotFound);
+}
+
+#[tokio::test]
+async fn an_error_is_not_read_beyond_a_mebibyte() {
+    const MIB: usize = 1024 * 1024;
+    let endless = head("404 Not Found", "transfer-encoding: chunked\r\n");
+    let chunk = format!("{:x}\r\n{}\r\n", MIB + 1, " ".repeat(MIB + 1));
+    let wire = Wire::start([Act::AnswerAndHold(
+        [&endless[..], chunk.as_bytes()].concat(),
+    )])
+    .await;
+    let bench = Bench::with(&wire.address, |options| {
+        options.request_timeout = Duration::from_secs(5);
+    });
+    let error = bench.client.list_channels(None).await.unwrap_err();
+    assert_eq!(error.problem.kind, ProblemKind::NotFound);
+    assert!(bench.log()[0].bytes <= MIB as u64);
 }
 
 #[tokio::test]

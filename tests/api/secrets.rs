@@ -106,22 +106,3 @@ fn plain_http_goes_to_this_machine_only() {
         }
     }
 }
-
-#[tokio::test]
-async fn no_proxy_comes_between_two_programs_of_one_machine() {
-    // Proxies are read from the environment when the client is made. Tests share their environment, so this one looks
-    // at the request line instead: to a proxy it would hold the whole address.
-    let wire = Wire::start([json("[]")]).await;
-    let bench = Bench::at(&wire.address);
-    bench.client.list_channels(None).await.unwrap();
-    assert!(wire.requests()[0].starts_with("GET /api/v1/channels HTTP/1.1\r\n"));
-}
-
-#[tokio::test]
-async fn localhost_is_this_machine_without_asking_anybody() {
-    let wire = Wire::start([json("[]")]).await;
-    let named = wire.address.to_string().replace("127.0.0.1", "localhost");
-    let bench = Bench::at(&named.parse().unwrap());
-    bench.client.list_channels(None).await.unwrap();
-    assert_eq!(wire.connections(), 1);
-}

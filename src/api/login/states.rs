@@ -34,7 +34,7 @@ impl fmt::Debug for DeviceCode {
 /// A login that waits for a person.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Started {
-    /// What [`Client::exchange_login`] takes.
+    /// What [`Client::exchange_login`](crate::api::Client::exchange_login) takes.
     pub device_code: DeviceCode,
     /// What the person compares, such as `ABCD-1234`.
     pub user_code: Untrusted,

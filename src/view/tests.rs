@@ -1,0 +1,1 @@
+//! Tables for what drawing alone decides.

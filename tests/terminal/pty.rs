@@ -1,6 +1,7 @@
 //! The real binary in a real pseudo-terminal, with a terminal emulator reading what it writes.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -64,7 +65,7 @@ impl Pty {
             master: pair.master,
             child,
             output,
-            parser: vt100::Parser::new(rows, cols, 0),
+            parser: vt100::Parser::new(some(rows), some(cols), 0),
             bytes: Vec::new(),
         }
     }
@@ -77,7 +78,7 @@ impl Pty {
 
     /// Gives the terminal another size.
     pub fn resize(&mut self, cols: u16, rows: u16) {
-        self.parser.screen_mut().set_size(rows, cols);
+        self.parser.screen_mut().set_size(some(rows), some(cols));
         self.master
             .resize(PtySize {
                 rows,
@@ -151,6 +152,10 @@ impl Pty {
         assert!(!screen.hide_cursor(), "the cursor is still hidden");
         assert!(!screen.bracketed_paste(), "bracketed paste is still on");
     }
+}
+
+fn some(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
 }
 
 impl Drop for Pty {

@@ -94,7 +94,7 @@ impl<F: Face> Program<F> {
             msg = self.inbox.recv() => self.arrived(msg)?,
             () = tokio::time::sleep(until_next_minute()) => self.tell_time(),
         }
-        self.drain()?;
+        self.drain().await?;
         self.settle().await?;
         self.draw()
     }
@@ -130,9 +130,9 @@ impl<F: Face> Program<F> {
         self.desk.finish();
     }
 
-    fn drain(&mut self) -> io::Result<()> {
+    async fn drain(&mut self) -> io::Result<()> {
         for _ in 0..BATCH {
-            if let Some(came) = self.source.ready() {
+            if let Some(came) = self.source.ready().await {
                 self.came(came)?;
             } else if let Ok(msg) = self.inbox.try_recv() {
                 self.arrived(Some(msg))?;
@@ -150,7 +150,7 @@ impl<F: Face> Program<F> {
             match tokio::time::timeout_at(end, self.inbox.recv()).await {
                 Ok(msg) => {
                     self.arrived(msg)?;
-                    self.drain()?;
+                    self.drain().await?;
                 }
                 Err(_) => break,
             }

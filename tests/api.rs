@@ -20,6 +20,8 @@ mod lists;
 mod login;
 #[path = "api/lost.rs"]
 mod lost;
+#[path = "api/machine.rs"]
+mod machine;
 #[path = "api/mock.rs"]
 mod mock;
 #[path = "api/operations.rs"]

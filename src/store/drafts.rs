@@ -11,9 +11,9 @@ use super::time::{micros, time};
 use super::writer::Durability;
 use crate::model::{Draft, DraftKey, MessageId, Mode};
 
-/// All drafts, for [`read`].
+/// All drafts in no order, so that one can be read where a later one is damaged; for [`read`].
 pub(super) const SELECT_ALL: &str =
-    "SELECT place, mode, text, parent, updated_at FROM draft ORDER BY updated_at DESC, place, mode";
+    "SELECT place, mode, text, parent, updated_at FROM draft NOT INDEXED";
 
 impl Store {
     /// The draft of a conversation and mode.
@@ -30,7 +30,8 @@ impl Store {
     /// When they cannot be read.
     pub fn drafts(&self) -> Result<Vec<Draft>> {
         self.read(|conn| {
-            let mut all = conn.prepare_cached(SELECT_ALL)?;
+            let sql = format!("{SELECT_ALL} ORDER BY updated_at DESC, place, mode");
+            let mut all = conn.prepare_cached(&sql)?;
             let rows = all.query_and_then([], read)?;
             rows.collect()
         })

@@ -9,6 +9,7 @@ mod apply;
 mod channels;
 mod class;
 mod conversation;
+mod damage;
 mod derive;
 mod drafts;
 mod error;
@@ -28,6 +29,9 @@ mod search;
 mod tally;
 mod time;
 mod writer;
+
+#[cfg(test)]
+mod tests;
 
 pub use answer::{
     Anchor, Applied, ChannelDetail, MessageAnchor, MessageWindow, Notice, OutboxCounts, Pull,

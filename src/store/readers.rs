@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
 
+use super::damage;
 use super::error::{Error, Result};
 use super::open::Store;
 use crate::sqlite;
@@ -79,6 +80,6 @@ impl Store {
             transaction.finish()?;
             Ok(answer)
         };
-        run().map_err(|error: Error| error.at(&self.inner.path))
+        run().map_err(|error: Error| damage::suspect(&self.inner.path, error.at(&self.inner.path)))
     }
 }

@@ -40,6 +40,14 @@ impl Tally {
             .any(|((_, counter), step)| *counter != STALE_COUNTER && *step != 0)
     }
 
+    /// How many more threads want their messages pulled than are stored to.
+    pub fn stale(&self) -> i64 {
+        self.0
+            .get(&(EVERYWHERE, STALE_COUNTER))
+            .copied()
+            .unwrap_or(0)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.values().all(|step| *step == 0)
     }
@@ -76,7 +84,7 @@ pub(super) fn counts(conn: &Connection, channel: Option<i64>) -> Result<Counts> 
     Ok(counts)
 }
 
-/// How many threads want their messages pulled.
+/// How many threads want their messages pulled, as stored.
 pub(super) fn stale(conn: &Connection) -> Result<u32> {
     let stale: Option<u32> = conn
         .prepare_cached("SELECT n FROM tally WHERE channel = ?1 AND view = ?2")?

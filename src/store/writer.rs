@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::damage;
 use super::error::{Error, Result};
 use super::event::Changes;
 use super::open::{Listener, Store};
@@ -40,7 +41,9 @@ impl Writer {
         let options = sqlite::Options::default();
         let connection = sqlite::open(path, &options, MIGRATIONS)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        let seen = data_version(&connection)?;
+        let seen = damage::look_for(&connection, path)
+            .and_then(|()| data_version(&connection))
+            .map_err(|error| error.at(path))?;
         let held = Held {
             connection,
             durability: Durability::Ours,
@@ -105,7 +108,7 @@ impl Store {
         self.inner
             .writer
             .write(durability, write)
-            .map_err(|error: Error| error.at(&self.inner.path))
+            .map_err(|error: Error| damage::suspect(&self.inner.path, error.at(&self.inner.path)))
     }
 }
 

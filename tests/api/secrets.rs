@@ -106,39 +106,3 @@ fn plain_http_goes_to_this_machine_only() {
         }
     }
 }
-
-/// Proxies are read from the environment, which tests share: so the request is made by a process of its own, which runs
-/// this test again with a proxy set where nobody listens.
-#[tokio::test]
-async fn no_proxy_comes_between_two_programs_of_one_machine() {
-    const SERVER: &str = "ANDIBOX_TEST_SERVER";
-    if let Ok(address) = std::env::var(SERVER) {
-        let bench = Bench::at(&address.parse().unwrap());
-        bench.client.list_channels(None).await.unwrap();
-        return;
-    }
-    let wire = Wire::start([json("[]")]).await;
-    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
-    child
-        .args([
-            "--exact",
-            "secrets::no_proxy_comes_between_two_programs_of_one_machine",
-        ])
-        .env(SERVER, wire.address.to_string());
-    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
-        child.env(name, "http://127.0.0.1:9");
-    }
-    let output = tokio::task::spawn_blocking(move || child.output());
-    let output = output.await.unwrap().unwrap();
-    assert!(output.status.success(), "{output:?}");
-    assert!(wire.requests()[0].starts_with("GET /api/v1/channels HTTP/1.1\r\n"));
-}
-
-#[tokio::test]
-async fn localhost_is_this_machine_without_asking_anybody() {
-    let wire = Wire::start([json("[]")]).await;
-    let named = wire.address.to_string().replace("127.0.0.1", "localhost");
-    let bench = Bench::at(&named.parse().unwrap());
-    bench.client.list_channels(None).await.unwrap();
-    assert_eq!(wire.connections(), 1);
-}

@@ -26,7 +26,7 @@ impl Store {
             if listing.broken.is_empty() {
                 applied.gone = let_go(conn, listing, changes)?;
             }
-            applied.count_pulls(conn)?;
+            applied.count_pulls(conn, changes)?;
             Ok(applied)
         })
     }

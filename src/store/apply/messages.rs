@@ -33,7 +33,7 @@ impl Store {
         self.write(Durability::Pulled, |conn, changes| {
             let mut applied = Applied::default();
             apply(conn, conversation, listing, asked, &mut applied, changes)?;
-            applied.count_pulls(conn)?;
+            applied.count_pulls(conn, changes)?;
             Ok(applied)
         })
     }
@@ -65,7 +65,7 @@ impl Store {
                     changes,
                 )?;
             }
-            applied.count_pulls(conn)?;
+            applied.count_pulls(conn, changes)?;
             Ok(applied)
         })
     }

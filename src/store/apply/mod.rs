@@ -11,6 +11,7 @@ use rusqlite::Connection;
 
 use super::answer::Applied;
 use super::error::Result;
+use super::event::Changes;
 use crate::model::ThreadId;
 
 pub(super) use channels::key_or_new as channel_key_or_new;
@@ -27,8 +28,9 @@ impl Applied {
         }
     }
 
-    fn count_pulls(&mut self, conn: &Connection) -> Result<()> {
-        self.to_pull = super::tally::stale(conn)?;
+    fn count_pulls(&mut self, conn: &Connection, changes: &Changes) -> Result<()> {
+        let stale = i64::from(super::tally::stale(conn)?) + changes.tally.stale();
+        self.to_pull = u32::try_from(stale).unwrap_or(0);
         Ok(())
     }
 }

@@ -61,7 +61,7 @@ impl Store {
                     derive(conn, old.key, changes)?;
                 }
             }
-            applied.count_pulls(conn)?;
+            applied.count_pulls(conn, changes)?;
             Ok(applied)
         })
     }
@@ -78,7 +78,7 @@ impl Store {
                 applied.written = 1;
                 applied.changed(&item.value.id);
             }
-            applied.count_pulls(conn)?;
+            applied.count_pulls(conn, changes)?;
             Ok(applied)
         })
     }

@@ -7,6 +7,7 @@ use super::super::class::{ANSWER, FAILED, QUESTION, STATUS_EVENT, UNDATED};
 use super::super::error::Result;
 use super::super::time::{stamp_micros, time};
 use super::local::Local;
+use super::sql::{COUNT_OF_CLASSES_AFTER, FIRST_OF_CLASS_AFTER, LAST_OF_CLASS, NEWEST_OF_CLASS};
 use super::{Facts, read_message};
 use crate::model::{StatusEvent, ThreadStatus, Waiting, effective_status};
 
@@ -83,10 +84,7 @@ fn newest_event(conn: &Connection, facts: &Facts) -> Result<Option<StatusEvent>>
     let mut newest: Option<(i64, String, String)> = None;
     for class in [STATUS_EVENT, STATUS_EVENT + UNDATED] {
         let found = conn
-            .prepare_cached(
-                "SELECT at, id, json FROM message WHERE conversation = ?1 AND class = ?2
-                 ORDER BY at DESC, id DESC LIMIT 1",
-            )?
+            .prepare_cached(NEWEST_OF_CLASS)?
             .query_row([facts.key, class], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })
@@ -101,10 +99,7 @@ fn newest_event(conn: &Connection, facts: &Facts) -> Result<Option<StatusEvent>>
 
 fn last(conn: &Connection, thread: i64, class: i64) -> Result<Option<Position>> {
     Ok(conn
-        .prepare_cached(
-            "SELECT at, id FROM message WHERE conversation = ?1 AND class = ?2
-             ORDER BY at DESC, id DESC LIMIT 1",
-        )?
+        .prepare_cached(LAST_OF_CLASS)?
         .query_row([thread, class], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?)
 }
@@ -119,12 +114,7 @@ fn first_question(
     let (at, id) = answer.map_or((i64::MIN, ""), |(at, id)| (*at, id.as_str()));
     let after = after.unwrap_or(i64::MIN);
     Ok(conn
-        .prepare_cached(
-            "SELECT at FROM message
-             WHERE conversation = ?1 AND class = ?2 AND at >= max(?3, ?5) AND (at > ?3 OR id > ?4)
-               AND (at > ?5 OR ?5 = ?6)
-             ORDER BY at, id LIMIT 1",
-        )?
+        .prepare_cached(FIRST_OF_CLASS_AFTER)?
         .query_row(params![thread, QUESTION, at, id, after, i64::MIN], |row| {
             row.get(0)
         })
@@ -134,10 +124,7 @@ fn first_question(
 fn failed_since(conn: &Connection, thread: i64, answer: Option<&Position>) -> Result<i64> {
     let (at, id) = answer.map_or((i64::MIN, ""), |(at, id)| (*at, id.as_str()));
     Ok(conn
-        .prepare_cached(
-            "SELECT count(*) FROM message
-             WHERE conversation = ?1 AND class IN (?2, ?3) AND at >= ?4 AND (at > ?4 OR id > ?5)",
-        )?
+        .prepare_cached(COUNT_OF_CLASSES_AFTER)?
         .query_row(params![thread, FAILED, FAILED + UNDATED, at, id], |row| {
             row.get(0)
         })?)

@@ -4,6 +4,7 @@
 
 mod clock;
 mod local;
+pub(super) mod sql;
 mod words;
 
 use chrono::DateTime;

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::super::class::{ANSWER, FAILED, INBOUND_EVENT, QUESTION, UNDATED};
 use super::super::error::Result;
+use super::sql::{NEWEST_OF_CLASS, NEWEST_TIME};
 use super::{Facts, read_message};
 use crate::model::{Author, Message, Untrusted};
 
@@ -74,10 +75,7 @@ fn newest_of(conn: &Connection, thread: i64, classes: &[i64]) -> Result<Option<F
     let mut newest = None;
     for class in classes {
         let found = conn
-            .prepare_cached(
-                "SELECT at, id, json FROM message WHERE conversation = ?1 AND class = ?2
-                 ORDER BY at DESC, id DESC LIMIT 1",
-            )?
+            .prepare_cached(NEWEST_OF_CLASS)?
             .query_row([thread, *class], |row| {
                 Ok(Found {
                     at: row.get(0)?,
@@ -93,10 +91,7 @@ fn newest_of(conn: &Connection, thread: i64, classes: &[i64]) -> Result<Option<F
 
 fn newest_time(conn: &Connection, thread: i64) -> Result<Option<i64>> {
     Ok(conn
-        .prepare_cached(
-            "SELECT at FROM message WHERE conversation = ?1 AND +class < ?2
-             ORDER BY at DESC LIMIT 1",
-        )?
+        .prepare_cached(NEWEST_TIME)?
         .query_row([thread, UNDATED], |row| row.get(0))
         .optional()?)
 }

@@ -185,7 +185,7 @@ impl Reader {
         message: Option<&MessageId>,
     ) -> store::Result<Untrusted> {
         let json = match (message, conversation) {
-            (Some(message), _) => self.store.raw_message(message)?,
+            (Some(message), _) => self.store.raw_message(conversation, message)?,
             (None, Conversation::Thread { thread, .. }) => {
                 self.store.thread(thread)?.map(|detail| detail.json)
             }

@@ -51,6 +51,21 @@ fn ctrl_c_quits_when_pressed_twice() {
 }
 
 #[test]
+fn a_key_is_answered_when_nothing_else_happens() {
+    let home = home();
+    // Without a key nothing is synchronised: no message wakes the loop but the keys themselves.
+    let command = [ANDIBOX, "--server", "http://127.0.0.1:9/api/v1"];
+    let mut pty = Pty::start(&command, home.path(), (80, 24), &[]);
+    pty.shows("ANDI_API_KEY");
+    for _ in 0..3 {
+        pty.send("?");
+        pty.shows("Keys here");
+        pty.send("q");
+        pty.until("the help is left", |pty| !pty.screen().contains("Keys here"));
+    }
+}
+
+#[test]
 fn a_terminal_below_the_least_size_is_told_so_and_recovers() {
     let home = home();
     let mut pty = inbox(home.path(), (80, 24));

@@ -30,4 +30,4 @@ pub use handle::Sync;
 pub use options::{Clock, Events, Intervals, Options, StrategyChoice};
 
 /// How often a refused key is tried: it may have been renewed on the server.
-const REFUSED_PROBE: Duration = Duration::from_secs(60);
+const REFUSED_PROBE: Duration = Duration::from_mins(1);

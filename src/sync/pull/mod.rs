@@ -35,10 +35,7 @@ pub(super) enum Ask {
 }
 
 /// Pulls until all is to stop.
-pub(super) async fn run(
-    shared: Arc<Shared>,
-    asked: Arc<Mutex<mpsc::UnboundedReceiver<Ask>>>,
-) {
+pub(super) async fn run(shared: Arc<Shared>, asked: Arc<Mutex<mpsc::UnboundedReceiver<Ask>>>) {
     // Nobody else takes it but a puller that is started again after this one.
     let mut asked = asked.lock().await;
     Puller::new(shared).run(&mut asked).await;

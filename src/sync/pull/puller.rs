@@ -133,12 +133,11 @@ impl Puller {
         let phase = *phases.borrow_and_update();
         let now = Instant::now();
         match phase {
-            Phase::Connecting => {}
             Phase::Live if matches!(self.phase, Phase::Offline(_) | Phase::KeyRefused(_)) => {
                 self.schedule.link_returned(now, SPREAD, chance);
                 self.news = true;
             }
-            Phase::Live => {}
+            Phase::Connecting | Phase::Live => {}
             Phase::Offline(at) | Phase::KeyRefused(at) => self.schedule.probe_at(at),
         }
         self.phase = phase;
@@ -318,7 +317,8 @@ impl Puller {
     fn look_above(&mut self, target: &Target, now: Instant) {
         match target {
             Target::Messages(Conversation::Thread { channel, .. }) | Target::Thread(channel, _) => {
-                self.schedule.list_soon(&Target::Threads(channel.clone()), now);
+                self.schedule
+                    .list_soon(&Target::Threads(channel.clone()), now);
             }
             _ => self.schedule.list_soon(&Target::Channels, now),
         }
@@ -423,7 +423,9 @@ async fn at(wake: Option<Instant>) {
     }
 }
 
-async fn finished(applying: &mut Option<JoinHandle<Vec<Outcome>>>) -> Result<Vec<Outcome>, JoinError> {
+async fn finished(
+    applying: &mut Option<JoinHandle<Vec<Outcome>>>,
+) -> Result<Vec<Outcome>, JoinError> {
     match applying {
         Some(applying) => applying.await,
         None => pending().await,

@@ -2,7 +2,7 @@
 
 use std::fs::{File, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::model::{Problem, ProblemKind};
@@ -25,14 +25,13 @@ pub(super) async fn hold(shared: &Shared) -> Option<Held> {
         let tried = tokio::task::spawn_blocking(move || try_hold(&path)).await;
         match tried {
             Ok(Ok(Some(held))) => return Some(held),
-            // Another andibox sends what waits here, too.
-            Ok(Ok(None)) => {}
             Ok(Err(error)) if !told => {
                 told = true;
                 tracing::error!(%error, "the sender's lock cannot be taken");
                 shared.tell_problem(failed(&shared.lock_path, &error));
             }
-            Ok(Err(_)) => {}
+            // Another andibox holds it, and sends what waits here, too.
+            Ok(Ok(None) | Err(_)) => {}
             Err(error) => tracing::error!(%error, "the sender's lock was not tried"),
         }
         shared.activity.set(Worker::Sender, false);
@@ -60,7 +59,7 @@ fn try_hold(path: &Path) -> io::Result<Option<Held>> {
     }
 }
 
-fn failed(path: &PathBuf, error: &io::Error) -> Problem {
+fn failed(path: &Path, error: &io::Error) -> Problem {
     let words = format!(
         "nothing can be sent, since the lock {} cannot be taken: {error}",
         path.display()

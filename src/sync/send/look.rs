@@ -35,7 +35,7 @@ pub(super) async fn look(
         } if strategy.current() == StatusStrategy::Patch => {
             let item = client.get_thread(channel, thread).await?;
             Ok(if item.value.status == *to {
-                Seen::Found(Done::Thread(item))
+                Seen::Found(Done::Thread(Box::new(item)))
             } else {
                 Seen::Absent
             })
@@ -64,12 +64,12 @@ pub(super) async fn look(
 
 fn find<T>(
     listing: Listing<T>,
-    done: impl FnOnce(Item<T>) -> Done,
+    done: impl FnOnce(Box<Item<T>>) -> Done,
     is_it: impl Fn(&T) -> bool,
 ) -> Seen {
     let whole = listing.broken.is_empty();
     match listing.items.into_iter().find(|item| is_it(&item.value)) {
-        Some(item) => Seen::Found(done(item)),
+        Some(item) => Seen::Found(done(Box::new(item))),
         None if whole => Seen::Absent,
         None => Seen::Unclear,
     }

@@ -121,16 +121,11 @@ impl Sender {
         }
         let mut next = self.look_for_unknown().await?;
         loop {
-            let Some(due) = self
-                .shared
-                .disk
-                .run(crate::store::Store::next_due)
-                .await?
-            else {
+            let Some(due) = self.shared.disk.run(crate::store::Store::next_due).await? else {
                 break;
             };
             if due > self.shared.now() {
-                next = earlier(next, due);
+                next = Some(earlier(next, due));
                 break;
             }
             // The permit first: what is claimed is under way.
@@ -195,7 +190,7 @@ impl Sender {
             let not_before = self.looks.get(&outgoing.id).and_then(|it| it.not_before);
             let due = look_due(absent, checked_at).max(not_before);
             if let Some(due) = due.filter(|due| *due > self.shared.now()) {
-                next = earlier(next, due);
+                next = Some(earlier(next, due));
                 continue;
             }
             let Some(permit) = self.enter().await else {
@@ -320,8 +315,8 @@ async fn looked(shared: &Shared, outgoing: &Outgoing, seen: Result<Seen, api::Er
     }
 }
 
-fn earlier(a: Option<DateTime<Utc>>, b: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    Some(a.map_or(b, |a| a.min(b)))
+fn earlier(a: Option<DateTime<Utc>>, b: DateTime<Utc>) -> DateTime<Utc> {
+    a.map_or(b, |a| a.min(b))
 }
 
 async fn after(wait: Option<Duration>) {

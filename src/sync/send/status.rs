@@ -58,7 +58,9 @@ async fn by_patch(
         title: None,
     };
     let error = match shared.client.update_thread(channel, thread, &patch).await {
-        Ok(item) if item.value.status == *to => return Ok(Patched::Done(Done::Thread(item))),
+        Ok(item) if item.value.status == *to => {
+            return Ok(Patched::Done(Done::Thread(Box::new(item))));
+        }
         // It took the request and did something else.
         Ok(item) => {
             let reported = Some(item.value.status);
@@ -114,7 +116,7 @@ async fn by_event(
     };
     let body = body::status_event(&event, outgoing.id);
     let item = post(&shared.client, &conversation, &body).await?;
-    Ok(Done::Message(item))
+    Ok(Done::Message(Box::new(item)))
 }
 
 /// The status the server last reported.

@@ -37,9 +37,9 @@ pub(super) fn draw(scene: &mut Scene) {
     let kept = last
         .as_ref()
         .map_or(0, |(key, words)| key.width() + 1 + words.len());
-    // What a new person must learn stands where they choose a place, if nowhere else.
+    // Where there are frames the pane itself has room to say it.
     let connect = state.facts.local && !scene.login_shown;
-    if connect && state.pane == Pane::Places && state.overlay.is_none() {
+    if connect && !framed && state.pane == Pane::Places && state.overlay.is_none() {
         strip.put(canvas, LOGIN_SHORT, Role::Footer);
         strip.skip(2);
     }

@@ -77,7 +77,7 @@ fn count_cols(state: &State) -> u16 {
     let widest = state.channels.iter().map(|channel| channel.needs_reply);
     match widest.max() {
         None | Some(0) => 0,
-        Some(count) => cell(safe!("{count}").width() + 1),
+        Some(count) => cell(safe!("{count}").width() + 2),
     }
 }
 

@@ -59,7 +59,7 @@ fn close(row: &mut String, style: &str, run: &mut String) {
     if style.is_empty() {
         row.push_str(run);
     } else {
-        row.push_str(&format!("⟦{style}:{run}⟧"));
+        row.extend(["⟦", style, ":", run.as_str(), "⟧"]);
     }
     run.clear();
 }

@@ -90,7 +90,7 @@ impl Desk {
         let (buffer, drawn) = buffers::drawn(&self.state, &Theme::default());
         let mut text = buffers::text(&buffer);
         if let Some((x, y)) = drawn.cursor {
-            text.push_str(&format!("cursor {x},{y}\n"));
+            text.extend(["cursor ", &x.to_string(), ",", &y.to_string(), "\n"]);
         }
         text
     }
@@ -150,7 +150,7 @@ impl Desk {
         ConversationAnswer {
             thread: row.map(|row| {
                 let mut thread = thread();
-                thread.title = row.title.clone();
+                thread.title.clone_from(&row.title);
                 (row.clone(), thread)
             }),
             window: MessageWindow {

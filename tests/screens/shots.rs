@@ -394,6 +394,15 @@ fn the_local_workspace_says_how_to_connect() {
 }
 
 #[test]
+fn the_places_of_the_local_workspace_say_how_to_connect() {
+    shoot("local_places", |size| {
+        let mut desk = Desk::local(busy(), size);
+        desk.keys("1");
+        desk
+    });
+}
+
+#[test]
 fn a_read_only_program_says_so_and_offers_no_reply() {
     shoot("read_only", |size| {
         let facts = Facts {

@@ -17,6 +17,7 @@ mod channels;
 mod connections;
 mod db;
 mod decode;
+mod dispatch;
 mod error;
 mod etag;
 mod fault;

@@ -61,7 +61,9 @@ fn a_key_is_answered_when_nothing_else_happens() {
         pty.send("?");
         pty.shows("Keys here");
         pty.send("q");
-        pty.until("the help is left", |pty| !pty.screen().contains("Keys here"));
+        pty.until("the help is left", |pty| {
+            !pty.screen().contains("Keys here")
+        });
     }
 }
 
@@ -91,9 +93,7 @@ fn a_pasted_text_is_one_draft_and_outlives_sigterm() {
 
     let mut pty = inbox(home.path(), (120, 40));
     pty.until("threads are listed", |pty| pty.screen().contains("waiting"));
-    pty.send("gd");
-    pty.shows("Drafts");
-    pty.send("r");
+    pty.send("gdr");
     pty.shows("second line");
 }
 
@@ -108,9 +108,7 @@ fn a_draft_typed_a_moment_ago_outlives_sighup() {
     pty.ended();
     let mut pty = inbox(home.path(), (120, 40));
     pty.until("threads are listed", |pty| pty.screen().contains("waiting"));
-    pty.send("gd");
-    pty.shows("Drafts");
-    pty.send("r");
+    pty.send("gdr");
     pty.shows("only just typed");
 }
 

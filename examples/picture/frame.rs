@@ -61,7 +61,8 @@ async fn draw(size: (u16, u16)) -> Result<Buffer> {
     let second = Duration::from_secs(1);
     let sync = Arc::new(Sync::start(Options {
         store: opened.store.clone(),
-        client: Client::new(client).map_err(|problem| anyhow::anyhow!("{:?}", problem.sentence()))?,
+        client: Client::new(client)
+            .map_err(|problem| anyhow::anyhow!("{:?}", problem.sentence()))?,
         settings: Intervals {
             open_thread: second,
             thread_list: second,
@@ -131,7 +132,7 @@ async fn settle(
                 desk.carry_out(effect);
             }
         }
-        if desk.post().outstanding() == 0 && inbox.is_empty() {
+        if desk.post().quiet() && inbox.is_empty() {
             return;
         }
         if let Some(msg) = inbox.recv().await {

@@ -8,7 +8,9 @@ mod svg;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut sizes = std::env::args().skip(1).filter_map(|size| size.parse().ok());
+    let mut sizes = std::env::args()
+        .skip(1)
+        .filter_map(|size| size.parse().ok());
     let size = (sizes.next().unwrap_or(120), sizes.next().unwrap_or(36));
     match frame::of_the_demo(size) {
         Ok(buffer) => {

@@ -60,7 +60,11 @@ fn run(cell: &Cell, text: &str, x: u16, y: u16, cells: u16, svg: &mut String) {
     let reversed = cell.modifier.contains(Modifier::REVERSED);
     let (mut ink, mut ground) = (color(cell.fg, INK), color(cell.bg, ""));
     if reversed {
-        let ground_was = if ground.is_empty() { GROUND.to_owned() } else { ground };
+        let ground_was = if ground.is_empty() {
+            GROUND.to_owned()
+        } else {
+            ground
+        };
         (ink, ground) = (ground_was, ink);
     }
     let left = MARGIN + f32::from(x) * CELL.0;

@@ -214,7 +214,7 @@ fn a_customer_who_was_answered_follows_up_in_their_language() {
     world.write(
         "q",
         "inbound",
-        "received",
+        "delivered",
         "Hallo, wo ist das Paket? Ich warte und bitte um Antwort.",
     );
     world.run(SECOND * 120);

@@ -57,6 +57,9 @@ impl Simulation {
         now: Millis,
         rng: &mut Rng,
     ) -> Result<Millis, Fault> {
+        if self.next_customer.is_none() {
+            delivery::adopt(db.conn(), now)?;
+        }
         let next_report = delivery::step(db.conn(), &self.cast.failures, now, rng)?;
         let pause = |rng: &mut Rng| TimeDelta::seconds(rng.between(QUIET.0, QUIET.1));
         let mut next_customer = match self.next_customer {

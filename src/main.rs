@@ -1,2 +1,7 @@
 //! The `andibox` program: everything is in [`andibox::cli`].
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    andibox::cli::run()
+}

@@ -127,6 +127,9 @@ impl State {
             return;
         };
         composer.loading = false;
+        // What the disk did not take is newer than what it has.
+        let kept = self.unsaved.iter().position(|kept| kept.key == *key);
+        let draft = kept.map(|place| self.unsaved.remove(place)).or(draft);
         let Some(draft) = draft else {
             return;
         };
@@ -144,28 +147,36 @@ impl State {
     }
 
     /// A draft could not be saved: it stays here, and is tried again.
-    pub fn draft_not_saved(&mut self, key: &DraftKey, why: &SafeText, out: &mut Vec<Effect>) {
-        if let Some(composer) = self
+    pub fn draft_not_saved(&mut self, draft: Draft, why: &SafeText, out: &mut Vec<Effect>) {
+        let words = format!("The draft could not be saved, it is kept in memory: {why}");
+        self.complain(SafeText::line(&words));
+        let open = self
             .composer
             .as_mut()
-            .filter(|composer| composer.key == *key)
-        {
+            .filter(|composer| composer.key == draft.key);
+        if let Some(composer) = open {
             composer.unsaved = true;
             composer.trouble = Some(why.clone());
-            out.push(Effect::After(Timer::SaveAgain, SAVE_AGAIN));
+        } else {
+            self.unsaved.retain(|other| other.key != draft.key);
+            self.unsaved.push(draft);
         }
-        self.complain(SafeText::line(&format!(
-            "The draft could not be saved, it is kept in memory: {why}"
-        )));
+        out.push(Effect::After(Timer::SaveAgain, SAVE_AGAIN));
+    }
+
+    /// Tries again to save what the disk did not take.
+    pub fn save_again(&mut self, out: &mut Vec<Effect>) {
+        self.save_draft(out);
+        out.extend(self.unsaved.drain(..).map(Effect::SaveDraft));
     }
 
     /// The draft is on disk.
     pub fn draft_saved(&mut self, key: &DraftKey) {
-        if let Some(composer) = self
+        let open = self
             .composer
             .as_mut()
-            .filter(|composer| composer.key == *key)
-        {
+            .filter(|composer| composer.key == *key);
+        if let Some(composer) = open {
             composer.trouble = None;
         }
     }

@@ -128,7 +128,7 @@ pub enum Msg {
     /// A thread's life.
     Lifecycle(ThreadId, Box<Lifecycle>),
     /// The JSON of a message or thread.
-    Raw(String),
+    Raw(Untrusted),
     /// A draft from the disk; none if there is none.
     Draft(DraftKey, Option<Draft>),
     /// The draft is on the disk.
@@ -162,8 +162,8 @@ pub enum Msg {
     Edited(Result<String, String>),
     /// An effect could not be done; a sentence that may hold foreign words. Nothing is lost.
     Failed(Untrusted),
-    /// A draft could not be saved: it is kept in memory and tried again.
-    DraftNotSaved(DraftKey, Untrusted),
+    /// A draft could not be saved (or made an outbox row): it is kept in memory and tried again.
+    DraftNotSaved(Draft, Untrusted),
     /// A thing was done that only a word can show, such as a copy.
     Done(&'static str),
     /// The program is asked to end (SIGTERM, SIGHUP): save and go.

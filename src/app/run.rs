@@ -365,6 +365,10 @@ impl State {
 
     /// The JSON arrived: control characters and escapes are shown, the words are the server's.
     pub fn raw_arrived(&mut self, json: &str) {
+        // With line breaks and in the server's order; a text that is not JSON stays as it is.
+        let json = serde_json::from_str::<serde_json::Value>(json)
+            .and_then(|value| serde_json::to_string_pretty(&value))
+            .unwrap_or_else(|_| json.to_owned());
         let lines = json
             .lines()
             .map(|line| vec![(Tone::Plain, crate::text::SafeText::line(line))])

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 
 use crate::command::{Key, Keymap};
 use crate::model::{
-    Author, AuthorRole, BuiltinView, ChannelId, Counts, Link, Progress, RequestRecord,
+    Author, AuthorRole, BuiltinView, ChannelId, Counts, Draft, Link, Progress, RequestRecord,
     StatusStrategy,
 };
 use crate::text::SafeText;
@@ -135,6 +135,8 @@ pub struct State {
     pub reading: Option<Reading>,
     /// The composer.
     pub composer: Option<Composer>,
+    /// Drafts the disk did not take, kept here until it does.
+    pub unsaved: Vec<Draft>,
     /// What lies above the panes.
     pub overlay: Option<Overlay>,
 
@@ -203,6 +205,7 @@ impl State {
             list: List::default(),
             reading: None,
             composer: None,
+            unsaved: Vec::new(),
             overlay: None,
             link: Link::default(),
             progress: Progress::default(),

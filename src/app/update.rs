@@ -21,7 +21,8 @@ impl State {
             Msg::Resize(w, h) => self.resized(w, h, out),
             Msg::Key(key) => self.key(key, out),
             Msg::Paste(text) => self.paste(&text, out),
-            Msg::Timer(Timer::SaveDraft | Timer::SaveAgain) => self.save_timer(out),
+            Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
+            Msg::Timer(Timer::SaveAgain) => self.save_again(out),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
             Msg::Channels(rows) => {
@@ -52,7 +53,7 @@ impl State {
                 window,
             } => self.more_messages_arrived(generation, end, window),
             Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, &life),
-            Msg::Raw(json) => self.raw_arrived(&json),
+            Msg::Raw(json) => self.raw_arrived(json.expose()),
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft),
             Msg::DraftSaved(key) => self.draft_saved(&key),
             Msg::Waiting(found) => self.waiting_found(found, out),
@@ -75,8 +76,8 @@ impl State {
             Msg::Edited(Ok(text)) => self.replace_draft(&text, out),
             Msg::Edited(Err(why)) => self.complain(SafeText::line(&why)),
             Msg::Failed(why) => self.complain(SafeText::line(why.expose())),
-            Msg::DraftNotSaved(key, why) => {
-                self.draft_not_saved(&key, &SafeText::line(why.expose()), out);
+            Msg::DraftNotSaved(draft, why) => {
+                self.draft_not_saved(draft, &SafeText::line(why.expose()), out);
             }
             Msg::Done(words) => self.say(words),
             Msg::Terminate => self.leave(out),

@@ -1,1 +1,63 @@
-//! (to be written)
+//! What the user decided, and where it is kept: settings, profiles, keys and the folders of the program.
+//!
+//! Owns the layers (embedded `config/default.toml` < the user's `config.toml` < environment < command line), the
+//! sentence said about a wrong setting, the paths of every file andibox keeps, and the writing of `config.toml` and
+//! `credentials.toml`. Wrong settings never stop the program here: [`Config::load`] puts the default in their place
+//! and lists the problems; the caller decides.
+
+mod ad_hoc;
+mod address;
+mod check_together;
+mod credentials;
+mod document;
+mod edit;
+mod environment;
+mod error;
+mod field;
+mod flags;
+mod key_command;
+mod keys;
+mod layers;
+mod load;
+mod near;
+mod origin;
+mod paths;
+mod private_files;
+mod profile;
+mod profile_name;
+mod read_file;
+mod resolve;
+mod resolve_error;
+mod settings;
+mod show;
+mod shown_value;
+mod source;
+mod tables;
+mod words;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use address::Address;
+pub use credentials::{Credentials, CredentialsError};
+pub use edit::{NewProfile, remove_profile, set_default_profile, store_profile};
+pub use environment::Environment;
+pub use error::ConfigError;
+pub use flags::Flags;
+pub use key_command::KeyCommand;
+pub use keys::{FoundKey, KeyError, KeySource};
+pub use load::Config;
+pub use origin::Origin;
+pub use paths::{PathOverrides, Paths, PathsError};
+pub use profile::Profile;
+pub use profile_name::ProfileName;
+pub use resolve::{ProfileKind, ProfileSettings};
+pub use resolve_error::ResolveError;
+pub use settings::{Identity, Settings, SyncSettings, UiSettings};
+pub use show::ShownSetting;
+pub use words::{Auth, COLORS, ClockFormat, THEMES};
+pub use write::WriteError;
+
+/// Every setting with its comment, unit, range and default: the lowest layer.
+pub const DEFAULT_CONFIG: &str = include_str!("../../config/default.toml");

@@ -1,6 +1,6 @@
 //! What hangs on a message.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::Untrusted;
@@ -19,9 +19,24 @@ pub struct Attachment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<Untrusted>,
     /// The size in bytes. The schema says `number`, so a fraction may come.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole_where_whole"
+    )]
     pub size_bytes: Option<f64>,
     /// Whatever else the provider says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Map<String, Value>>,
+}
+
+/// Writes `102400` and not `102400.0`, as it came: a reader with an integer field refuses the latter.
+#[expect(clippy::ref_option, reason = "serde hands over the field as it stands")]
+fn whole_where_whole<S: Serializer>(size: &Option<f64>, to: S) -> Result<S::Ok, S::Error> {
+    /// Below it every whole number is an `f64` of its own (2^53).
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match *size {
+        Some(size) if size.fract() == 0.0 && size.abs() < EXACT => to.serialize_i64(size as i64),
+        size => size.serialize(to),
+    }
 }

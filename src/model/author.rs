@@ -21,26 +21,27 @@ open_enum! {
     }
 }
 
-/// Normalized actor information of a message (schema `MessageAuthor`).
+/// Normalized actor information of a message (schema `MessageAuthor`). What is there is a `NonEmptyString`: an empty
+/// one is not written, since a server may refuse the whole message for it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Author {
     /// The role.
     pub role: AuthorRole,
     /// The person's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "nothing")]
     pub name: Option<Untrusted>,
     /// An email address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "nothing")]
     pub email: Option<Untrusted>,
     /// A phone number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "nothing")]
     pub phone: Option<Untrusted>,
     /// A picture's address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "nothing")]
     pub avatar_url: Option<Untrusted>,
     /// The provider's id of the person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "nothing")]
     pub external_id: Option<Untrusted>,
 }
 
@@ -64,4 +65,9 @@ impl Author {
             .flatten()
             .find(|word| !word.expose().trim().is_empty())
     }
+}
+
+#[expect(clippy::ref_option, reason = "serde hands over the field as it stands")]
+fn nothing(word: &Option<Untrusted>) -> bool {
+    word.as_ref().is_none_or(Untrusted::is_empty)
 }

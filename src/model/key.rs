@@ -29,13 +29,26 @@ impl ApiKey {
         &self.0
     }
 
-    /// What may be shown: the word before the last underscore, such as `andi_live_…`, or nothing of a key without
-    /// one or with a short secret behind it.
+    /// What may be shown: at most two short words of small letters before an underscore, such as `andi_live_`, and
+    /// nothing of a key without them or with a short secret behind them. The secret may hold underscores itself, so
+    /// the last one says nothing.
     pub fn prefix(&self) -> &str {
-        match self.0.rfind('_') {
-            Some(end) if end < 16 && self.0.len() - end > 16 => &self.0[..=end],
-            _ => "",
+        let mut end = 0;
+        for word in self.0.split_inclusive('_').take(2) {
+            let Some(letters) = word.strip_suffix('_') else {
+                break;
+            };
+            if !(1..=8).contains(&letters.len())
+                || !letters.bytes().all(|byte| byte.is_ascii_lowercase())
+            {
+                break;
+            }
+            end += word.len();
         }
+        if self.0.len() - end < 16 {
+            return "";
+        }
+        &self.0[..end]
     }
 }
 

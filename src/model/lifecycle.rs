@@ -3,7 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::waiting::counts;
-use super::{Direction, Message, MessageStatus, StatusEvent, Thread, ThreadStatus, Untrusted};
+use super::{
+    Direction, Message, MessageStatus, StatusEvent, Thread, ThreadStatus, Untrusted,
+    effective_status,
+};
 
 /// What happened at a moment.
 #[derive(Clone, PartialEq, Debug)]
@@ -46,7 +49,7 @@ pub struct Moment {
 pub struct Wait {
     /// From the first unanswered message …
     pub from: DateTime<Utc>,
-    /// … to the answer, or none while they still wait.
+    /// … to the answer, or to where the thread was settled without one; none while they still wait.
     pub to: Option<DateTime<Utc>>,
 }
 
@@ -61,7 +64,8 @@ pub struct Lifecycle {
     pub first_response: Option<TimeDelta>,
     /// When it was opened.
     pub opened_at: Option<DateTime<Utc>>,
-    /// When it was last settled (closed or archived), if it is.
+    /// When it was last settled (closed or archived), if it is as people see it: by the newest event if that made
+    /// the effective status, else when the server says it was closed.
     pub settled_at: Option<DateTime<Utc>>,
 }
 
@@ -70,57 +74,106 @@ pub fn lifecycle<'a>(
     thread: &Thread,
     messages: impl IntoIterator<Item = &'a Message>,
 ) -> Lifecycle {
-    let mut life = Lifecycle::default();
+    let mut reader = Reader::default();
     if let Some(at) = thread.created_at.at() {
-        life.opened_at = Some(at);
-        life.add(at, None, MomentKind::Opened);
+        reader.life.opened_at = Some(at);
+        reader.add(at, None, MomentKind::Opened);
     }
+    let mut newest = None;
     for message in messages {
-        let Some(at) = message.created_at.at() else {
-            continue;
-        };
+        let at = message.created_at.at();
         let who = message.author.label().cloned();
         if let Some(event) = StatusEvent::of(message) {
-            life.settled_at = (event.to != ThreadStatus::Open).then_some(at);
-            let (from, to) = (event.from, event.to);
-            life.add(at, who, MomentKind::Status { from, to });
+            if let Some(at) = at {
+                reader.changed(at, who, &event);
+            }
+            newest = Some(event);
             continue;
         }
+        let Some(at) = at else { continue };
         match (&message.direction, &message.status) {
-            (Direction::Inbound, _) if counts(&message.kind) => life.customer_wrote(at, who),
-            (Direction::Outbound, MessageStatus::Failed) => life.add(at, who, MomentKind::Failed),
-            (Direction::Outbound, _) => life.answered(at, who),
+            (Direction::Inbound, _) if counts(&message.kind) => reader.customer_wrote(at, who),
+            (Direction::Outbound, MessageStatus::Failed) => reader.add(at, who, MomentKind::Failed),
+            (Direction::Outbound, _) => reader.answered(at, who),
             _ => {}
         }
     }
-    if thread.status != ThreadStatus::Open && life.settled_at.is_none() {
-        life.settled_at = thread.closed_at.as_ref().and_then(super::Stamp::at);
+    let status = effective_status(&thread.status, newest.as_ref());
+    if status == ThreadStatus::Open {
+        reader.take_up();
+    } else {
+        let settled_at = newest
+            .filter(|event| event.to == status)
+            .and_then(|event| event.at?.at())
+            .or_else(|| thread.closed_at.as_ref()?.at());
+        reader.end(settled_at);
+        reader.life.settled_at = settled_at;
     }
-    life
+    reader.life
 }
 
-impl Lifecycle {
+#[derive(Default)]
+struct Reader {
+    life: Lifecycle,
+    /// The last wait was ended by settling, not by an answer: an answer or a reopening takes it up again.
+    unanswered: bool,
+}
+
+impl Reader {
     fn add(&mut self, at: DateTime<Utc>, who: Option<Untrusted>, kind: MomentKind) {
-        self.moments.push(Moment { at, who, kind });
+        self.life.moments.push(Moment { at, who, kind });
+    }
+
+    fn changed(&mut self, at: DateTime<Utc>, who: Option<Untrusted>, event: &StatusEvent) {
+        let (from, to) = (event.from.clone(), event.to.clone());
+        if to == ThreadStatus::Open {
+            self.take_up();
+        } else {
+            self.end(Some(at));
+        }
+        self.add(at, who, MomentKind::Status { from, to });
     }
 
     fn customer_wrote(&mut self, at: DateTime<Utc>, who: Option<Untrusted>) {
-        if self.waits.last().is_none_or(|wait| wait.to.is_some()) {
-            self.waits.push(Wait { from: at, to: None });
+        if self.life.waits.last().is_none_or(|wait| wait.to.is_some()) {
+            self.life.waits.push(Wait { from: at, to: None });
+            self.unanswered = false;
             self.add(at, who, MomentKind::CustomerWrote);
         }
     }
 
     fn answered(&mut self, at: DateTime<Utc>, who: Option<Untrusted>) {
-        let Some(wait) = self.waits.last_mut().filter(|wait| wait.to.is_none()) else {
+        self.take_up();
+        let Some(wait) = self.life.waits.last_mut().filter(|wait| wait.to.is_none()) else {
             return;
         };
         wait.to = Some(at);
         let after = at - wait.from;
-        let first = self.first_response.is_none();
+        let first = self.life.first_response.is_none();
         if first {
-            self.first_response = Some(after);
+            self.life.first_response = Some(after);
         }
         self.add(at, who, MomentKind::Answered { after, first });
+    }
+
+    /// Ends a wait that began before the thread was settled.
+    fn end(&mut self, settled_at: Option<DateTime<Utc>>) {
+        if let Some(at) = settled_at
+            && let Some(wait) = self.life.waits.last_mut()
+            && wait.to.is_none()
+            && wait.from <= at
+        {
+            wait.to = Some(at);
+            self.unanswered = true;
+        }
+    }
+
+    fn take_up(&mut self) {
+        if self.unanswered
+            && let Some(wait) = self.life.waits.last_mut()
+        {
+            wait.to = None;
+            self.unanswered = false;
+        }
     }
 }

@@ -98,7 +98,13 @@ impl Problem {
 
     /// What happened and what to do, in a sentence or two. It may hold the server's own words, hence `Untrusted`.
     pub fn sentence(&self) -> Untrusted {
-        let words = self.message.expose().trim().trim_end_matches('.');
+        let issues = self.issue_words();
+        let words = if issues.is_empty() {
+            self.message.expose()
+        } else {
+            &issues
+        };
+        let words = words.trim().trim_end_matches('.');
         let says = |lead: &str, advice: &str| {
             if words.is_empty() {
                 format!("{lead}. {advice}")
@@ -110,17 +116,10 @@ impl Problem {
             .status
             .map_or_else(String::new, |status| format!(" ({status})"));
         let sentence = match self.kind {
-            ProblemKind::Decode => {
-                let issues = self.issue_words();
-                let issues = if issues.is_empty() {
-                    words.to_owned()
-                } else {
-                    issues
-                };
-                format!(
-                    "The server could not read the request{status}: {issues}. Your text is kept; change it and try again."
-                )
-            }
+            ProblemKind::Decode => says(
+                &format!("The server could not read the request{status}"),
+                "Your text is kept; change it and try again.",
+            ),
             ProblemKind::InvalidRequest => says(
                 &format!("The server refused the request{status}"),
                 "Your text is kept; change it and try again.",

@@ -1,1 +1,26 @@
-//! (to be written)
+//! The program at a terminal: raw mode, keys, the loop, drawing, and carrying out effects.
+//!
+//! [`Program`] is the loop. It owns the state and hands messages to `app::update`; a [`Desk`] carries out the effects,
+//! and a [`Face`] is what the person sees: the real terminal, or a test's.
+
+mod clipboard;
+mod desk;
+mod editor;
+mod face;
+mod guard;
+mod input;
+mod program;
+mod reads;
+mod signals;
+mod source;
+mod translate;
+mod writes;
+
+pub use desk::{Desk, Postbox, SyncHandle};
+pub use face::{Face, RealFace, terminal_size};
+pub use guard::{Guard, install_panic_hook};
+pub use input::read_secret;
+pub use program::Program;
+pub use signals::terminations;
+pub use source::Source;
+pub use translate::{store_event, sync_event};

@@ -14,6 +14,7 @@ mod sanitize;
 mod tests;
 mod time;
 mod width;
+mod words;
 mod wrap;
 
 pub use cut::{fit, pad, truncate, truncate_middle};

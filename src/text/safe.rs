@@ -11,7 +11,7 @@ use super::sanitize::{Marks, Shape, is_plain, sanitize};
 /// Text that may be drawn, printed, copied or logged: without control characters (but `\n` in a block), escape
 /// sequences, direction controls or hidden characters, which all show as visible marks.
 ///
-/// Cheap to clone. Sanitizing is idempotent, so building a text out of safe pieces with [`safe!`] changes none of them.
+/// Cheap to clone. Sanitizing is idempotent, so building a text out of safe pieces with `safe!` changes none of them.
 #[derive(Clone)]
 pub struct SafeText(Text);
 

@@ -177,7 +177,10 @@ impl Sanitizer<'_> {
         let run = self.rest.len() - self.rest.trim_start_matches(invisible::is_tag).len();
         let tags = self.rest[..run].chars();
         let spelled: String = tags.filter_map(invisible::tag_letter).collect();
-        self.mark(&format!("‹TAG {spelled}›"));
+        self.mark(&format!(
+            "‹TAG{}{spelled}›",
+            if spelled.is_empty() { "" } else { " " }
+        ));
         self.skip(run);
     }
 

@@ -63,13 +63,10 @@ pub fn day<Tz: TimeZone>(now: DateTime<Utc>, then: DateTime<Utc>, tz: &Tz) -> Sa
     }
 }
 
-/// The wall clock at `then`. Servers can send years for which no zone has rules and whose local time does not exist:
-/// those stay in UTC.
+/// The wall clock at `then`. A server may send a time at the very edge of the calendar whose local time does not
+/// exist; that one stays in UTC.
 fn local<Tz: TimeZone>(then: DateTime<Utc>, tz: &Tz) -> NaiveDateTime {
     let utc = then.naive_utc();
-    if !(1..=9999).contains(&utc.year()) {
-        return utc;
-    }
-    utc.checked_add_offset(tz.offset_from_utc_datetime(&utc).fix())
-        .unwrap_or(utc)
+    let offset = tz.offset_from_utc_datetime(&utc).fix();
+    utc.checked_add_offset(offset).unwrap_or(utc)
 }

@@ -1,7 +1,7 @@
 //! The editing buffer of the composer and of one-line prompts: text, cursor, undo, kill and yank. It draws nothing.
 //!
 //! The cursor always stands between two grapheme clusters, so a family emoji is one step and one backspace. What is
-//! put in is cleaned first ([`clean`]), so that what is drawn is what will be sent.
+//! put in is cleaned first (`clean.rs`), so that what is drawn is what will be sent.
 
 mod clean;
 mod kill;
@@ -173,7 +173,7 @@ impl Editor {
         };
         self.text
             .replace_range(step.at..step.at + step.removed.len(), &step.inserted);
-        self.cursor = self.edge_at_or_after(step.cursor);
+        self.cursor = step.cursor;
         true
     }
 

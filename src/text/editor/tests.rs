@@ -143,6 +143,8 @@ fn words_are_the_words_of_a_reader() {
         ("Größe Жук|", "Größe |Жук"),
         ("one\n|", "|one\n"),
         ("   |", "|   "),
+        // A word's edge inside a cluster is no place for a cursor.
+        ("\u{600}漢|", "|\u{600}漢"),
     ];
     for (before, expected) in left {
         assert_eq!(after(before, Editor::word_left), expected);
@@ -153,6 +155,7 @@ fn words_are_the_words_of_a_reader() {
         ("|  (what)?", "  (what|)?"),
         ("what|?!", "what?!|"),
         ("|🎉 x", "🎉| x"),
+        ("|a\u{e33} b", "a\u{e33}| b"),
     ];
     for (before, expected) in right {
         assert_eq!(after(before, Editor::word_right), expected);

@@ -106,7 +106,7 @@ fn hidden_characters_show_by_name_or_number() {
         ("1\u{fe0f}", "1‹VS16›"),
         ("a\u{e0100}", "a‹VS17›"),
         ("\u{fff9}a\u{fffb}", "‹IAA›a‹IAT›"),
-        ("\u{e0001}hi\u{e0068}\u{e0069}", "‹TAG ›hi‹TAG hi›"),
+        ("\u{e0001}hi\u{e0068}\u{e0069}", "‹TAG›hi‹TAG hi›"),
         ("\u{fffe}\u{fdd0}", "‹U+FFFE›‹U+FDD0›"),
         ("\u{e000}", "‹U+E000›"),
         ("\u{1161}", "‹U+1161›"),
@@ -180,6 +180,17 @@ fn stacked_marks_are_limited_and_counted() {
     );
     let chain = format!("👨{}", "\u{200d}👨".repeat(100));
     assert!(SafeText::line(&chain).contains("‹ZWJ›"));
+}
+
+#[test]
+fn a_joiner_needs_room_for_what_it_joins() {
+    let full = format!("क{}\u{200d}\u{94d}", "\u{93c}".repeat(8));
+    let once = SafeText::line(&full);
+    assert_eq!(
+        once,
+        format!("क{}‹ZWJ›\u{94d}", "\u{93c}".repeat(8)).as_str()
+    );
+    assert_eq!(SafeText::line(&once), once);
 }
 
 #[test]

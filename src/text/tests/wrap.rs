@@ -27,6 +27,7 @@ fn lines_break_between_words() {
             &["well-", "known", "check-", "in"],
         ),
         ("2024-03-10 --flag", 10, &["2024-03-10", "--flag"]),
+        ("e\u{301}tat-major", 6, &["e\u{301}tat-", "major"]),
         ("Größe über alles", 10, &["Größe über", "alles"]),
         ("Привет мир, как дела", 11, &["Привет мир,", "как дела"]),
     ]);

@@ -1,0 +1,134 @@
+//! The arguments, as data: parser, help and (later) completions come from these.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser};
+
+use crate::config::{Flags, KeyCommand};
+
+const AFTER: &str = "\
+Without a command andibox opens the inbox. With no configuration that is a local workspace with simulated customers;
+`andibox login` connects to andibase.
+
+Exit codes: 0 ok, 1 failed, 2 usage (also: no terminal), 3 the key is missing or refused, 4 the server cannot be reached,
+5 not found.";
+
+/// The terminal inbox for support staff whose conversations live in andibase.
+#[derive(Parser, Debug)]
+#[command(name = "andibox", version, after_help = AFTER, max_term_width = 100)]
+pub struct Arguments {
+    /// The profile to use (also: ANDIBOX_PROFILE)
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// A server to use without a profile, such as http://127.0.0.1:4000/api/v1; the key comes from ANDI_API_KEY
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub server: Option<String>,
+    /// A command line whose first line of output is the API key
+    #[arg(long, global = true, value_name = "COMMAND")]
+    pub api_key_command: Option<String>,
+    /// Refuse every write
+    #[arg(long, global = true)]
+    pub read_only: bool,
+    /// The colours: auto, dark, light, high-contrast or none (also: ANDIBOX_THEME)
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// The folder of config.toml and credentials.toml
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub config_dir: Option<PathBuf>,
+    /// The folder of the local copies
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Option<Subcommand>,
+}
+
+impl Arguments {
+    /// What the command line decides about the settings.
+    pub fn flags(&self) -> Flags {
+        Flags {
+            profile: self.profile.clone(),
+            server: self.server.clone(),
+            theme: self.theme.clone(),
+            read_only: self.read_only,
+            api_key_command: self.api_key_command.as_deref().and_then(KeyCommand::new),
+        }
+    }
+}
+
+/// The commands.
+#[derive(clap::Subcommand, Debug)]
+pub enum Subcommand {
+    /// Store a server and its key as a profile, after checking them
+    Login(LoginArguments),
+    /// Forget a profile and its key
+    Logout {
+        /// The profile; the default one if not named
+        name: Option<String>,
+    },
+    /// Run the local andibase-compatible server alone
+    Serve(ServeArguments),
+    /// Where the settings are, what holds, and what is wrong with them
+    Config {
+        /// What to tell
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Check settings, key, local copy and server, and say what is wrong
+    Doctor,
+}
+
+/// What `andibox config` tells.
+#[derive(clap::Subcommand, Debug)]
+pub enum ConfigCommand {
+    /// The files and folders
+    Path,
+    /// Every setting that holds, and where it comes from; keys are not shown
+    Show,
+    /// What is wrong with the files
+    Check,
+}
+
+/// Arguments of `andibox login`.
+#[derive(Args, Debug)]
+pub struct LoginArguments {
+    /// The API's address
+    #[arg(default_value = "https://andibase.com/api/v1")]
+    pub address: String,
+    /// The profile's name
+    #[arg(long, value_name = "NAME", default_value = "andibase")]
+    pub name: String,
+    /// Read the key from a file, or from standard input with `-`; without it the key is asked for, unseen
+    #[arg(long, value_name = "FILE")]
+    pub with_key: Option<String>,
+    /// Send the key as `Authorization: Bearer` instead of `x-api-key`
+    #[arg(long)]
+    pub bearer: bool,
+    /// Allow plain http to another machine: anyone on the way can read the key
+    #[arg(long)]
+    pub allow_insecure_http: bool,
+}
+
+/// Arguments of `andibox serve`.
+#[derive(Args, Debug)]
+pub struct ServeArguments {
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    pub listen: SocketAddr,
+    /// The folder of the database and the key
+    #[arg(long, value_name = "FOLDER")]
+    pub data: PathBuf,
+    /// Fill an empty database with the demo workspace, and simulate customers and deliveries
+    #[arg(long)]
+    pub demo: bool,
+    /// Fill an empty database with a workspace of so many messages, for measuring
+    #[arg(long, value_name = "MESSAGES", conflicts_with = "demo")]
+    pub generate: Option<usize>,
+    /// Allow an address that other machines can reach
+    #[arg(long)]
+    pub allow_remote: bool,
+    /// Answer 405 to PATCH of a thread, as a server without that extension does
+    #[arg(long)]
+    pub no_patch: bool,
+}

@@ -1,0 +1,195 @@
+//! `andibox doctor`: looks at everything and says what is wrong and what to do.
+
+use std::io::{IsTerminal, stdout};
+
+use chrono::Utc;
+
+use super::local_server::Bound;
+use super::outcome::say;
+use super::{Desk, Failure, connection};
+use crate::config::{Credentials, Paths, ProfileKind, ProfileSettings};
+use crate::model::ApiKey;
+use crate::store::{OpenOptions, Store};
+use crate::text::SafeText;
+use crate::theme::ColorDepth;
+
+/// Prints what was found; fails if anything is wrong.
+pub fn run(desk: &Desk) -> Result<(), Failure> {
+    let mut report = Report { wrong: 0 };
+    report.settings(desk)?;
+    let profile = match desk.config.resolve() {
+        Ok(profile) => profile,
+        Err(error) => {
+            report.bad("profile", &error.to_string())?;
+            return report.end();
+        }
+    };
+    report.profile(&profile)?;
+    report.terminal()?;
+    report.copy(&profile)?;
+    report.server(desk, &profile)?;
+    report.end()
+}
+
+struct Report {
+    wrong: usize,
+}
+
+impl Report {
+    fn good(&self, what: &str, words: &str) -> Result<(), Failure> {
+        say(&SafeText::line(&format!("ok     {what:<12} {words}")))
+    }
+
+    fn bad(&mut self, what: &str, words: &str) -> Result<(), Failure> {
+        self.wrong += 1;
+        say(&SafeText::line(&format!("WRONG  {what:<12} {words}")))
+    }
+
+    fn settings(&mut self, desk: &Desk) -> Result<(), Failure> {
+        for problem in &desk.config.problems {
+            self.bad("settings", &problem.to_string())?;
+        }
+        if desk.config.problems.is_empty() {
+            let file = desk.paths.config_file();
+            let words = if file.exists() {
+                file.display().to_string()
+            } else {
+                format!("defaults; {} would hold yours", file.display())
+            };
+            self.good("settings", &words)?;
+        }
+        match Credentials::at(&desk.paths).check() {
+            Ok(()) => self.good(
+                "credentials",
+                &desk.paths.credentials_file().display().to_string(),
+            ),
+            Err(error) => self.bad("credentials", &error.to_string()),
+        }
+    }
+
+    fn profile(&self, profile: &ProfileSettings) -> Result<(), Failure> {
+        let place = match &profile.kind {
+            ProfileKind::Local { folder } => format!("the local workspace in {}", folder.display()),
+            ProfileKind::Remote { address, .. } => address.to_string(),
+        };
+        let read_only = if profile.read_only { ", read-only" } else { "" };
+        self.good("profile", &format!("{}: {place}{read_only}", profile.name))
+    }
+
+    fn terminal(&self) -> Result<(), Failure> {
+        let depth = match ColorDepth::detect(|name| std::env::var(name).ok()) {
+            ColorDepth::None => "no colours",
+            ColorDepth::Ansi16 => "16 colours",
+            ColorDepth::Ansi256 => "256 colours",
+            ColorDepth::TrueColor => "true colour",
+        };
+        let term = std::env::var("TERM").unwrap_or_else(|_| "unknown".to_owned());
+        let words = if stdout().is_terminal() {
+            format!("{term}, {depth}")
+        } else {
+            "standard output is not a terminal".to_owned()
+        };
+        self.good("terminal", &words)
+    }
+
+    fn copy(&mut self, profile: &ProfileSettings) -> Result<(), Failure> {
+        let file = profile.database.display().to_string();
+        if !profile.database.exists() {
+            return self.good("local copy", &format!("none yet; it will be {file}"));
+        }
+        let options = OpenOptions::quiet(Utc::now());
+        let looked = Store::open(&profile.database, options).and_then(|opened| {
+            let store = opened.store;
+            Ok((
+                store.channels()?.len(),
+                store.pull_progress()?,
+                store.outbox_counts()?,
+                store.drafts()?.len(),
+                store.meta("thread_status_strategy")?,
+            ))
+        });
+        let (channels, progress, outbox, drafts, strategy) = match looked {
+            Ok(looked) => looked,
+            Err(error) => return self.bad("local copy", &error.to_string()),
+        };
+        self.good("local copy", &file)?;
+        let words = format!(
+            "{channels} channels, {} of {} conversations fetched",
+            progress.done, progress.total
+        );
+        self.good("  contents", &words)?;
+        let words = format!(
+            "{} not sent, {} failed, {drafts} drafts",
+            outbox.queued, outbox.failed
+        );
+        if outbox.failed > 0 {
+            self.bad("  outbox", &format!("{words}: open andibox, gf shows them"))?;
+        } else {
+            self.good("  outbox", &words)?;
+        }
+        let strategy = strategy.unwrap_or_else(|| "not known yet".to_owned());
+        self.good("  status by", &strategy)
+    }
+
+    fn server(&mut self, desk: &Desk, profile: &ProfileSettings) -> Result<(), Failure> {
+        let runtime = connection::runtime()?;
+        match &profile.kind {
+            ProfileKind::Local { folder } => {
+                if !folder.exists() {
+                    return self.good("server", "the local workspace is made at the first start");
+                }
+                let bound = Bound::new().map_err(Failure::failed)?;
+                let address = format!("http://{}/api/v1", bound.address);
+                Paths::make_folder_of(&folder.join("server.db")).map_err(Failure::failed)?;
+                runtime.block_on(async {
+                    match bound.run(folder).await {
+                        Ok(running) => {
+                            let told = self.ask(desk, profile, &address, running.key.clone()).await;
+                            running.end().await;
+                            told
+                        }
+                        Err(why) => self.bad("server", &why),
+                    }
+                })
+            }
+            ProfileKind::Remote { address, .. } => match desk.config.key_for(profile) {
+                Ok(found) => runtime.block_on(self.ask(desk, profile, address.as_str(), found.key)),
+                Err(error) => self.bad("key", &error.to_string()),
+            },
+        }
+    }
+
+    async fn ask(
+        &mut self,
+        desk: &Desk,
+        profile: &ProfileSettings,
+        address: &str,
+        key: ApiKey,
+    ) -> Result<(), Failure> {
+        self.good("key", &key.to_string())?;
+        let sync = &desk.config.settings.sync;
+        let client = match connection::client(profile, sync, address, key, None) {
+            Ok(client) => client,
+            Err(problem) => return self.bad("server", problem.sentence().expose()),
+        };
+        let started = std::time::Instant::now();
+        match connection::count_channels(&client).await {
+            Ok(count) => {
+                let millis = started.elapsed().as_millis();
+                self.good(
+                    "server",
+                    &format!("{address} answers in {millis} ms, {count} channels"),
+                )
+            }
+            Err(error) => self.bad("server", error.problem.sentence().expose()),
+        }
+    }
+
+    fn end(self) -> Result<(), Failure> {
+        match self.wrong {
+            0 => Ok(()),
+            1 => Err(Failure::failed("one thing is wrong")),
+            count => Err(Failure::failed(format_args!("{count} things are wrong"))),
+        }
+    }
+}

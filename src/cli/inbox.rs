@@ -1,0 +1,295 @@
+//! `andibox`: the inbox. Opens the local copy, draws, and only then looks for the server.
+
+use std::io::{IsTerminal, stdin, stdout};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use chrono::{Local, Offset, Utc};
+use futures_util::FutureExt;
+use tokio::sync::mpsc::unbounded_channel;
+
+use super::connection::{self, Observer};
+use super::late_sync::LateSync;
+use super::local_server::{Bound, Running};
+use super::{Desk, Failure, log, theme};
+use crate::app::msg::Msg;
+use crate::app::{Facts, State};
+use crate::command::Keymap;
+use crate::config::{Paths, ProfileKind, ProfileSettings, Settings};
+use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind, StatusStrategy};
+use crate::store::{Notice, OpenOptions, Opened, Store};
+use crate::sync::{Intervals, Options, StrategyChoice, Sync};
+use crate::terminal::{
+    Guard, Postbox, Program, RealFace, Source, install_panic_hook, store_event, sync_event,
+    terminal_size, terminations,
+};
+use crate::text::SafeText;
+
+/// Opens the inbox.
+pub fn run(desk: &Desk) -> Result<(), Failure> {
+    if !stdin().is_terminal() || !stdout().is_terminal() {
+        return Err(Failure::usage(
+            "the inbox needs a terminal, and this is none. Without one these work: andibox login, logout, serve, \
+             config, doctor; andibox --help says more.",
+        ));
+    }
+    let profile = desk.config.resolve().map_err(Failure::usage)?;
+    let logged = log::start(&desk.paths);
+    let runtime = connection::runtime()?;
+    let (inbox_sender, inbox) = unbounded_channel();
+    let post = Postbox::new(inbox_sender);
+    if let Err(why) = logged {
+        post.send(Msg::Failed(format!("No log is kept: {why}").into()));
+    }
+    let opened = open_store(&profile, &post)?;
+    tell_problems(desk, &opened, &post);
+
+    let server = match &profile.kind {
+        ProfileKind::Local { .. } => Some(Bound::new().map_err(Failure::failed)?),
+        ProfileKind::Remote { .. } => None,
+    };
+    let address = match (&profile.kind, &server) {
+        (ProfileKind::Remote { address, .. }, _) => address.to_string(),
+        (ProfileKind::Local { .. }, Some(bound)) => format!("http://{}/api/v1", bound.address),
+        (ProfileKind::Local { .. }, None) => String::new(),
+    };
+
+    let enhanced = wants_enhancement();
+    let entered = Arc::new(AtomicBool::new(false));
+    install_panic_hook(Arc::clone(&entered), enhanced);
+    let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
+    let face = RealFace::new(guard).map_err(Failure::failed)?;
+    let size = terminal_size().map_err(Failure::failed)?;
+
+    let mut state = State::new(
+        facts(&profile, &desk.config.settings, &address),
+        Keymap::default(),
+        Utc::now(),
+        Local::now().offset().fix(),
+    );
+    state.size = size;
+    let late = Arc::new(LateSync::default());
+    let theme = theme::pick(&desk.config);
+    let connect = Connect {
+        paths: desk.paths.clone(),
+        settings: desk.config.settings.clone(),
+        profile: profile.clone(),
+        key: desk
+            .config
+            .key_for(&profile)
+            .map(|found| found.key)
+            .map_err(|error| error.to_string()),
+        address,
+        store: opened.store.clone(),
+        post: post.clone(),
+        late: Arc::clone(&late),
+    };
+
+    let ended = runtime.block_on(async {
+        terminations(post.clone())?;
+        let effects = crate::terminal::Desk::new(
+            &opened.store,
+            Arc::clone(&late) as _,
+            post.clone(),
+            tokio::runtime::Handle::current(),
+        )?;
+        let source = Source::terminal();
+        let mut program = Program::new(state, theme, face, effects, source, inbox);
+        let started = program.start().await;
+        let connected = tokio::spawn(connect.connect(server));
+        // A panic of the loop must not take what is typed with it.
+        let ended = match started {
+            Ok(()) => AssertUnwindSafe(program.run()).catch_unwind().await,
+            Err(error) => Ok(Err(error)),
+        };
+        program.finish();
+        if let Some(sync) = late.take() {
+            sync.shutdown().await;
+        }
+        connected.abort();
+        if let Ok(Some(running)) = connected.await {
+            running.end().await;
+        }
+        match ended {
+            Ok(ended) => ended,
+            Err(_panic) => Err(std::io::Error::other(
+                "it met a fault of its own and had to end; what you typed is saved",
+            )),
+        }
+    });
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    ended.map_err(Failure::failed)
+}
+
+fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failure> {
+    Paths::make_folder_of(&profile.database).map_err(Failure::failed)?;
+    let events = post.clone();
+    let options = OpenOptions {
+        now: Utc::now(),
+        listener: Arc::new(move |event| events.send(store_event(event))),
+    };
+    Store::open(&profile.database, options).map_err(Failure::failed)
+}
+
+/// Wrong settings do not keep the inbox shut: the defaults stand in, and the first problem is said.
+fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
+    if let Some(problem) = desk.config.problems.first() {
+        let more = desk.config.problems.len() - 1;
+        let words = if more == 0 {
+            problem.to_string()
+        } else {
+            format!("{problem} ({more} more: andibox config check)")
+        };
+        post.send(Msg::Failed(words.into()));
+    }
+    if let Some(Notice::SetAside {
+        file,
+        drafts,
+        outgoing,
+        ..
+    }) = &opened.notice
+    {
+        let words = format!(
+            "The local copy was damaged. It was set aside as {}; {drafts} drafts and {outgoing} unsent requests were saved from it, the rest is fetched again.",
+            file.display()
+        );
+        post.send(Msg::Failed(words.into()));
+    }
+}
+
+fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts {
+    let mut me = Author::of(AuthorRole::Agent);
+    me.name = Some(settings.identity.name.clone())
+        .filter(|name| !name.is_empty())
+        .map(Into::into);
+    me.email = settings.identity.email.clone().map(Into::into);
+    Facts {
+        profile: SafeText::line(&profile.name),
+        address: SafeText::line(address),
+        local: matches!(profile.kind, ProfileKind::Local { .. }),
+        me,
+        read_only: profile.read_only,
+    }
+}
+
+/// Terminals that are known to tell keys apart when asked. Others are not asked: some print the question.
+fn wants_enhancement() -> bool {
+    let var = |name| std::env::var(name).unwrap_or_default();
+    let term = var("TERM");
+    let program = var("TERM_PROGRAM");
+    let known = [
+        "kitty",
+        "ghostty",
+        "foot",
+        "alacritty",
+        "wezterm",
+        "WezTerm",
+        "iTerm.app",
+    ];
+    !term.starts_with("screen")
+        && !term.starts_with("tmux")
+        && known
+            .iter()
+            .any(|name| term.contains(name) || program.contains(name))
+}
+
+/// Everything needed to find the server.
+struct Connect {
+    paths: Paths,
+    settings: Settings,
+    profile: ProfileSettings,
+    key: Result<ApiKey, String>,
+    address: String,
+    store: Store,
+    post: Postbox,
+    late: Arc<LateSync>,
+}
+
+impl Connect {
+    /// Starts the local server if the workspace is local, then the synchronisation.
+    async fn connect(self, server: Option<Bound>) -> Option<Running> {
+        let (key, running) = match (&self.profile.kind, server) {
+            (ProfileKind::Local { folder }, Some(bound)) => match bound.run(folder).await {
+                Ok(running) => (running.key.clone(), Some(running)),
+                Err(why) => {
+                    self.offline(Problem::new(
+                        ProblemKind::Local,
+                        format!("the local server cannot start: {why}"),
+                    ));
+                    return None;
+                }
+            },
+            _ => match self.key.clone() {
+                Ok(key) => (key, None),
+                Err(why) => {
+                    self.post.send(Msg::Link(Link::KeyRefused {
+                        since: Utc::now(),
+                        problem: Problem::new(ProblemKind::AuthenticationRequired, why),
+                    }));
+                    return None;
+                }
+            },
+        };
+        self.synchronise(key).await;
+        running
+    }
+
+    async fn synchronise(self, key: ApiKey) {
+        let log = self.post.clone();
+        let observer: Observer = Arc::new(move |record| log.send(Msg::Request(record)));
+        let (profile, settings, address) = (
+            self.profile.clone(),
+            self.settings.sync.clone(),
+            self.address.clone(),
+        );
+        // Reading the machine's certificates takes a while, which is no work for the runtime's threads.
+        let client = tokio::task::spawn_blocking(move || {
+            connection::client(&profile, &settings, &address, key, Some(observer))
+        })
+        .await;
+        let client = match client {
+            Ok(Ok(client)) => client,
+            Ok(Err(problem)) => return self.offline(problem),
+            Err(error) => {
+                return self.offline(Problem::new(ProblemKind::Local, error.to_string()));
+            }
+        };
+        let sync = &self.settings.sync;
+        let events = self.post.clone();
+        let options = Options {
+            store: self.store.clone(),
+            client,
+            settings: Intervals {
+                open_thread: sync.open_thread,
+                thread_list: sync.thread_list,
+                others_min: sync.others_min,
+                others_max: sync.others_max,
+                concurrency: sync.concurrency as usize,
+            },
+            strategy: match self.profile.thread_status {
+                None => StrategyChoice::Auto,
+                Some(StatusStrategy::Patch) => StrategyChoice::Patch,
+                Some(StatusStrategy::Event) => StrategyChoice::Event,
+            },
+            read_only: self.profile.read_only,
+            events: Arc::new(move |event| {
+                if let Some(msg) = sync_event(event) {
+                    events.send(msg);
+                }
+            }),
+            clock: Arc::new(Utc::now),
+            lock_path: self.profile.database.with_file_name("sender.lock"),
+        };
+        tracing::info!(log = %self.paths.log_file().display(), "synchronisation starts");
+        self.late.started(Sync::start(options));
+    }
+
+    fn offline(&self, problem: Problem) {
+        self.post.send(Msg::Link(Link::Offline {
+            since: Utc::now(),
+            problem,
+            retry_at: None,
+        }));
+    }
+}

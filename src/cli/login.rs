@@ -1,0 +1,127 @@
+//! `andibox login` and `logout`: a profile and its key, checked before they are stored.
+
+use std::io::{IsTerminal, Read, stdin};
+
+use super::arguments::LoginArguments;
+use super::outcome::say;
+use super::{Desk, Failure, connection};
+use crate::api::{Address as ApiAddress, AuthHeader, Client, ClientOptions};
+use crate::config::{
+    Address, Auth, Credentials, NewProfile, ProfileName, remove_profile, store_profile,
+};
+use crate::model::ApiKey;
+use crate::terminal::read_secret;
+use crate::text::SafeText;
+
+/// Checks an address and a key by listing the channels, and stores them as a profile.
+pub fn log_in(desk: &Desk, arguments: &LoginArguments) -> Result<(), Failure> {
+    let name = profile_name(&arguments.name)?;
+    let address = Address::new(&arguments.address).ok_or_else(|| {
+        Failure::usage(format_args!(
+            "{}: expected an address such as https://andibase.com/api/v1 (http or https, a host, no user)",
+            SafeText::line(&arguments.address)
+        ))
+    })?;
+    if address.is_open_to_eavesdroppers() && !arguments.allow_insecure_http {
+        return Err(Failure::usage(format_args!(
+            "{address} is plain http to another machine: anyone on the way could read the key. Use https, or say \
+             --allow-insecure-http"
+        )));
+    }
+    let key = read_key(arguments)?;
+    let channels = check(&address, &key, arguments)?;
+    let profile = NewProfile {
+        address,
+        auth: if arguments.bearer {
+            Auth::Bearer
+        } else {
+            Auth::XApiKey
+        },
+        allow_insecure_http: arguments.allow_insecure_http,
+    };
+    // The key first: a profile without a key is a riddle, a key without a profile is nothing.
+    Credentials::at(&desk.paths)
+        .store_key(&name, &key)
+        .map_err(Failure::failed)?;
+    store_profile(&desk.paths, &name, &profile).map_err(Failure::failed)?;
+    say(&SafeText::line(&format!(
+        "Logged in to {} with {channels} channels, as profile {name}. andibox opens it.",
+        profile.address
+    )))
+}
+
+/// Forgets a profile and its key. The local copy of its inbox stays.
+pub fn log_out(desk: &Desk, name: Option<&str>) -> Result<(), Failure> {
+    let name = match name {
+        Some(name) => profile_name(name)?,
+        None => {
+            let profile = desk.config.resolve().map_err(Failure::usage)?;
+            profile
+                .stored_as
+                .filter(|name| !name.is_local())
+                .ok_or_else(|| {
+                    Failure::usage(
+                        "there is no profile to log out of; the local workspace needs none",
+                    )
+                })?
+        }
+    };
+    let had_key = Credentials::at(&desk.paths)
+        .remove_key(&name)
+        .map_err(Failure::failed)?;
+    remove_profile(&desk.paths, &name).map_err(Failure::failed)?;
+    let key = if had_key { " and its key" } else { "" };
+    let copy = desk.paths.profile_database(&name);
+    say(&SafeText::line(&format!(
+        "The profile {name}{key} is forgotten here; the key itself still works until it is revoked. The local copy stays: {}",
+        copy.display()
+    )))
+}
+
+fn profile_name(name: &str) -> Result<ProfileName, Failure> {
+    ProfileName::new(name).ok_or_else(|| {
+        Failure::usage(format_args!(
+            "{}: a profile's name is lower-case letters, digits, '-', '_' and '.'",
+            SafeText::line(name)
+        ))
+    })
+}
+
+fn read_key(arguments: &LoginArguments) -> Result<ApiKey, Failure> {
+    let secret = match arguments.with_key.as_deref() {
+        Some("-") => {
+            let mut secret = String::new();
+            stdin()
+                .read_to_string(&mut secret)
+                .map_err(Failure::failed)?;
+            secret
+        }
+        Some(file) => std::fs::read_to_string(file)
+            .map_err(|error| Failure::failed(format_args!("{}: {error}", SafeText::line(file))))?,
+        None if stdin().is_terminal() => {
+            read_secret("API key (not shown): ").map_err(Failure::failed)?
+        }
+        None => {
+            return Err(Failure::usage(
+                "the key cannot be asked for without a terminal: give it with --with-key - on standard input",
+            ));
+        }
+    };
+    ApiKey::new(&secret).map_err(Failure::usage)
+}
+
+/// Lists the channels; returns how many there are.
+fn check(address: &Address, key: &ApiKey, arguments: &LoginArguments) -> Result<usize, Failure> {
+    let address = ApiAddress::parse(address.as_str()).map_err(Failure::usage)?;
+    let mut options = ClientOptions::new(address);
+    options.key = Some(key.clone());
+    options.allow_insecure_http = arguments.allow_insecure_http;
+    if arguments.bearer {
+        options.auth = AuthHeader::Bearer;
+    }
+    let client = Client::new(options).map_err(|problem| Failure::request(&problem))?;
+    let runtime = connection::runtime()?;
+    runtime
+        .block_on(connection::count_channels(&client))
+        .map_err(|error| Failure::request(&error.problem))
+}

@@ -1,0 +1,74 @@
+//! How a command ends: a sentence on standard error and a stable exit code.
+
+use std::fmt::Display;
+use std::io::{ErrorKind, Write, stderr, stdout};
+use std::process::ExitCode;
+
+use crate::model::{Problem, ProblemKind};
+use crate::text::SafeText;
+
+/// A command that did not do what it was asked to.
+#[derive(Debug)]
+pub struct Failure {
+    code: u8,
+    words: SafeText,
+}
+
+impl Failure {
+    /// It failed: exit code 1.
+    pub fn failed(words: impl Display) -> Self {
+        Self::with(1, words)
+    }
+
+    /// It was not asked rightly: exit code 2.
+    pub fn usage(words: impl Display) -> Self {
+        Self::with(2, words)
+    }
+
+    /// The key is missing or refused: exit code 3.
+    pub fn auth(words: impl Display) -> Self {
+        Self::with(3, words)
+    }
+
+    /// A request failed: the exit code says how.
+    pub fn request(problem: &Problem) -> Self {
+        let code = match problem.kind {
+            ProblemKind::AuthenticationRequired
+            | ProblemKind::InvalidKey
+            | ProblemKind::SessionRequired
+            | ProblemKind::Forbidden => 3,
+            ProblemKind::Unreachable
+            | ProblemKind::NoAnswer
+            | ProblemKind::Tls
+            | ProblemKind::Busy => 4,
+            ProblemKind::NotFound => 5,
+            _ => 1,
+        };
+        Self::with(code, SafeText::block(problem.sentence().expose()))
+    }
+
+    fn with(code: u8, words: impl Display) -> Self {
+        Self {
+            code,
+            words: SafeText::block(&words.to_string()),
+        }
+    }
+
+    /// Prints it.
+    pub fn report(&self) -> ExitCode {
+        if !self.words.is_empty() {
+            // Nowhere is left to say that standard error is gone.
+            drop(writeln!(stderr(), "andibox: {}", self.words));
+        }
+        ExitCode::from(self.code)
+    }
+}
+
+/// Prints a line to standard output. A reader that has left (`| head`) is no failure.
+pub fn say(line: &SafeText) -> Result<(), Failure> {
+    match writeln!(stdout(), "{line}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::failed(format_args!("standard output: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}

@@ -1,0 +1,154 @@
+//! One setting: its key, what it may be, and where its value lives. `tables.rs` lists them all.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use toml::de::DeValue;
+
+use super::KeyCommand;
+
+/// One setting of `S` ([`super::Settings`] or [`super::Profile`]).
+pub(super) struct Setting<S: 'static> {
+    /// The key, with its table in the case of [`super::Settings`].
+    pub(super) key: &'static str,
+    /// What it may be.
+    pub(super) field: Field<S>,
+}
+
+/// What a setting may be. Reading, checking, explaining and showing all follow from it.
+pub(super) enum Field<S: 'static> {
+    /// Whole seconds.
+    Seconds(RangeInclusive<u32>, fn(&mut S) -> &mut Duration),
+    /// A count, with the name of what is counted.
+    Whole(RangeInclusive<u32>, &'static str, fn(&mut S) -> &mut u32),
+    /// True or false; and what an unreadable value counts as, where the default would be the less safe one.
+    Flag(Option<bool>, fn(&mut S) -> &mut bool),
+    /// One word of a list.
+    Word {
+        of: &'static [&'static str],
+        read: fn(&S) -> &'static str,
+        write: fn(&mut S, &'static str),
+    },
+    /// A text with a rule of its own: `write` says whether it took it.
+    Text {
+        expected: &'static str,
+        read: fn(&S) -> &str,
+        write: fn(&mut S, &str) -> bool,
+    },
+    /// A command line. It may hold a secret, so only its first word is ever shown.
+    Command(fn(&mut S) -> &mut Option<KeyCommand>),
+}
+
+/// A value, wherever it came from.
+pub(super) enum Raw<'a> {
+    Text(&'a str),
+    Whole(Option<u32>),
+    Flag(bool),
+    Other,
+}
+
+impl<'a> Raw<'a> {
+    pub(super) fn of(value: &'a DeValue<'_>) -> Self {
+        match value {
+            DeValue::String(text) => Self::Text(text),
+            DeValue::Integer(digits) => {
+                Self::Whole(u32::from_str_radix(digits.as_str(), digits.radix()).ok())
+            }
+            DeValue::Boolean(flag) => Self::Flag(*flag),
+            DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {
+                Self::Other
+            }
+        }
+    }
+}
+
+impl<S: Clone> Field<S> {
+    /// Sets the value; false when it is not [`Self::expected`], and then nothing is changed.
+    pub(super) fn set(&self, target: &mut S, raw: &Raw<'_>) -> bool {
+        match (self, raw) {
+            (Self::Seconds(range, at), Raw::Whole(Some(count))) if range.contains(count) => {
+                *at(target) = Duration::from_secs(u64::from(*count));
+                true
+            }
+            (Self::Whole(range, _, at), Raw::Whole(Some(count))) if range.contains(count) => {
+                *at(target) = *count;
+                true
+            }
+            (Self::Flag(_, at), Raw::Flag(flag)) => {
+                *at(target) = *flag;
+                true
+            }
+            (Self::Word { of, write, .. }, Raw::Text(text)) => {
+                let word = of.iter().find(|word| *word == text);
+                word.inspect(|word| write(target, word)).is_some()
+            }
+            (Self::Text { write, .. }, Raw::Text(text)) => write(target, text),
+            (Self::Command(at), Raw::Text(line)) if !line.contains(['\n', '\r', '\0']) => {
+                *at(target) = KeyCommand::new(line);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Puts what stands for an unreadable value, where that is not the default; says whether it did.
+    pub(super) fn set_safe(&self, target: &mut S) -> bool {
+        let Self::Flag(Some(safe), at) = self else {
+            return false;
+        };
+        *at(target) = *safe;
+        true
+    }
+
+    /// What is allowed, as the end of the sentence "expected …"; the comments of `default.toml` say the same words.
+    pub(super) fn expected(&self) -> String {
+        match self {
+            Self::Seconds(range, _) => format!(
+                "a whole number of seconds from {} to {}",
+                range.start(),
+                range.end()
+            ),
+            Self::Whole(range, of, _) => {
+                format!(
+                    "a whole number of {of} from {} to {}",
+                    range.start(),
+                    range.end()
+                )
+            }
+            Self::Flag(..) => "true or false".to_owned(),
+            Self::Word { of, .. } => {
+                let words: Vec<String> = of.iter().map(|word| format!("\"{word}\"")).collect();
+                format!("one of {}", words.join(", "))
+            }
+            Self::Text { expected, .. } => (*expected).to_owned(),
+            Self::Command(_) => "a command line in quotes, or \"\" for none".to_owned(),
+        }
+    }
+
+    /// The value as it would stand in the file; of a command its first word only.
+    pub(super) fn shown(&self, of: &S) -> String {
+        let mut copy = of.clone();
+        match self {
+            Self::Seconds(_, at) => at(&mut copy).as_secs().to_string(),
+            Self::Whole(_, _, at) => at(&mut copy).to_string(),
+            Self::Flag(_, at) => at(&mut copy).to_string(),
+            Self::Word { read, .. } => quoted(read(of)),
+            Self::Text { read, .. } => quoted(read(of)),
+            Self::Command(at) => quoted(
+                &at(&mut copy)
+                    .as_ref()
+                    .map_or(String::new(), KeyCommand::to_string),
+            ),
+        }
+    }
+
+    /// Whether its value must not be shown in an error.
+    pub(super) fn is_private(&self) -> bool {
+        matches!(self, Self::Command(_))
+    }
+}
+
+/// A text as TOML writes it.
+pub(super) fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,40 @@
+//! Files and folders that only their user may read.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Makes a folder and those above it, readable by their user alone. One that exists is left as it is.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Whether a file of keys or its folder is open to others; the first that is, with its permissions.
+pub(super) fn loose(file: &Path) -> io::Result<Option<(PathBuf, u32)>> {
+    for path in [file.parent().unwrap_or(file), file] {
+        match loose_mode(path) {
+            Ok(Some(mode)) => return Ok(Some((path.to_owned(), mode))),
+            Ok(None) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+/// The permissions of a file or folder, where group or others have any.
+#[cfg(unix)]
+fn loose_mode(path: &Path) -> io::Result<Option<u32>> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path)?.permissions().mode() & 0o777;
+    Ok((mode & 0o077 != 0).then_some(mode))
+}
+
+/// Elsewhere the folder of a user is closed to the others by the system's own rules.
+#[cfg(not(unix))]
+fn loose_mode(path: &Path) -> io::Result<Option<u32>> {
+    std::fs::metadata(path).map(|_| None)
+}

@@ -1,0 +1,433 @@
+//! The puller's loop.
+
+use std::collections::HashMap;
+use std::future::pending;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::{Id, JoinError, JoinHandle, JoinSet};
+use tokio::time::{Instant, sleep_until};
+
+use super::Ask;
+use super::apply::{Outcome, Ready, apply};
+use super::fetch::{Answer, Brought, Failure, Known, fetch};
+use super::report::Reports;
+use super::schedule::{Schedule, Taken};
+use super::target::Target;
+use crate::api::{self, Class};
+use crate::model::{Conversation, ProblemKind};
+use crate::sync::activity::Worker;
+use crate::sync::backoff::{LONGEST, asked_or_backoff};
+use crate::sync::chance::chance;
+use crate::sync::disk::DiskError;
+use crate::sync::link::{Phase, is_doubtful, is_unreachable};
+use crate::sync::shared::Shared;
+
+/// When the link returns, what is not on screen is asked for within this time.
+const SPREAD: Duration = Duration::from_secs(2);
+/// The most lists applied in one go: a person's own write waits no longer than for one of these.
+const BATCH: usize = 16;
+/// How many conversations with news are taken from the store at once.
+const NEWS: usize = 64;
+
+type Fetched = Result<Answer, Failure>;
+
+pub(super) struct Puller {
+    shared: Arc<Shared>,
+    schedule: Schedule,
+    reports: Reports,
+    known: HashMap<Target, Option<Known>>,
+    fetches: JoinSet<Fetched>,
+    fetching: HashMap<Id, Target>,
+    ready: Vec<Ready>,
+    applying: Option<JoinHandle<Vec<Outcome>>>,
+    /// What `applying` is about, should it not come back.
+    applied_targets: Vec<Target>,
+    /// The store may hold news that the schedule does not know.
+    news: bool,
+    /// The channels in the schedule are those of the store.
+    channels_known: bool,
+    phase: Phase,
+}
+
+impl Puller {
+    pub(super) fn new(shared: Arc<Shared>) -> Self {
+        let now = Instant::now();
+        let mut schedule = Schedule::new(shared.settings, now);
+        schedule.watch(shared.watched(), now);
+        Self {
+            schedule,
+            reports: Reports::default(),
+            known: HashMap::new(),
+            fetches: JoinSet::new(),
+            fetching: HashMap::new(),
+            ready: Vec::new(),
+            applying: None,
+            applied_targets: Vec::new(),
+            news: true,
+            channels_known: false,
+            phase: shared.link.phase(),
+            shared,
+        }
+    }
+
+    pub(super) async fn run(mut self, asked: &mut mpsc::UnboundedReceiver<Ask>) {
+        let mut phases = self.shared.link.changes();
+        // Where a puller is started again the link may be in any phase.
+        phases.mark_changed();
+        loop {
+            while let Ok(ask) = asked.try_recv() {
+                self.hear(ask);
+            }
+            self.follow(&mut phases);
+            self.learn_channels().await;
+            self.take_news().await;
+            // Listened to from before the first try on: no permit is given back unheard.
+            let gate = Arc::clone(&self.shared.gate);
+            let freed = gate.freed();
+            tokio::pin!(freed);
+            freed.as_mut().enable();
+            let started = self.start().await;
+            let wake = self.wake(started);
+            self.shared
+                .activity
+                .set(Worker::Puller, self.is_busy(started));
+            let stop = self.shared.stop.clone();
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                Some(ask) = asked.recv() => self.hear(ask),
+                changed = phases.changed() => if changed.is_ok() { phases.mark_changed() },
+                Some(done) = self.fetches.join_next_with_id() => self.fetched(done),
+                done = finished(&mut self.applying) => self.applied(done).await,
+                () = freed => {}
+                () = at(wake) => {}
+            }
+        }
+        // What was fetched and is being applied is finished; the rest is fetched again some day.
+        if let Some(applying) = self.applying.take() {
+            drop(applying.await);
+        }
+    }
+
+    fn hear(&mut self, ask: Ask) {
+        let now = Instant::now();
+        match ask {
+            Ask::Watch => self.schedule.watch(self.shared.watched(), now),
+            Ask::Refresh => {
+                self.schedule.refresh(now);
+                self.news = true;
+            }
+            Ask::Written(conversation) => self.schedule.written(&conversation, now),
+            Ask::Probe => self.schedule.probe_at(now),
+        }
+        self.shared.activity.heard(Worker::Puller, 1);
+    }
+
+    /// Follows the link.
+    fn follow(&mut self, phases: &mut watch::Receiver<Phase>) {
+        if !phases.has_changed().unwrap_or(false) {
+            return;
+        }
+        let phase = *phases.borrow_and_update();
+        let now = Instant::now();
+        match phase {
+            Phase::Live if matches!(self.phase, Phase::Offline(_) | Phase::KeyRefused(_)) => {
+                self.schedule.link_returned(now, SPREAD, chance);
+                self.news = true;
+            }
+            Phase::Connecting | Phase::Live => {}
+            Phase::Offline(at) | Phase::KeyRefused(at) => self.schedule.probe_at(at),
+        }
+        self.phase = phase;
+    }
+
+    const fn only_probe(&self) -> bool {
+        !matches!(self.phase, Phase::Live)
+    }
+
+    /// Takes conversations with news out of the store into the schedule, a few at a time.
+    async fn take_news(&mut self) {
+        let (waiting, failing) = self.schedule.backlog();
+        if !self.news || self.only_probe() || waiting >= NEWS / 2 {
+            return;
+        }
+        self.news = false;
+        // All of these may stand before the ones that are not known yet.
+        let limit = (NEWS + waiting + failing) as u32;
+        match self
+            .shared
+            .disk
+            .run(move |store| store.threads_to_pull(limit))
+            .await
+        {
+            Ok(pulls) => {
+                let full = pulls.len() >= limit as usize;
+                let conversations = pulls.into_iter().map(|pull| pull.conversation).collect();
+                let new = self.schedule.moved(conversations, Instant::now());
+                self.news = full && new > 0;
+            }
+            Err(error) => self.disk_failed(&error),
+        }
+    }
+
+    /// Starts what may be started, and says as of when: what was due by then waits for something else than time.
+    async fn start(&mut self) -> Instant {
+        let mut now = Instant::now();
+        while self.ready.len() < BATCH * 2 && self.is_due(now) {
+            let Some(permit) = self.shared.gate.try_enter() else {
+                break;
+            };
+            let Some(Taken { target, urgent }) = self.schedule.take(now, self.only_probe()) else {
+                break;
+            };
+            let known = self.known(&target).await;
+            let client = self.shared.client.clone();
+            let disk = self.shared.disk.clone();
+            let asked = target.clone();
+            let task = self.fetches.spawn(async move {
+                let fetched = fetch(client, disk, asked, known, urgent).await;
+                drop(permit);
+                fetched
+            });
+            self.fetching.insert(task.id(), target);
+            now = Instant::now();
+        }
+        if self.applying.is_none() && !self.ready.is_empty() {
+            let batch: Vec<Ready> = self.ready.drain(..self.ready.len().min(BATCH)).collect();
+            self.applied_targets = batch.iter().map(|ready| ready.target.clone()).collect();
+            self.applying = Some(tokio::spawn(apply(self.shared.disk.clone(), batch)));
+        }
+        now
+    }
+
+    fn is_due(&self, now: Instant) -> bool {
+        self.schedule
+            .next(self.only_probe())
+            .is_some_and(|next| next <= now)
+    }
+
+    async fn known(&mut self, target: &Target) -> Option<Known> {
+        if let Some(known) = self.known.get(target) {
+            return known.clone();
+        }
+        let name = target.remembered()?;
+        let known = match self.shared.disk.run(move |store| store.meta(&name)).await {
+            Ok(json) => json
+                .and_then(|json| serde_json::from_str(&json).ok())
+                .map(|validator| Known {
+                    validator,
+                    revision: crate::store::Revision::default(),
+                }),
+            Err(error) => {
+                self.disk_failed(&error);
+                None
+            }
+        };
+        self.known.insert(target.clone(), known.clone());
+        known
+    }
+
+    /// When time alone gives something to do. What was due when requests were last started waits for the gate.
+    fn wake(&self, started: Instant) -> Option<Instant> {
+        let opens = self.shared.gate.opens();
+        let next = self.schedule.next(self.only_probe())?;
+        if next <= started {
+            return opens;
+        }
+        Some(opens.map_or(next, |opens| next.max(opens)))
+    }
+
+    fn is_busy(&self, started: Instant) -> bool {
+        self.is_due(started)
+            || !self.fetches.is_empty()
+            || self.applying.is_some()
+            || !self.ready.is_empty()
+    }
+
+    fn fetched(&mut self, done: Result<(Id, Fetched), JoinError>) {
+        let (id, fetched) = match done {
+            Ok((id, fetched)) => (id, fetched),
+            Err(error) => {
+                let broke = DiskError::Broke(error.to_string().into());
+                (error.id(), Err(Failure::Disk(broke)))
+            }
+        };
+        let Some(target) = self.fetching.remove(&id) else {
+            return;
+        };
+        match fetched {
+            Ok(answer) => {
+                self.shared.gate.answered();
+                self.reports.answered(&target);
+                match answer.brought {
+                    Brought::Nothing => self.up_to_date(&target, false, answer.cost),
+                    Brought::Body(body) => self.ready.push(Ready {
+                        target,
+                        body,
+                        known: answer.known,
+                        revision: answer.revision,
+                        cost: answer.cost,
+                    }),
+                }
+            }
+            Err(Failure::Api(error)) => self.failed(&target, &error),
+            Err(Failure::Disk(error)) => self.not_stored(&target, &error),
+        }
+    }
+
+    /// A target is up to date in the store.
+    fn up_to_date(&mut self, target: &Target, changed: bool, cost: Duration) {
+        let now = Instant::now();
+        self.schedule
+            .succeeded(target, changed, cost, now, chance());
+        self.shared.link.confirmed(*target == Target::Channels);
+    }
+
+    fn failed(&mut self, target: &Target, error: &api::Error) {
+        let problem = &error.problem;
+        let failures = self.schedule.failures(target) + 1;
+        let wait = asked_or_backoff(problem.retry_after, failures, chance());
+        let now = Instant::now();
+        let probe = *target == Target::Channels;
+        self.schedule.failed(target, wait, now);
+        if problem.kind == ProblemKind::Busy {
+            self.shared.gate.busy(problem.retry_after);
+        }
+        match error.class {
+            Class::Auth => self.shared.link.refused(problem),
+            // It was asked to wait, and does; only if that goes on the link is down.
+            _ if probe && problem.status == Some(429) && failures < 3 && !self.only_probe() => {}
+            _ if probe || is_unreachable(problem.kind) => self.shared.link.lost(problem, probe),
+            Class::Rejected => {
+                self.schedule.refused(target, LONGEST, now);
+                if problem.kind == ProblemKind::NotFound {
+                    // Probably deleted: the list of channels or threads will say so.
+                    self.look_above(target, now);
+                } else if let Some(event) = self.reports.refused(target, problem) {
+                    self.shared.tell(event);
+                }
+            }
+            _ if is_doubtful(problem.kind) => self.schedule.probe_at(now),
+            _ => {}
+        }
+    }
+
+    fn look_above(&mut self, target: &Target, now: Instant) {
+        match target {
+            Target::Messages(Conversation::Thread { channel, .. }) | Target::Thread(channel, _) => {
+                self.schedule
+                    .list_soon(&Target::Threads(channel.clone()), now);
+            }
+            _ => self.schedule.list_soon(&Target::Channels, now),
+        }
+    }
+
+    async fn applied(&mut self, done: Result<Vec<Outcome>, JoinError>) {
+        self.applying = None;
+        let targets = std::mem::take(&mut self.applied_targets);
+        match done {
+            Ok(outcomes) => {
+                for outcome in outcomes {
+                    self.settle(outcome);
+                }
+                self.tell_progress().await;
+            }
+            Err(error) => {
+                let error = DiskError::Broke(error.to_string().into());
+                for target in targets {
+                    self.not_stored(&target, &error);
+                }
+            }
+        }
+    }
+
+    fn settle(&mut self, outcome: Outcome) {
+        let Outcome {
+            target,
+            known,
+            cost,
+            broken,
+            applied,
+        } = outcome;
+        let applied = match applied {
+            Ok(applied) => applied,
+            Err(error) => return self.not_stored(&target, &error),
+        };
+        self.reports.disk(false);
+        if known.is_some() {
+            self.known.insert(target.clone(), known);
+        }
+        if let Some(event) = self.reports.broken(&target, &broken) {
+            self.shared.tell(event);
+        }
+        self.news |= applied.to_pull > 0;
+        let changed = applied.written > 0 || applied.gone > 0;
+        self.up_to_date(&target, changed, cost);
+        if target == Target::Channels {
+            self.channels_known = false;
+        }
+    }
+
+    /// Puts the store's channels into the schedule.
+    async fn learn_channels(&mut self) {
+        if self.channels_known || self.only_probe() {
+            return;
+        }
+        match self.shared.disk.run(crate::store::Store::channels).await {
+            Ok(channels) => {
+                let ids: Vec<_> = channels.into_iter().map(|row| row.id).collect();
+                self.schedule.channels(&ids, Instant::now());
+                self.channels_known = true;
+                self.tell_progress().await;
+            }
+            Err(error) => self.disk_failed(&error),
+        }
+    }
+
+    async fn tell_progress(&mut self) {
+        match self
+            .shared
+            .disk
+            .run(crate::store::Store::pull_progress)
+            .await
+        {
+            Ok(progress) => {
+                if let Some(event) = self.reports.progress(progress, self.schedule.is_listed()) {
+                    self.shared.tell(event);
+                }
+            }
+            Err(error) => self.disk_failed(&error),
+        }
+    }
+
+    /// What was fetched could not be stored: nothing changed, and it is tried again.
+    fn not_stored(&mut self, target: &Target, error: &DiskError) {
+        let wait = asked_or_backoff(None, self.schedule.failures(target) + 1, chance());
+        self.schedule.failed(target, wait, Instant::now());
+        self.disk_failed(error);
+    }
+
+    fn disk_failed(&mut self, error: &DiskError) {
+        if self.reports.disk(true) {
+            self.shared.tell_disk(error);
+        }
+    }
+}
+
+async fn at(wake: Option<Instant>) {
+    match wake {
+        Some(wake) => sleep_until(wake).await,
+        None => pending().await,
+    }
+}
+
+async fn finished(
+    applying: &mut Option<JoinHandle<Vec<Outcome>>>,
+) -> Result<Vec<Outcome>, JoinError> {
+    match applying {
+        Some(applying) => applying.await,
+        None => pending().await,
+    }
+}

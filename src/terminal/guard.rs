@@ -1,0 +1,114 @@
+//! The terminal's modes: entered together, and left together on every way out.
+
+use std::io::{self, Write, stdout};
+use std::panic;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags,
+    PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+};
+use crossterm::terminal::{
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+
+/// Holds the terminal in our modes; dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct Guard {
+    /// Shared with the panic hook: whoever comes first restores, the other does nothing.
+    entered: Arc<AtomicBool>,
+    enhanced: bool,
+}
+
+impl Guard {
+    /// Takes the terminal. `enhanced` asks it to tell keys apart that it would otherwise not (Ctrl-Enter, Esc).
+    ///
+    /// # Errors
+    /// When the terminal cannot be put into raw mode or written to.
+    pub fn enter(entered: Arc<AtomicBool>, enhanced: bool) -> io::Result<Self> {
+        let guard = Self { entered, enhanced };
+        guard.resume()?;
+        Ok(guard)
+    }
+
+    /// Takes the terminal again, after [`Guard::leave`].
+    ///
+    /// # Errors
+    /// As [`Guard::enter`].
+    pub fn resume(&self) -> io::Result<()> {
+        self.entered.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        let mut out = stdout();
+        queue!(
+            out,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            cursor::Hide
+        )?;
+        if self.enhanced {
+            queue!(
+                out,
+                PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES)
+            )?;
+        }
+        out.flush()
+    }
+
+    /// Gives the terminal back. Doing it twice does nothing.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn leave(&self) -> io::Result<()> {
+        restore(&self.entered, self.enhanced)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if let Err(error) = self.leave() {
+            tracing::warn!(%error, "the terminal could not be restored");
+        }
+    }
+}
+
+fn restore(entered: &AtomicBool, enhanced: bool) -> io::Result<()> {
+    if !entered.swap(false, Ordering::SeqCst) {
+        return Ok(());
+    }
+    let mut out = stdout();
+    queue!(out, EndSynchronizedUpdate)?;
+    if enhanced {
+        queue!(out, PopKeyboardEnhancementFlags)?;
+    }
+    execute!(
+        out,
+        DisableBracketedPaste,
+        crossterm::style::ResetColor,
+        LeaveAlternateScreen,
+        cursor::Show
+    )?;
+    disable_raw_mode()
+}
+
+/// Restores the terminal before a panic of this thread is reported. A panic on another thread is only logged: the
+/// screen goes on, and a message printed into it would be garbage.
+pub fn install_panic_hook(entered: Arc<AtomicBool>, enhanced: bool) {
+    let screen = thread::current().id();
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().id() == screen {
+            if let Err(error) = restore(&entered, enhanced) {
+                tracing::error!(%error, "the terminal could not be restored after a panic");
+            }
+            before(info);
+        } else if entered.load(Ordering::SeqCst) {
+            tracing::error!(panic = %info, "a background task panicked");
+        } else {
+            before(info);
+        }
+    }));
+}

@@ -1,0 +1,269 @@
+//! The loop: handle everything that came, then draw once.
+
+use std::io;
+use std::time::Duration;
+
+use chrono::{Local, Offset, Timelike, Utc};
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::Instant;
+
+use super::desk::{Desk, Own};
+use super::face::Face;
+use super::source::{Came, Source};
+use super::{editor, input};
+use crate::app::effect::Effect;
+use crate::app::msg::{Change, Msg};
+use crate::app::{State, update};
+use crate::theme::Theme;
+
+/// Messages handled before a frame is drawn in between, so that a flood cannot freeze the screen.
+const BATCH: usize = 512;
+
+/// Answers of the store that are so near are waited for, so that related panes change in one frame.
+const SETTLE: Duration = Duration::from_millis(8);
+
+/// The running program.
+pub struct Program<F> {
+    /// What is on the screen and in mind.
+    pub state: State,
+    theme: Theme,
+    face: F,
+    desk: Desk,
+    source: Source,
+    inbox: UnboundedReceiver<Msg>,
+    /// Changes of the store that wait to be handled in one go.
+    changes: Vec<Change>,
+    ended: bool,
+    frames: u64,
+}
+
+impl<F: Face> Program<F> {
+    /// A program that has not started yet.
+    pub const fn new(
+        state: State,
+        theme: Theme,
+        face: F,
+        desk: Desk,
+        source: Source,
+        inbox: UnboundedReceiver<Msg>,
+    ) -> Self {
+        Self {
+            state,
+            theme,
+            face,
+            desk,
+            source,
+            inbox,
+            changes: Vec::new(),
+            ended: false,
+            frames: 0,
+        }
+    }
+
+    /// Runs until the person leaves.
+    ///
+    /// # Errors
+    /// When the terminal is gone: nothing else ends the program.
+    pub async fn run(&mut self) -> io::Result<()> {
+        self.start().await?;
+        while !self.ended {
+            self.turn().await?;
+        }
+        Ok(())
+    }
+
+    /// Asks for everything and draws the first frame.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub async fn start(&mut self) -> io::Result<()> {
+        self.tell_time();
+        self.handle(Msg::Start)?;
+        self.settle().await?;
+        self.draw()
+    }
+
+    /// Waits for something to happen, handles all that did, and draws once.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub async fn turn(&mut self) -> io::Result<()> {
+        tokio::select! {
+            biased;
+            came = self.source.next() => self.came(came)?,
+            msg = self.inbox.recv() => self.arrived(msg)?,
+            () = tokio::time::sleep(until_next_minute()) => self.tell_time(),
+        }
+        self.drain().await?;
+        self.settle().await?;
+        self.draw()
+    }
+
+    /// Whether the program has ended.
+    pub const fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Whether nothing is under way that will change the screen.
+    pub fn idle(&self) -> bool {
+        self.desk.post().outstanding() == 0 && self.inbox.is_empty() && self.changes.is_empty()
+    }
+
+    /// How many frames were drawn.
+    pub const fn frames(&self) -> u64 {
+        self.frames
+    }
+
+    /// The face, to look at in tests.
+    pub const fn face(&self) -> &F {
+        &self.face
+    }
+
+    /// Ends: what is typed is written to the disk before this returns, also after a panic of the loop.
+    pub fn finish(mut self) {
+        let mut effects = Vec::new();
+        self.state.save_draft(&mut effects);
+        self.state.save_again(&mut effects);
+        for effect in effects {
+            self.desk.carry_out(effect);
+        }
+        self.desk.finish();
+    }
+
+    async fn drain(&mut self) -> io::Result<()> {
+        for _ in 0..BATCH {
+            if let Some(came) = self.source.ready().await {
+                self.came(came)?;
+            } else if let Ok(msg) = self.inbox.try_recv() {
+                self.arrived(Some(msg))?;
+            } else {
+                break;
+            }
+        }
+        self.handle_changes()
+    }
+
+    /// Waits a moment for the store's answers.
+    async fn settle(&mut self) -> io::Result<()> {
+        let end = Instant::now() + SETTLE;
+        while !self.ended && self.desk.post().outstanding() > 0 {
+            match tokio::time::timeout_at(end, self.inbox.recv()).await {
+                Ok(msg) => {
+                    self.arrived(msg)?;
+                    self.drain().await?;
+                }
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        if self.ended {
+            return Ok(());
+        }
+        self.frames += 1;
+        self.face.draw(&self.state, &self.theme)
+    }
+
+    fn came(&mut self, came: Came) -> io::Result<()> {
+        match came {
+            Came::Event(event) => {
+                self.tell_time();
+                match input::message(event) {
+                    Some(msg) => self.handle(msg),
+                    None => Ok(()),
+                }
+            }
+            Came::Closed => {
+                self.handle(Msg::Terminate)?;
+                self.ended = true;
+                Ok(())
+            }
+        }
+    }
+
+    fn arrived(&mut self, msg: Option<Msg>) -> io::Result<()> {
+        match msg {
+            Some(Msg::Changed(changes)) => {
+                for change in changes {
+                    if !self.changes.contains(&change) {
+                        self.changes.push(change);
+                    }
+                }
+                Ok(())
+            }
+            Some(msg) => {
+                self.tell_time();
+                self.handle(msg)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn handle_changes(&mut self) -> io::Result<()> {
+        if self.changes.is_empty() {
+            return Ok(());
+        }
+        let changes = std::mem::take(&mut self.changes);
+        self.handle(Msg::Changed(changes))
+    }
+
+    fn tell_time(&mut self) {
+        let offset = Local::now().offset().fix();
+        // The clock's effects are none: it only says what time it is.
+        update(&mut self.state, Msg::Now(Utc::now(), offset));
+    }
+
+    fn handle(&mut self, msg: Msg) -> io::Result<()> {
+        for effect in update(&mut self.state, msg) {
+            if let Own::Effect(own) = self.desk.carry_out(effect) {
+                self.do_own(own)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn do_own(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Copy(text) => {
+                self.face.copy(&text)?;
+                self.handle(Msg::Done("Copied, if the terminal lets programs do that."))
+            }
+            Effect::Edit(text) => {
+                self.source.pause();
+                self.face.leave()?;
+                let edited = editor::edit(&text);
+                self.face.enter()?;
+                self.source.resume();
+                self.handle(Msg::Edited(edited))
+            }
+            Effect::Redraw => self.face.redraw(),
+            Effect::Suspend => {
+                self.source.pause();
+                self.face.leave()?;
+                let stopped =
+                    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+                self.face.enter()?;
+                self.source.resume();
+                match stopped {
+                    Ok(()) => Ok(()),
+                    Err(error) => self.handle(Msg::Failed(error.to_string().into())),
+                }
+            }
+            Effect::Quit => {
+                self.ended = true;
+                Ok(())
+            }
+            // Everything else was carried out by the desk.
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Relative times on the screen age by the minute.
+fn until_next_minute() -> Duration {
+    let now = Utc::now();
+    let passed = u64::from(now.second()) * 1_000 + u64::from(now.timestamp_subsec_millis());
+    Duration::from_millis(60_000 - passed.min(59_999))
+}

@@ -1,0 +1,219 @@
+//! The reading thread: answers the program's questions from the store, the newest of a kind only.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use chrono::Utc;
+
+use super::desk::Postbox;
+use super::translate;
+use crate::app::effect::{Effect, Extend};
+use crate::app::msg::{ConversationAnswer, ListPurpose, Msg};
+use crate::model::{
+    Conversation, DraftKey, MessageId, Mode, ThreadId, ThreadRow, Untrusted, lifecycle,
+};
+use crate::store::{self, Store};
+
+/// The thread's end of the program.
+#[derive(Debug)]
+pub struct Reads {
+    questions: Sender<Effect>,
+    post: Postbox,
+}
+
+impl Reads {
+    /// Starts the thread.
+    pub fn start(store: Store, post: Postbox) -> std::io::Result<Self> {
+        let (questions, asked) = channel();
+        let reader = Reader {
+            store,
+            post: post.clone(),
+        };
+        thread::Builder::new()
+            .name("store-reads".into())
+            .spawn(move || reader.run(&asked))?;
+        Ok(Self { questions, post })
+    }
+
+    /// Asks.
+    pub fn ask(&self, effect: Effect) {
+        self.post.begin();
+        if self.questions.send(effect).is_err() {
+            self.post
+                .send(Msg::Failed("the reading thread has ended".into()));
+            self.post.end();
+        }
+    }
+}
+
+struct Reader {
+    store: Store,
+    post: Postbox,
+}
+
+impl Reader {
+    fn run(&self, asked: &Receiver<Effect>) {
+        while let Ok(first) = asked.recv() {
+            let mut batch = vec![first];
+            batch.extend(asked.try_iter());
+            for index in 0..batch.len() {
+                let superseded = batch[index + 1..]
+                    .iter()
+                    .any(|later| supersedes(later, &batch[index]));
+                if !superseded {
+                    let msg = self
+                        .answer(&batch[index])
+                        .unwrap_or_else(|error| Some(Msg::Failed(error.to_string().into())));
+                    if let Some(msg) = msg {
+                        self.post.send(msg);
+                    }
+                }
+                self.post.end();
+            }
+        }
+    }
+
+    fn answer(&self, effect: &Effect) -> store::Result<Option<Msg>> {
+        let store = &self.store;
+        Ok(Some(match effect {
+            Effect::LoadChannels => Msg::Channels(store.channels()?),
+            Effect::LoadCounts(channel) => {
+                Msg::Counts(channel.clone(), store.counts(channel.as_ref())?)
+            }
+            Effect::LoadOutboxCounts => {
+                let counts = store.outbox_counts()?;
+                Msg::OutboxCounts {
+                    queued: counts.queued,
+                    failed: counts.failed,
+                }
+            }
+            Effect::LoadList {
+                generation,
+                purpose,
+                spec,
+                anchor,
+                limit,
+            } => Msg::List {
+                generation: *generation,
+                purpose: *purpose,
+                window: translate::list_window(store.threads(
+                    spec,
+                    &translate::anchor(anchor),
+                    *limit,
+                    Utc::now(),
+                )?),
+            },
+            Effect::LoadConversation {
+                generation,
+                conversation,
+                anchor,
+                limit,
+            } => {
+                let window =
+                    store.messages(conversation, &translate::message_anchor(anchor), *limit)?;
+                let thread = match conversation.thread() {
+                    Some(thread) => store.thread(thread)?,
+                    None => None,
+                };
+                Msg::Conversation {
+                    generation: *generation,
+                    answer: Box::new(ConversationAnswer {
+                        thread: thread.map(|detail| (detail.row, detail.thread)),
+                        window: translate::message_window(window),
+                        outgoing: store.outgoing(conversation)?,
+                        drafts: self.drafts(conversation)?,
+                    }),
+                }
+            }
+            Effect::LoadMessages {
+                generation,
+                conversation,
+                anchor,
+                end,
+                limit,
+            } => Msg::MoreMessages {
+                generation: *generation,
+                end: *end,
+                window: translate::message_window(store.messages(
+                    conversation,
+                    &translate::message_anchor(anchor),
+                    *limit,
+                )?),
+            },
+            Effect::LoadLifecycle(thread) => return self.lifecycle(thread),
+            Effect::LoadRaw(conversation, message) => {
+                Msg::Raw(self.raw(conversation, message.as_ref())?)
+            }
+            Effect::FindWaiting { from, channel, end } => {
+                let found = match end {
+                    Extend::After => store.next_waiting(from.as_ref(), channel.as_ref())?,
+                    Extend::Before => store.previous_waiting(from.as_ref(), channel.as_ref())?,
+                };
+                Msg::Waiting(found.map(conversation_of))
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn drafts(&self, conversation: &Conversation) -> store::Result<Vec<DraftKey>> {
+        let mut keys = Vec::new();
+        for mode in [Mode::Reply, Mode::Note] {
+            let key = DraftKey {
+                conversation: conversation.clone(),
+                mode,
+            };
+            if self.store.draft(&key)?.is_some() {
+                keys.push(key);
+            }
+        }
+        Ok(keys)
+    }
+
+    fn lifecycle(&self, thread: &ThreadId) -> store::Result<Option<Msg>> {
+        let Some(detail) = self.store.thread(thread)? else {
+            return Ok(Some(Msg::Failed("that thread is not here".into())));
+        };
+        let conversation = conversation_of(detail.row);
+        let messages = self.store.all_messages(&conversation)?;
+        let life = lifecycle(&detail.thread, &messages);
+        Ok(Some(Msg::Lifecycle(thread.clone(), Box::new(life))))
+    }
+
+    fn raw(
+        &self,
+        conversation: &Conversation,
+        message: Option<&MessageId>,
+    ) -> store::Result<Untrusted> {
+        let json = match (message, conversation) {
+            (Some(message), _) => self.store.raw_message(message)?,
+            (None, Conversation::Thread { thread, .. }) => {
+                self.store.thread(thread)?.map(|detail| detail.json)
+            }
+            (None, Conversation::Feed { channel }) => {
+                self.store.channel(channel)?.map(|detail| detail.json)
+            }
+        };
+        Ok(json.unwrap_or_else(|| "null".to_owned()).into())
+    }
+}
+
+/// Whether a later question makes an earlier one worthless: its answer would be dropped by its number.
+fn supersedes(later: &Effect, earlier: &Effect) -> bool {
+    match (later, earlier) {
+        (Effect::LoadList { purpose, .. }, Effect::LoadList { .. }) => {
+            !matches!(purpose, ListPurpose::More(_))
+        }
+        (
+            Effect::LoadConversation { .. },
+            Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
+        ) => true,
+        _ => false,
+    }
+}
+
+fn conversation_of(row: ThreadRow) -> Conversation {
+    Conversation::Thread {
+        channel: row.channel,
+        thread: row.id,
+    }
+}

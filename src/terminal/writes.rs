@@ -1,0 +1,194 @@
+//! The writing thread: drafts, the outbox and read marks, in the order they were asked for.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use chrono::Utc;
+use uuid::Uuid;
+
+use super::desk::{Postbox, SyncHandle};
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::model::{Action, ClientMessageId, Draft, DraftKey, Outgoing, OutgoingState};
+use crate::store::{self, Store};
+
+/// The thread's end of the program.
+#[derive(Debug)]
+pub struct Writes {
+    orders: Sender<Effect>,
+    thread: JoinHandle<()>,
+    post: Postbox,
+}
+
+impl Writes {
+    /// Starts the thread.
+    pub fn start(store: Store, post: Postbox, sync: Arc<dyn SyncHandle>) -> std::io::Result<Self> {
+        let (orders, ordered) = channel();
+        let writer = Writer {
+            store,
+            post: post.clone(),
+            sync,
+        };
+        let thread = thread::Builder::new()
+            .name("store-writes".into())
+            .spawn(move || writer.run(&ordered))?;
+        Ok(Self {
+            orders,
+            thread,
+            post,
+        })
+    }
+
+    /// Orders a write.
+    pub fn ask(&self, effect: Effect) {
+        self.post.begin();
+        if let Err(lost) = self.orders.send(effect) {
+            report(&self.post, &lost.0, "the writing thread has ended".into());
+            self.post.end();
+        }
+    }
+
+    /// Waits until all is written.
+    pub fn finish(self) {
+        drop(self.orders);
+        if self.thread.join().is_err() {
+            tracing::error!("the writing thread panicked");
+        }
+    }
+}
+
+struct Writer {
+    store: Store,
+    post: Postbox,
+    sync: Arc<dyn SyncHandle>,
+}
+
+impl Writer {
+    fn run(&self, ordered: &Receiver<Effect>) {
+        while let Ok(first) = ordered.recv() {
+            let mut batch = vec![first];
+            batch.extend(ordered.try_iter());
+            for index in 0..batch.len() {
+                // While the disk was busy the person typed on: only the newest text of a draft is written.
+                let superseded = batch[index + 1..]
+                    .iter()
+                    .any(|later| same_draft(later, &batch[index]));
+                if !superseded {
+                    self.carry_out(&batch[index]);
+                }
+                self.post.end();
+            }
+        }
+    }
+
+    fn carry_out(&self, effect: &Effect) {
+        match self.write(effect) {
+            Ok(Some(msg)) => self.post.send(msg),
+            Ok(None) => {}
+            Err(error) => {
+                tracing::error!(%error, "a write failed");
+                report(&self.post, effect, error.to_string());
+            }
+        }
+    }
+
+    fn write(&self, effect: &Effect) -> store::Result<Option<Msg>> {
+        let store = &self.store;
+        match effect {
+            Effect::LoadDraft(key) => {
+                return Ok(Some(Msg::Draft(key.clone(), store.draft(key)?)));
+            }
+            Effect::SaveDraft(draft) => {
+                store.save_draft(draft)?;
+                return Ok(Some(Msg::DraftSaved(draft.key.clone())));
+            }
+            Effect::DiscardDraft(key) => {
+                store.discard_draft(key)?;
+            }
+            Effect::Send { draft, actions } => self.send(draft, actions)?,
+            Effect::Enqueue(actions) => {
+                for action in actions {
+                    store.enqueue(&outgoing(action))?;
+                }
+                self.sync.outbox_changed();
+            }
+            Effect::Retry(id) => {
+                store.retry_outgoing(*id)?;
+                self.sync.outbox_changed();
+            }
+            Effect::TakeBack(id) => {
+                if store.take_back(*id, Utc::now())?.is_none() {
+                    return Ok(Some(Msg::Failed(
+                        "It is on its way already and cannot be taken back".into(),
+                    )));
+                }
+            }
+            Effect::DiscardOutgoing(id) => {
+                store.discard_outgoing(*id)?;
+            }
+            Effect::MarkRead(conversation, message) => {
+                store.mark_read(conversation, message)?;
+            }
+            Effect::MarkUnread(conversation) => {
+                store.mark_unread(conversation)?;
+            }
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    /// The draft becomes the first request in one transaction; what belongs to it follows.
+    fn send(&self, draft: &DraftKey, actions: &[Action]) -> store::Result<()> {
+        let mut actions = actions.iter();
+        if let Some(first) = actions.next() {
+            self.store.send(draft, &outgoing(first))?;
+        }
+        for action in actions {
+            self.store.enqueue(&outgoing(action))?;
+        }
+        self.sync.outbox_changed();
+        Ok(())
+    }
+}
+
+/// The request of an action, with a name of its own.
+fn outgoing(action: &Action) -> Outgoing {
+    Outgoing {
+        id: ClientMessageId::new(Uuid::now_v7()),
+        action: action.clone(),
+        state: OutgoingState::Queued { after: None },
+        created_at: Utc::now(),
+        attempts: 0,
+        last_problem: None,
+    }
+}
+
+/// Tells the program what could not be written; words of the person go back with it.
+fn report(post: &Postbox, effect: &Effect, why: String) {
+    let draft = match effect {
+        Effect::SaveDraft(draft) => Some(draft.clone()),
+        Effect::Send { draft, actions } => actions.first().and_then(|action| match action {
+            Action::Message { text, parent, .. } => Some(Draft {
+                key: draft.clone(),
+                text: text.clone(),
+                parent: parent.clone(),
+                updated_at: Utc::now(),
+            }),
+            _ => None,
+        }),
+        _ => None,
+    };
+    post.send(match draft {
+        Some(draft) => Msg::DraftNotSaved(draft, why.into()),
+        None => Msg::Failed(why.into()),
+    });
+}
+
+fn same_draft(later: &Effect, earlier: &Effect) -> bool {
+    match (later, earlier) {
+        (Effect::SaveDraft(later), Effect::SaveDraft(earlier)) => later.key == earlier.key,
+        (Effect::DiscardDraft(later), Effect::SaveDraft(earlier)) => *later == earlier.key,
+        _ => false,
+    }
+}

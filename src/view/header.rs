@@ -162,15 +162,19 @@ fn unsent(state: &State, wide: bool) -> Vec<Piece> {
             safe!("{count}{short}")
         }
     };
-    if state.queued > 0 {
-        pieces.push((Role::Warning, counted(state.queued, "queued", "q")));
-    }
-    if state.failed > 0 {
-        if !pieces.is_empty() {
-            let between = if wide { " · " } else { " " };
-            pieces.push((Role::Dim, between.into()));
+    let unsaved = u32::try_from(state.unsaved.len()).unwrap_or(u32::MAX);
+    for (role, count, long, short) in [
+        (Role::Warning, state.queued, "queued", "q"),
+        (Role::Failed, state.failed, "failed", "f"),
+        (Role::Error, unsaved, "not on disk", "u!"),
+    ] {
+        if count > 0 {
+            if !pieces.is_empty() {
+                let between = if wide { " · " } else { " " };
+                pieces.push((Role::Dim, between.into()));
+            }
+            pieces.push((role, counted(count, long, short)));
         }
-        pieces.push((Role::Failed, counted(state.failed, "failed", "f")));
     }
     pieces
 }

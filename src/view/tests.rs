@@ -67,13 +67,18 @@ fn a_wide_glyph_is_drawn_whole_or_not_at_all() {
 #[test]
 fn what_covers_half_of_a_wide_glyph_takes_all_of_it() {
     let words = SafeText::line("日本");
-    let row = painted(|canvas| {
+    let written = painted(|canvas| {
         let ink = canvas.ink(Role::Text);
         canvas.text(0, 0, 10, &words, ink);
         canvas.text(3, 0, 1, "│", ink);
+    });
+    assert_eq!(written.concat(), "日  │      ");
+    let wiped = painted(|canvas| {
+        let ink = canvas.ink(Role::Text);
+        canvas.text(0, 0, 10, &words, ink);
         canvas.blank(Area { x: 1, ..ROW }, ink);
     });
-    assert_eq!(row.concat(), " ".repeat(10));
+    assert_eq!(wiped.concat(), " ".repeat(10));
 }
 
 #[test]

@@ -175,7 +175,7 @@ proptest! {
         desk.send(Msg::Paste(texts[19].clone()));
         desk.send(Msg::Failed(texts[20].as_str().into()));
         check(&drawn(&desk.state, &Theme::default()).0)?;
-        desk.send(Msg::Raw(texts[21].clone()));
+        desk.send(Msg::Raw(texts[21].as_str().into()));
         let (buffer, drawn) = drawn(&desk.state, &Theme::builtin(ThemeName::None));
         check(&buffer)?;
         for (area, _) in drawn.hits.iter() {

@@ -95,7 +95,7 @@ fn the_raw_view_shows_the_json() {
     shoot("raw", |size| {
         let mut desk = after("Enter", size);
         let json = "{\n  \"id\": \"m10\",\n  \"direction\": \"inbound\",\n  \"text\": \"Need help with my order\",\n  \"metadata\": null\n}";
-        desk.send(Msg::Raw(json.to_owned()));
+        desk.send(Msg::Raw(json.into()));
         desk
     });
 }

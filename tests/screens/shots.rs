@@ -43,6 +43,15 @@ pub fn draft_key(mode: Mode) -> DraftKey {
     }
 }
 
+fn draft(mode: Mode) -> Draft {
+    Draft {
+        key: draft_key(mode),
+        text: "Dear Jane".to_owned(),
+        parent: None,
+        updated_at: now(),
+    }
+}
+
 #[test]
 fn the_list_says_who_waits_and_how_long() {
     shoot("list", at_desk);
@@ -316,7 +325,18 @@ fn a_draft_that_is_not_on_disk_says_so_in_the_composer() {
         let mut desk = after("r", size);
         desk.types("Dear Jane");
         let words = "no space left on device";
-        desk.send(Msg::DraftNotSaved(draft_key(Mode::Reply), words.into()));
+        desk.send(Msg::DraftNotSaved(draft(Mode::Reply), words.into()));
+        desk
+    });
+}
+
+#[test]
+fn drafts_that_only_memory_holds_are_counted_in_the_header() {
+    shoot("drafts_unsaved", |size| {
+        let mut desk = at_desk(size);
+        let words = "no space left on device";
+        desk.send(Msg::DraftNotSaved(draft(Mode::Note), words.into()));
+        desk.keys("Esc");
         desk
     });
 }

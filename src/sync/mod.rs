@@ -16,7 +16,7 @@ mod link;
 mod options;
 mod pull;
 mod send;
-mod shared;
+mod session;
 mod supervise;
 mod throttle;
 

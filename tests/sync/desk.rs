@@ -44,6 +44,8 @@ pub struct Setup {
     pub strategy: StrategyChoice,
     pub read_only: bool,
     pub settings: Intervals,
+    /// Panics when it first hears of such an event.
+    pub panic_on: Option<fn(&SyncEvent) -> bool>,
 }
 
 impl Setup {
@@ -59,6 +61,7 @@ impl Setup {
                 others_max: Duration::from_secs(1),
                 concurrency: 4,
             },
+            panic_on: None,
         }
     }
 }
@@ -96,6 +99,7 @@ impl Desk {
         client.key = Some(ApiKey::new(&setup.key).unwrap());
         client.request_timeout = Duration::from_secs(10);
         let hearing = Arc::clone(&told);
+        let panic_on = Mutex::new(setup.panic_on);
         let sync = Sync::start(Options {
             store: store.clone(),
             client: Client::new(client).unwrap(),
@@ -103,8 +107,10 @@ impl Desk {
             strategy: setup.strategy,
             read_only: setup.read_only,
             events: Arc::new(move |event| {
+                let wanted = panic_on.lock().unwrap().take_if(|wanted| wanted(&event));
                 hearing.events.lock().unwrap().push(event);
                 hearing.news.notify_waiters();
+                assert!(wanted.is_none(), "a fault that a test asked for");
             }),
             clock: time,
             lock_path: folder.path().join("sender.lock"),

@@ -1,6 +1,6 @@
 //! Requests that break in every way: nothing is lost, nothing is there twice, and all ends delivered.
 
-use andibox::model::{Action, Mode, ThreadStatus};
+use andibox::model::{Action, Mode, OutgoingState, ProblemKind, ThreadStatus};
 use serde_json::Value;
 
 use super::desk::{Desk, Setup, ana, change, reply};
@@ -124,4 +124,33 @@ async fn many_replies_through_a_storm_arrive_once_and_in_order() {
             .collect();
         assert_eq!(texts, ["reply 0", "reply 1", "reply 2"]);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_may_be_an_unreadable_element_is_not_sent_again_but_given_to_the_person() {
+    let world = World::start().await;
+    let channel = world.channel("Email").await;
+    let it = world.thread(&channel, "Storm").await;
+    let proxy = Proxy::start(world.address).await;
+    let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+    desk.idle().await;
+    // From now on the server's own form of what we write cannot be read.
+    proxy.replace("\"text\":\"Hold on\"", "\"text\":[1234567]");
+    proxy.break_writes([Fault::ResetAfter]);
+    let id = desk.ask(reply(&channel, &it, "Hold on"));
+    let mut looked = 0;
+    let problem = desk
+        .until("it to be given back", |desk| match desk.state(id) {
+            Some(OutgoingState::Rejected(problem)) => Some(problem),
+            // The looks wait for each other by the clock.
+            Some(OutgoingState::Unknown { .. }) if looked < 50 => {
+                looked += 1;
+                desk.put_clock_forward(11);
+                None
+            }
+            _ => None,
+        })
+        .await;
+    assert_eq!(problem.kind, ProblemKind::Unreadable);
+    assert_eq!(proxy.writes().len(), 1);
 }

@@ -1,8 +1,10 @@
 //! The link: lost, found again, and refused.
 
 use andibox::model::{Link, OutgoingState, ProblemKind};
+use andibox::sync::SyncEvent;
 
 use super::desk::{Desk, Setup, reply};
+use super::proxy::{Fault, Proxy, REVOKED};
 use super::world::World;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -82,4 +84,53 @@ async fn ending_while_a_request_is_under_way_is_quick() {
     let ended = tokio::time::timeout(std::time::Duration::from_secs(5), desk.close()).await;
     assert!(ended.is_ok());
     drop(connection);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_revoked_on_the_way_keeps_the_reply_until_it_works_again() {
+    let world = World::start().await;
+    let channel = world.channel("Email").await;
+    let it = world.thread(&channel, "Revoked").await;
+    let proxy = Proxy::start(world.address).await;
+    let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+    desk.idle().await;
+    proxy.break_writes([Fault::Refused(REVOKED)]);
+    let id = desk.ask(reply(&channel, &it, "Still here"));
+    desk.until("a refused key", |desk| {
+        matches!(desk.link(), Some(Link::KeyRefused { .. })).then_some(())
+    })
+    .await;
+    desk.until("the reply to be kept", |desk| {
+        matches!(desk.state(id), Some(OutgoingState::Queued { after: None })).then_some(())
+    })
+    .await;
+    assert_eq!(proxy.writes().len(), 1, "nothing more is sent");
+
+    desk.sync.refresh();
+    desk.delivered(id).await;
+    desk.live().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fault_of_ours_is_told_and_the_work_goes_on() {
+    let world = World::start().await;
+    let channel = world.channel("Email").await;
+    let it = world.thread(&channel, "Oops").await;
+    let setup = Setup {
+        panic_on: Some(|event| matches!(event, SyncEvent::Link(Link::Live { .. }))),
+        ..Setup::with_key(&world.key)
+    };
+    let desk = Desk::open(world.address, setup);
+    let id = desk.ask(reply(&channel, &it, "Anyway"));
+    desk.event("the fault", |event| match event {
+        SyncEvent::Problem(problem) if problem.kind == ProblemKind::Local => Some(()),
+        _ => None,
+    })
+    .await;
+    desk.delivered(id).await;
+    desk.until("the thread to be pulled", |desk| {
+        let row = desk.store.thread_row(&it.as_str().into()).unwrap()?;
+        (row.messages == 2).then_some(())
+    })
+    .await;
 }

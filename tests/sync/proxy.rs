@@ -23,6 +23,9 @@ pub enum Fault {
 pub const FAILED: &str = "HTTP/1.1 500 Internal Server Error\r\ncontent-type: text/html\r\ncontent-length: 19\r\n\r\n<html>oops</html>\r\n";
 pub const BUSY: &str =
     "HTTP/1.1 429 Too Many Requests\r\nretry-after: 1\r\ncontent-length: 2\r\n\r\n{}";
+pub const REVOKED: &str = "HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: 43\r\n\r\n{\"code\":\"invalid_api_key\",\"message\":\"Gone\"}";
+pub const NOT_FOUND: &str = "HTTP/1.1 404 Not Found\r\ncontent-type: application/json\r\ncontent-length: 36\r\n\r\n{\"code\":\"not_found\",\"message\":\"No.\"}";
+pub const NOT_IMPLEMENTED: &str = "HTTP/1.1 501 Not Implemented\r\ncontent-length: 0\r\n\r\n";
 pub const CUT: &str = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 4000\r\n\r\n{\"id\":";
 
 #[derive(Clone)]

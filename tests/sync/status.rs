@@ -6,7 +6,7 @@ use andibox::sync::{StrategyChoice, SyncEvent};
 use serde_json::json;
 
 use super::desk::{Desk, Setup, change};
-use super::proxy::Proxy;
+use super::proxy::{Fault, NOT_FOUND, NOT_IMPLEMENTED, Proxy};
 use super::world::World;
 
 fn without_patch() -> ServerOptions {
@@ -198,4 +198,28 @@ async fn closing_a_thread_that_is_not_there_is_refused_and_teaches_nothing() {
     .await;
     let learned = |event: &SyncEvent| matches!(event, SyncEvent::Strategy(_));
     assert!(!desk.events().iter().any(learned));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn not_found_for_a_thread_that_is_there_and_not_implemented_mean_no_patch() {
+    for answer in [NOT_FOUND, NOT_IMPLEMENTED] {
+        let world = World::start().await;
+        let channel = world.channel("Email").await;
+        let it = world.thread(&channel, "Done").await;
+        let proxy = Proxy::start(world.address).await;
+        let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+        proxy.break_writes([Fault::Refused(answer)]);
+        let id = desk.ask(change(
+            &channel,
+            &it,
+            ThreadStatus::Open,
+            ThreadStatus::Closed,
+        ));
+        assert_eq!(strategy(&desk).await, StatusStrategy::Event, "{answer}");
+        desk.delivered(id).await;
+        shows(&desk, &it, ThreadStatus::Closed).await;
+        let lines: Vec<_> = proxy.writes();
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].starts_with("PATCH ") && lines[1].starts_with("POST "));
+    }
 }

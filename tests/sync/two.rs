@@ -1,6 +1,7 @@
 //! Two of a profile on one machine.
 
 use super::desk::{Desk, Setup, reply};
+use super::proxy::Proxy;
 use super::world::World;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -10,7 +11,8 @@ async fn the_second_only_adds_to_the_outbox_and_sends_when_the_first_has_gone() 
     let it = world.thread(&channel, "Two of us").await;
     let first = Desk::open(world.address, Setup::with_key(&world.key));
     first.idle().await;
-    let second = Desk::open_in(first.folder(), world.address, Setup::with_key(&world.key));
+    let proxy = Proxy::start(world.address).await;
+    let second = Desk::open_in(first.folder(), proxy.address, Setup::with_key(&world.key));
     second.idle().await;
 
     // The first one finds it by itself.
@@ -20,6 +22,7 @@ async fn the_second_only_adds_to_the_outbox_and_sends_when_the_first_has_gone() 
             desk.state(id).is_none().then_some(())
         })
         .await;
+    assert!(proxy.writes().is_empty(), "the second did not send it");
     first.close().await;
 
     let id = second.ask(reply(&channel, &it, "alone now"));

@@ -5,7 +5,7 @@ use super::strategy::Strategy;
 use crate::api::{self, Client, MessageBody, body};
 use crate::model::{Action, ClientMessageId, Conversation, Item, Message, Outgoing, Thread};
 use crate::sync::disk::DiskError;
-use crate::sync::shared::Shared;
+use crate::sync::session::Session;
 
 /// What the server made of it.
 #[derive(Debug)]
@@ -36,11 +36,11 @@ impl From<DiskError> for Setback {
 
 /// Makes the request.
 pub(super) async fn attempt(
-    shared: &Shared,
+    session: &Session,
     strategy: &Strategy,
     outgoing: &Outgoing,
 ) -> Result<Done, Setback> {
-    let client = &shared.client;
+    let client = &session.client;
     let id = outgoing.id;
     let item = match &outgoing.action {
         Action::Message {
@@ -80,7 +80,7 @@ pub(super) async fn attempt(
             let item = client.create_thread(channel, &body).await?;
             return Ok(Done::Thread(Box::new(item)));
         }
-        Action::Status { .. } => return status::change(shared, strategy, outgoing).await,
+        Action::Status { .. } => return status::change(session, strategy, outgoing).await,
     };
     Ok(Done::Message(Box::new(item)))
 }

@@ -6,7 +6,7 @@ use crate::api::{self, Client, Fetched};
 use crate::model::{
     Action, ChannelId, Conversation, Item, Listing, Message, Outgoing, StatusStrategy, Thread,
 };
-use crate::sync::shared::Shared;
+use crate::sync::session::Session;
 
 /// What a look found.
 #[derive(Debug)]
@@ -21,11 +21,11 @@ pub(super) enum Seen {
 
 /// Looks for it.
 pub(super) async fn look(
-    shared: &Shared,
+    session: &Session,
     strategy: &Strategy,
     outgoing: &Outgoing,
 ) -> Result<Seen, api::Error> {
-    let client = &shared.client;
+    let client = &session.client;
     match &outgoing.action {
         Action::Status {
             channel,

@@ -24,7 +24,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::oneshot;
 
 /// A picture that takes longer than this will not come.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The frame of a demo workspace with its first waiting thread open.
 pub fn of_the_demo(size: (u16, u16)) -> Result<Buffer> {
@@ -77,7 +77,8 @@ async fn draw(size: (u16, u16)) -> Result<Buffer> {
                 && progress.total > 0
                 && progress.done == progress.total
             {
-                drop(whole.send(()));
+                // A second report after the first was taken has nobody to go to.
+                whole.send(()).ok();
             }
             if let Some(msg) = sync_event(event) {
                 to_program.send(msg);

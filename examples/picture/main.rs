@@ -2,6 +2,12 @@
 //!
 //! `cargo run --example picture -- 120 36 > assets/screen.svg`
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program that prints a picture"
+)]
+
 mod frame;
 mod svg;
 

@@ -119,11 +119,9 @@ impl Writer {
                 self.sync.outbox_changed();
             }
             Effect::TakeBack(id) => {
-                if store.take_back(*id, Utc::now())?.is_none() {
-                    return Ok(Some(Msg::Failed(
-                        "It is on its way already and cannot be taken back".into(),
-                    )));
-                }
+                let taken = store.take_back(*id, Utc::now())?;
+                let words = "It is on its way already and cannot be taken back";
+                return Ok(taken.is_none().then(|| Msg::Failed(words.into())));
             }
             Effect::DiscardOutgoing(id) => {
                 store.discard_outgoing(*id)?;

@@ -1,4 +1,8 @@
 //! The whole app: the real loop, the real store, the real synchronisation, the real server on a loopback port.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be"
+)]
 
 #[path = "app/driver.rs"]
 mod driver;

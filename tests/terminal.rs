@@ -1,4 +1,8 @@
 //! The binary in a pseudo-terminal: real keys, and a terminal emulator reading the screen.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be"
+)]
 
 #[path = "terminal/pty.rs"]
 mod pty;

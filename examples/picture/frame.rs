@@ -24,7 +24,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::oneshot;
 
 /// A picture that takes longer than this will not come.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The frame of a demo workspace with its first waiting thread open.
 pub fn of_the_demo(size: (u16, u16)) -> Result<Buffer> {
@@ -61,7 +61,8 @@ async fn draw(size: (u16, u16)) -> Result<Buffer> {
     let second = Duration::from_secs(1);
     let sync = Arc::new(Sync::start(Options {
         store: opened.store.clone(),
-        client: Client::new(client).map_err(|problem| anyhow::anyhow!("{:?}", problem.sentence()))?,
+        client: Client::new(client)
+            .map_err(|problem| anyhow::anyhow!("{:?}", problem.sentence()))?,
         settings: Intervals {
             open_thread: second,
             thread_list: second,
@@ -76,7 +77,8 @@ async fn draw(size: (u16, u16)) -> Result<Buffer> {
                 && progress.total > 0
                 && progress.done == progress.total
             {
-                drop(whole.send(()));
+                // A second report after the first was taken has nobody to go to.
+                whole.send(()).ok();
             }
             if let Some(msg) = sync_event(event) {
                 to_program.send(msg);
@@ -131,7 +133,7 @@ async fn settle(
                 desk.carry_out(effect);
             }
         }
-        if desk.post().outstanding() == 0 && inbox.is_empty() {
+        if desk.post().quiet() && inbox.is_empty() {
             return;
         }
         if let Some(msg) = inbox.recv().await {

@@ -2,13 +2,21 @@
 //!
 //! `cargo run --example picture -- 120 36 > assets/screen.svg`
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program that prints a picture"
+)]
+
 mod frame;
 mod svg;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut sizes = std::env::args().skip(1).filter_map(|size| size.parse().ok());
+    let mut sizes = std::env::args()
+        .skip(1)
+        .filter_map(|size| size.parse().ok());
     let size = (sizes.next().unwrap_or(120), sizes.next().unwrap_or(36));
     match frame::of_the_demo(size) {
         Ok(buffer) => {

@@ -1,12 +1,10 @@
 //! A buffer of cells as an SVG. Every run of cells says how long it is, so that a viewer's font cannot move the next one.
 
-use std::fmt::Write;
-
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-const CELL: (f32, f32) = (8.4, 18.0);
+const CELL: (f32, f32) = (8.4, 16.4);
 const MARGIN: f32 = 14.0;
 const GROUND: &str = "#16181d";
 const INK: &str = "#d7dae0";
@@ -60,7 +58,11 @@ fn run(cell: &Cell, text: &str, x: u16, y: u16, cells: u16, svg: &mut String) {
     let reversed = cell.modifier.contains(Modifier::REVERSED);
     let (mut ink, mut ground) = (color(cell.fg, INK), color(cell.bg, ""));
     if reversed {
-        let ground_was = if ground.is_empty() { GROUND.to_owned() } else { ground };
+        let ground_was = if ground.is_empty() {
+            GROUND.to_owned()
+        } else {
+            ground
+        };
         (ink, ground) = (ground_was, ink);
     }
     let left = MARGIN + f32::from(x) * CELL.0;
@@ -69,9 +71,8 @@ fn run(cell: &Cell, text: &str, x: u16, y: u16, cells: u16, svg: &mut String) {
     let mut out = String::new();
     if !ground.is_empty() {
         let height = CELL.1;
-        drop(writeln!(
-            out,
-            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{ground}\"/>"
+        out.push_str(&format!(
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{ground}\"/>\n"
         ));
     }
     if !text.trim().is_empty() {
@@ -88,11 +89,10 @@ fn run(cell: &Cell, text: &str, x: u16, y: u16, cells: u16, svg: &mut String) {
         if cell.modifier.contains(Modifier::DIM) {
             style.push_str(" opacity=\"0.65\"");
         }
-        let base = top + 13.5;
-        drop(writeln!(
-            out,
+        let base = top + 12.7;
+        out.push_str(&format!(
             "<text x=\"{left:.1}\" y=\"{base:.1}\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" \
-             fill=\"{ink}\"{style}>{}</text>",
+             fill=\"{ink}\"{style}>{}</text>\n",
             escaped(text)
         ));
     }

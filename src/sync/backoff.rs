@@ -5,7 +5,7 @@ use std::time::Duration;
 /// The first wait.
 pub(super) const SHORTEST: Duration = Duration::from_secs(1);
 /// No wait is longer, unless the server asks for it.
-pub(super) const LONGEST: Duration = Duration::from_secs(60);
+pub(super) const LONGEST: Duration = Duration::from_mins(1);
 
 /// The wait after this many failures in a row: about 1, 2, 4 … 60 s. `chance` (0 to 1) moves it by a quarter to
 /// either side, so that clients that lost the server together do not come back together.

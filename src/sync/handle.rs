@@ -12,7 +12,7 @@ use super::activity::Worker;
 use super::options::Options;
 use super::pull::{self, Ask, Watched};
 use super::send;
-use super::shared::Shared;
+use super::session::Session;
 use super::supervise::supervise;
 use crate::model::{ChannelId, Conversation};
 
@@ -22,7 +22,7 @@ const LONGEST_END: Duration = Duration::from_secs(2);
 
 /// A running synchronisation. All but [`Sync::shutdown`] only leaves a note and returns. Dropping it ends it, too.
 pub struct Sync {
-    shared: Arc<Shared>,
+    session: Arc<Session>,
     tasks: TaskTracker,
     _stop: DropGuard,
 }
@@ -34,53 +34,53 @@ impl Sync {
     /// Outside a tokio runtime.
     pub fn start(options: Options) -> Self {
         let (asks, asked) = mpsc::unbounded_channel();
-        let shared = Arc::new(Shared::new(options, asks));
+        let session = Arc::new(Session::new(options, asks));
         let tasks = TaskTracker::new();
 
         let asked = Arc::new(Mutex::new(asked));
-        let puller = Arc::clone(&shared);
-        tasks.spawn(supervise(Arc::clone(&shared), "pulling", move || {
+        let puller = Arc::clone(&session);
+        tasks.spawn(supervise(Arc::clone(&session), "pulling", move || {
             pull::run(Arc::clone(&puller), Arc::clone(&asked))
         }));
-        if shared.read_only {
-            shared.activity.set(Worker::Sender, false);
+        if session.read_only {
+            session.activity.set(Worker::Sender, false);
         } else {
-            let sender = Arc::clone(&shared);
-            tasks.spawn(supervise(Arc::clone(&shared), "sending", move || {
+            let sender = Arc::clone(&session);
+            tasks.spawn(supervise(Arc::clone(&session), "sending", move || {
                 send::run(Arc::clone(&sender))
             }));
         }
         tasks.close();
         Self {
-            _stop: shared.stop.clone().drop_guard(),
-            shared,
+            _stop: session.stop.clone().drop_guard(),
+            session,
             tasks,
         }
     }
 
     /// What is on screen: the open conversation, and the channel whose threads are listed. Both are kept freshest.
     pub fn watch(&self, conversation: Option<Conversation>, channel: Option<ChannelId>) {
-        self.shared.set_watched(Watched {
+        self.session.set_watched(Watched {
             conversation,
             channel,
         });
-        self.shared.ask(Ask::Watch);
+        self.session.ask(Ask::Watch);
     }
 
     /// Asks for everything now; also tries an unreachable server and a refused key at once.
     pub fn refresh(&self) {
-        self.shared.ask(Ask::Refresh);
-        self.shared.wake_sender();
+        self.session.ask(Ask::Refresh);
+        self.session.wake_sender();
     }
 
     /// Something was put into the outbox, taken from it, or is to be tried again.
     pub fn outbox_changed(&self) {
-        self.shared.wake_sender();
+        self.session.wake_sender();
     }
 
     /// Ends it: what is under way is finished, or given up after about two seconds. Nothing is lost by that.
     pub async fn shutdown(&self) {
-        self.shared.stop.cancel();
+        self.session.stop.cancel();
         if tokio::time::timeout(LONGEST_END, self.tasks.wait())
             .await
             .is_err()

@@ -16,7 +16,7 @@ mod link;
 mod options;
 mod pull;
 mod send;
-mod shared;
+mod session;
 mod supervise;
 mod throttle;
 
@@ -30,4 +30,4 @@ pub use handle::Sync;
 pub use options::{Clock, Events, Intervals, Options, StrategyChoice};
 
 /// How often a refused key is tried: it may have been renewed on the server.
-const REFUSED_PROBE: Duration = Duration::from_secs(60);
+const REFUSED_PROBE: Duration = Duration::from_mins(1);

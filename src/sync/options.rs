@@ -38,7 +38,7 @@ impl Default for Intervals {
             open_thread: Duration::from_secs(3),
             thread_list: Duration::from_secs(10),
             others_min: Duration::from_secs(30),
-            others_max: Duration::from_secs(120),
+            others_max: Duration::from_mins(2),
             concurrency: 4,
         }
     }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::backoff::backoff;
 use super::chance::chance;
-use super::shared::Shared;
+use super::session::Session;
 use crate::model::{Problem, ProblemKind};
 
 /// Runs the task until it ends of itself, or all is to stop.
-pub(super) async fn supervise<F>(shared: Arc<Shared>, name: &'static str, task: impl Fn() -> F)
+pub(super) async fn supervise<F>(session: Arc<Session>, name: &'static str, task: impl Fn() -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
@@ -18,18 +18,18 @@ where
         let Err(error) = tokio::spawn(task()).await else {
             return;
         };
-        if shared.stop.is_cancelled() {
+        if session.stop.is_cancelled() {
             return;
         }
         failures += 1;
         tracing::error!(%error, name, "a task of the synchronisation failed");
-        shared.tell_problem(Problem::new(
+        session.tell_problem(Problem::new(
             ProblemKind::Local,
             format!("a fault in andibox ended its {name}; it is started again"),
         ));
         tokio::select! {
             () = tokio::time::sleep(backoff(failures, chance())) => {}
-            () = shared.stop.cancelled() => return,
+            () = session.stop.cancelled() => return,
         }
     }
 }

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::backoff::asked_or_backoff;
 
 /// One request at a time for this long after the last "too many requests".
-const CALM: Duration = Duration::from_secs(60);
+const CALM: Duration = Duration::from_mins(1);
 
 /// The rule, without the requests.
 #[derive(Debug)]

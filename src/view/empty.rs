@@ -4,7 +4,7 @@ use crate::app::State;
 use crate::app::geometry::Area;
 use crate::command::Command;
 use crate::model::{BuiltinView, Link};
-use crate::text::{SafeText, safe};
+use crate::text::{SafeText, safe, wrap_count};
 use crate::theme::Role;
 
 use super::draw::Scene;
@@ -81,10 +81,14 @@ pub(super) fn messages(scene: &mut Scene, area: Area) {
 }
 
 fn show(scene: &mut Scene, area: Area, words: &[Piece]) {
-    let area = area.shrunk(2, u16::from(area.h > 8), 2, 0);
+    let area = area.shrunk(2, u16::from(area.h > 9), 2, 0);
+    // Where rows are few, the words are worth more than the space between them.
+    let cols = usize::from(area.w.max(1));
+    let lines: usize = words.iter().map(|(_, words)| wrap_count(words, cols)).sum();
+    let roomy = lines + words.len() <= usize::from(area.h) + 1;
     let mut spaced: Vec<Piece> = Vec::new();
     for piece in words {
-        if !spaced.is_empty() {
+        if !spaced.is_empty() && roomy {
             spaced.push(dim(SafeText::default()));
         }
         spaced.push(piece.clone());

@@ -127,16 +127,11 @@ impl<'a> Canvas<'a> {
         Ink(self.theme.style(role)).over(ground)
     }
 
-    /// Wipes an area. A wide glyph that reaches into it from the left goes too: half of it would be covered.
+    /// Wipes an area.
     pub fn blank(&mut self, area: Area, ink: Ink) {
         let area = self.clip(area);
-        if area.x > self.buffer.area.x {
-            for y in area.top()..area.bottom() {
-                let cell = &mut self.buffer[(area.x - 1, y)];
-                if cell.symbol().len() > 1 && width(cell.symbol()) > 1 {
-                    cell.set_symbol(" ");
-                }
-            }
+        for y in area.top()..area.bottom() {
+            self.split(area.x, y);
         }
         self.reset(area, ink);
     }
@@ -159,6 +154,7 @@ impl<'a> Canvas<'a> {
         if row.is_empty() || row.x != x {
             return 0;
         }
+        self.split(x, y);
         let text = words.into().text();
         let cols = usize::from(row.width);
         let (end, _) = self.buffer.set_stringn(x, y, text, cols, ink.cells());
@@ -186,6 +182,16 @@ impl<'a> Canvas<'a> {
     pub fn rule(&mut self, x: u16, y: u16, cols: u16, sign: &'static str, ink: Ink) {
         for column in x..x.saturating_add(cols) {
             self.text(column, y, 1, sign, ink);
+        }
+    }
+
+    /// Takes away a wide glyph that begins in the column before: half of it is about to be covered.
+    fn split(&mut self, x: u16, y: u16) {
+        if x > self.buffer.area.x {
+            let cell = &mut self.buffer[(x - 1, y)];
+            if cell.symbol().len() > 1 && width(cell.symbol()) > 1 {
+                cell.set_symbol(" ");
+            }
         }
     }
 

@@ -102,10 +102,17 @@ impl Pty {
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout) => {
-                    panic!("{what:?} did not come about; the screen:\n{}", self.screen())
+                    panic!(
+                        "{what:?} did not come about; the screen:\n{}",
+                        self.screen()
+                    )
                 }
                 Err(RecvTimeoutError::Disconnected) => {
-                    assert!(holds(self), "ended before {what:?}; the screen:\n{}", self.screen());
+                    assert!(
+                        holds(self),
+                        "ended before {what:?}; the screen:\n{}",
+                        self.screen()
+                    );
                 }
             }
         }
@@ -148,7 +155,10 @@ impl Pty {
     /// Whether the terminal is as the program found it.
     pub fn assert_restored(&self) {
         let screen = self.terminal();
-        assert!(!screen.alternate_screen(), "the alternate screen is still on");
+        assert!(
+            !screen.alternate_screen(),
+            "the alternate screen is still on"
+        );
         assert!(!screen.hide_cursor(), "the cursor is still hidden");
         assert!(!screen.bracketed_paste(), "bracketed paste is still on");
     }

@@ -30,7 +30,7 @@ pub(super) enum Brought {
 pub(super) enum Body {
     Channels(Listing<Channel>),
     Threads(Listing<Thread>),
-    Thread(Item<Thread>),
+    Thread(Box<Item<Thread>>),
     Messages(Listing<Message>),
 }
 
@@ -86,7 +86,7 @@ pub(super) async fn fetch(
         Target::Thread(channel, thread) => {
             let item = client.get_thread(&channel, &thread).await?;
             Ok(Answer {
-                brought: Brought::Body(Body::Thread(item)),
+                brought: Brought::Body(Body::Thread(Box::new(item))),
                 known: None,
                 revision: Revision::default(),
                 cost: started.elapsed(),

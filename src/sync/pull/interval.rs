@@ -7,9 +7,9 @@ use crate::sync::Intervals;
 /// At most 5 % of the time goes into fetching one list (reliability.md, "Sync").
 const SHARE: u32 = 20;
 /// Nobody has looked elsewhere or asked for anything for so long: all is slower …
-const LEFT_ALONE: Duration = Duration::from_secs(10 * 60);
+const LEFT_ALONE: Duration = Duration::from_mins(10);
 /// … and slower still.
-const LEFT_FOR_LONG: Duration = Duration::from_secs(60 * 60);
+const LEFT_FOR_LONG: Duration = Duration::from_hours(1);
 
 /// What a list is to the person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use tokio::sync::{Mutex, mpsc};
 
-use super::shared::Shared;
+use super::session::Session;
 use crate::model::Conversation;
 use puller::Puller;
 
@@ -35,11 +35,8 @@ pub(super) enum Ask {
 }
 
 /// Pulls until all is to stop.
-pub(super) async fn run(
-    shared: Arc<Shared>,
-    asked: Arc<Mutex<mpsc::UnboundedReceiver<Ask>>>,
-) {
+pub(super) async fn run(session: Arc<Session>, asked: Arc<Mutex<mpsc::UnboundedReceiver<Ask>>>) {
     // Nobody else takes it but a puller that is started again after this one.
     let mut asked = asked.lock().await;
-    Puller::new(shared).run(&mut asked).await;
+    Puller::new(session).run(&mut asked).await;
 }

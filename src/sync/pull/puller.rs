@@ -22,7 +22,7 @@ use crate::sync::backoff::{LONGEST, asked_or_backoff};
 use crate::sync::chance::chance;
 use crate::sync::disk::DiskError;
 use crate::sync::link::{Phase, is_doubtful, is_unreachable};
-use crate::sync::shared::Shared;
+use crate::sync::session::Session;
 
 /// When the link returns, what is not on screen is asked for within this time.
 const SPREAD: Duration = Duration::from_secs(2);
@@ -34,7 +34,7 @@ const NEWS: usize = 64;
 type Fetched = Result<Answer, Failure>;
 
 pub(super) struct Puller {
-    shared: Arc<Shared>,
+    session: Arc<Session>,
     schedule: Schedule,
     reports: Reports,
     known: HashMap<Target, Option<Known>>,
@@ -52,10 +52,10 @@ pub(super) struct Puller {
 }
 
 impl Puller {
-    pub(super) fn new(shared: Arc<Shared>) -> Self {
+    pub(super) fn new(session: Arc<Session>) -> Self {
         let now = Instant::now();
-        let mut schedule = Schedule::new(shared.settings, now);
-        schedule.watch(shared.watched(), now);
+        let mut schedule = Schedule::new(session.settings, now);
+        schedule.watch(session.watched(), now);
         Self {
             schedule,
             reports: Reports::default(),
@@ -67,13 +67,13 @@ impl Puller {
             applied_targets: Vec::new(),
             news: true,
             channels_known: false,
-            phase: shared.link.phase(),
-            shared,
+            phase: session.link.phase(),
+            session,
         }
     }
 
     pub(super) async fn run(mut self, asked: &mut mpsc::UnboundedReceiver<Ask>) {
-        let mut phases = self.shared.link.changes();
+        let mut phases = self.session.link.changes();
         // Where a puller is started again the link may be in any phase.
         phases.mark_changed();
         loop {
@@ -84,16 +84,16 @@ impl Puller {
             self.learn_channels().await;
             self.take_news().await;
             // Listened to from before the first try on: no permit is given back unheard.
-            let gate = Arc::clone(&self.shared.gate);
+            let gate = Arc::clone(&self.session.gate);
             let freed = gate.freed();
             tokio::pin!(freed);
             freed.as_mut().enable();
             let started = self.start().await;
             let wake = self.wake(started);
-            self.shared
+            self.session
                 .activity
                 .set(Worker::Puller, self.is_busy(started));
-            let stop = self.shared.stop.clone();
+            let stop = self.session.stop.clone();
             tokio::select! {
                 biased;
                 () = stop.cancelled() => break,
@@ -114,7 +114,7 @@ impl Puller {
     fn hear(&mut self, ask: Ask) {
         let now = Instant::now();
         match ask {
-            Ask::Watch => self.schedule.watch(self.shared.watched(), now),
+            Ask::Watch => self.schedule.watch(self.session.watched(), now),
             Ask::Refresh => {
                 self.schedule.refresh(now);
                 self.news = true;
@@ -122,7 +122,7 @@ impl Puller {
             Ask::Written(conversation) => self.schedule.written(&conversation, now),
             Ask::Probe => self.schedule.probe_at(now),
         }
-        self.shared.activity.heard(Worker::Puller, 1);
+        self.session.activity.heard(Worker::Puller, 1);
     }
 
     /// Follows the link.
@@ -133,12 +133,11 @@ impl Puller {
         let phase = *phases.borrow_and_update();
         let now = Instant::now();
         match phase {
-            Phase::Connecting => {}
             Phase::Live if matches!(self.phase, Phase::Offline(_) | Phase::KeyRefused(_)) => {
                 self.schedule.link_returned(now, SPREAD, chance);
                 self.news = true;
             }
-            Phase::Live => {}
+            Phase::Connecting | Phase::Live => {}
             Phase::Offline(at) | Phase::KeyRefused(at) => self.schedule.probe_at(at),
         }
         self.phase = phase;
@@ -158,7 +157,7 @@ impl Puller {
         // All of these may stand before the ones that are not known yet.
         let limit = (NEWS + waiting + failing) as u32;
         match self
-            .shared
+            .session
             .disk
             .run(move |store| store.threads_to_pull(limit))
             .await
@@ -177,15 +176,15 @@ impl Puller {
     async fn start(&mut self) -> Instant {
         let mut now = Instant::now();
         while self.ready.len() < BATCH * 2 && self.is_due(now) {
-            let Some(permit) = self.shared.gate.try_enter() else {
+            let Some(permit) = self.session.gate.try_enter() else {
                 break;
             };
             let Some(Taken { target, urgent }) = self.schedule.take(now, self.only_probe()) else {
                 break;
             };
             let known = self.known(&target).await;
-            let client = self.shared.client.clone();
-            let disk = self.shared.disk.clone();
+            let client = self.session.client.clone();
+            let disk = self.session.disk.clone();
             let asked = target.clone();
             let task = self.fetches.spawn(async move {
                 let fetched = fetch(client, disk, asked, known, urgent).await;
@@ -198,7 +197,7 @@ impl Puller {
         if self.applying.is_none() && !self.ready.is_empty() {
             let batch: Vec<Ready> = self.ready.drain(..self.ready.len().min(BATCH)).collect();
             self.applied_targets = batch.iter().map(|ready| ready.target.clone()).collect();
-            self.applying = Some(tokio::spawn(apply(self.shared.disk.clone(), batch)));
+            self.applying = Some(tokio::spawn(apply(self.session.disk.clone(), batch)));
         }
         now
     }
@@ -214,7 +213,7 @@ impl Puller {
             return known.clone();
         }
         let name = target.remembered()?;
-        let known = match self.shared.disk.run(move |store| store.meta(&name)).await {
+        let known = match self.session.disk.run(move |store| store.meta(&name)).await {
             Ok(json) => json
                 .and_then(|json| serde_json::from_str(&json).ok())
                 .map(|validator| Known {
@@ -232,7 +231,7 @@ impl Puller {
 
     /// When time alone gives something to do. What was due when requests were last started waits for the gate.
     fn wake(&self, started: Instant) -> Option<Instant> {
-        let opens = self.shared.gate.opens();
+        let opens = self.session.gate.opens();
         let next = self.schedule.next(self.only_probe())?;
         if next <= started {
             return opens;
@@ -260,7 +259,7 @@ impl Puller {
         };
         match fetched {
             Ok(answer) => {
-                self.shared.gate.answered();
+                self.session.gate.answered();
                 self.reports.answered(&target);
                 match answer.brought {
                     Brought::Nothing => self.up_to_date(&target, false, answer.cost),
@@ -283,7 +282,7 @@ impl Puller {
         let now = Instant::now();
         self.schedule
             .succeeded(target, changed, cost, now, chance());
-        self.shared.link.confirmed(*target == Target::Channels);
+        self.session.link.confirmed(*target == Target::Channels);
     }
 
     fn failed(&mut self, target: &Target, error: &api::Error) {
@@ -294,20 +293,20 @@ impl Puller {
         let probe = *target == Target::Channels;
         self.schedule.failed(target, wait, now);
         if problem.kind == ProblemKind::Busy {
-            self.shared.gate.busy(problem.retry_after);
+            self.session.gate.busy(problem.retry_after);
         }
         match error.class {
-            Class::Auth => self.shared.link.refused(problem),
+            Class::Auth => self.session.link.refused(problem),
             // It was asked to wait, and does; only if that goes on the link is down.
             _ if probe && problem.status == Some(429) && failures < 3 && !self.only_probe() => {}
-            _ if probe || is_unreachable(problem.kind) => self.shared.link.lost(problem, probe),
+            _ if probe || is_unreachable(problem.kind) => self.session.link.lost(problem, probe),
             Class::Rejected => {
                 self.schedule.refused(target, LONGEST, now);
                 if problem.kind == ProblemKind::NotFound {
                     // Probably deleted: the list of channels or threads will say so.
                     self.look_above(target, now);
                 } else if let Some(event) = self.reports.refused(target, problem) {
-                    self.shared.tell(event);
+                    self.session.tell(event);
                 }
             }
             _ if is_doubtful(problem.kind) => self.schedule.probe_at(now),
@@ -318,7 +317,8 @@ impl Puller {
     fn look_above(&mut self, target: &Target, now: Instant) {
         match target {
             Target::Messages(Conversation::Thread { channel, .. }) | Target::Thread(channel, _) => {
-                self.schedule.list_soon(&Target::Threads(channel.clone()), now);
+                self.schedule
+                    .list_soon(&Target::Threads(channel.clone()), now);
             }
             _ => self.schedule.list_soon(&Target::Channels, now),
         }
@@ -360,7 +360,7 @@ impl Puller {
             self.known.insert(target.clone(), known);
         }
         if let Some(event) = self.reports.broken(&target, &broken) {
-            self.shared.tell(event);
+            self.session.tell(event);
         }
         self.news |= applied.to_pull > 0;
         let changed = applied.written > 0 || applied.gone > 0;
@@ -375,7 +375,7 @@ impl Puller {
         if self.channels_known || self.only_probe() {
             return;
         }
-        match self.shared.disk.run(crate::store::Store::channels).await {
+        match self.session.disk.run(crate::store::Store::channels).await {
             Ok(channels) => {
                 let ids: Vec<_> = channels.into_iter().map(|row| row.id).collect();
                 self.schedule.channels(&ids, Instant::now());
@@ -388,14 +388,14 @@ impl Puller {
 
     async fn tell_progress(&mut self) {
         match self
-            .shared
+            .session
             .disk
             .run(crate::store::Store::pull_progress)
             .await
         {
             Ok(progress) => {
                 if let Some(event) = self.reports.progress(progress, self.schedule.is_listed()) {
-                    self.shared.tell(event);
+                    self.session.tell(event);
                 }
             }
             Err(error) => self.disk_failed(&error),
@@ -411,7 +411,7 @@ impl Puller {
 
     fn disk_failed(&mut self, error: &DiskError) {
         if self.reports.disk(true) {
-            self.shared.tell_disk(error);
+            self.session.tell_disk(error);
         }
     }
 }
@@ -423,7 +423,9 @@ async fn at(wake: Option<Instant>) {
     }
 }
 
-async fn finished(applying: &mut Option<JoinHandle<Vec<Outcome>>>) -> Result<Vec<Outcome>, JoinError> {
+async fn finished(
+    applying: &mut Option<JoinHandle<Vec<Outcome>>>,
+) -> Result<Vec<Outcome>, JoinError> {
     match applying {
         Some(applying) => applying.await,
         None => pending().await,

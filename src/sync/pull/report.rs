@@ -36,7 +36,7 @@ impl Reports {
         self.broken.insert(target.clone(), now);
         let first = format!("{}: {}", first.path.expose(), first.reason.expose());
         Some(SyncEvent::Broken {
-            count: broken.len(),
+            count: u32::try_from(broken.len()).unwrap_or(u32::MAX),
             first: first.into(),
         })
     }

@@ -12,7 +12,7 @@ use crate::sync::Intervals;
 use crate::sync::chance::about;
 
 /// A conversation that was written to is looked at for so long, for its delivery reports.
-const FOLLOWED: Duration = Duration::from_secs(5 * 60);
+const FOLLOWED: Duration = Duration::from_mins(5);
 
 /// What is on screen.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -5,13 +5,13 @@ use super::strategy::Strategy;
 use crate::api::{self, Client, MessageBody, body};
 use crate::model::{Action, ClientMessageId, Conversation, Item, Message, Outgoing, Thread};
 use crate::sync::disk::DiskError;
-use crate::sync::shared::Shared;
+use crate::sync::session::Session;
 
 /// What the server made of it.
 #[derive(Debug)]
 pub(super) enum Done {
-    Message(Item<Message>),
-    Thread(Item<Thread>),
+    Message(Box<Item<Message>>),
+    Thread(Box<Item<Thread>>),
 }
 
 /// Why it is not done.
@@ -36,11 +36,11 @@ impl From<DiskError> for Setback {
 
 /// Makes the request.
 pub(super) async fn attempt(
-    shared: &Shared,
+    session: &Session,
     strategy: &Strategy,
     outgoing: &Outgoing,
 ) -> Result<Done, Setback> {
-    let client = &shared.client;
+    let client = &session.client;
     let id = outgoing.id;
     let item = match &outgoing.action {
         Action::Message {
@@ -66,7 +66,10 @@ pub(super) async fn attempt(
             channel,
             created: Some(thread),
             ..
-        } => return Ok(Done::Thread(client.get_thread(channel, thread).await?)),
+        } => {
+            let item = client.get_thread(channel, thread).await?;
+            return Ok(Done::Thread(Box::new(item)));
+        }
         Action::NewThread {
             channel,
             title,
@@ -74,11 +77,12 @@ pub(super) async fn attempt(
             ..
         } => {
             let body = body::new_thread(title, source.as_ref(), thread_name(id));
-            return Ok(Done::Thread(client.create_thread(channel, &body).await?));
+            let item = client.create_thread(channel, &body).await?;
+            return Ok(Done::Thread(Box::new(item)));
         }
-        Action::Status { .. } => return status::change(shared, strategy, outgoing).await,
+        Action::Status { .. } => return status::change(session, strategy, outgoing).await,
     };
-    Ok(Done::Message(item))
+    Ok(Done::Message(Box::new(item)))
 }
 
 /// Creates a message.

@@ -2,12 +2,12 @@
 
 use std::fs::{File, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::model::{Problem, ProblemKind};
 use crate::sync::activity::Worker;
-use crate::sync::shared::Shared;
+use crate::sync::session::Session;
 
 /// How often a lock that another andibox holds is tried.
 const AGAIN: Duration = Duration::from_secs(3);
@@ -18,27 +18,26 @@ pub(super) struct Held {
 }
 
 /// Waits for the lock. None when all is to stop.
-pub(super) async fn hold(shared: &Shared) -> Option<Held> {
+pub(super) async fn hold(session: &Session) -> Option<Held> {
     let mut told = false;
     loop {
-        let path = shared.lock_path.clone();
+        let path = session.lock_path.clone();
         let tried = tokio::task::spawn_blocking(move || try_hold(&path)).await;
         match tried {
             Ok(Ok(Some(held))) => return Some(held),
-            // Another andibox sends what waits here, too.
-            Ok(Ok(None)) => {}
             Ok(Err(error)) if !told => {
                 told = true;
                 tracing::error!(%error, "the sender's lock cannot be taken");
-                shared.tell_problem(failed(&shared.lock_path, &error));
+                session.tell_problem(failed(&session.lock_path, &error));
             }
-            Ok(Err(_)) => {}
+            // Another andibox holds it, and sends what waits here, too.
+            Ok(Ok(None) | Err(_)) => {}
             Err(error) => tracing::error!(%error, "the sender's lock was not tried"),
         }
-        shared.activity.set(Worker::Sender, false);
+        session.activity.set(Worker::Sender, false);
         tokio::select! {
-            () = shared.stop.cancelled() => return None,
-            () = shared.outbox.notified() => shared.activity.heard(Worker::Sender, usize::MAX),
+            () = session.stop.cancelled() => return None,
+            () = session.outbox.notified() => session.activity.heard(Worker::Sender, usize::MAX),
             () = tokio::time::sleep(AGAIN) => {}
         }
     }
@@ -60,7 +59,7 @@ fn try_hold(path: &Path) -> io::Result<Option<Held>> {
     }
 }
 
-fn failed(path: &PathBuf, error: &io::Error) -> Problem {
+fn failed(path: &Path, error: &io::Error) -> Problem {
     let words = format!(
         "nothing can be sent, since the lock {} cannot be taken: {error}",
         path.display()

@@ -6,7 +6,7 @@ use crate::api::{self, Client, Fetched};
 use crate::model::{
     Action, ChannelId, Conversation, Item, Listing, Message, Outgoing, StatusStrategy, Thread,
 };
-use crate::sync::shared::Shared;
+use crate::sync::session::Session;
 
 /// What a look found.
 #[derive(Debug)]
@@ -21,11 +21,11 @@ pub(super) enum Seen {
 
 /// Looks for it.
 pub(super) async fn look(
-    shared: &Shared,
+    session: &Session,
     strategy: &Strategy,
     outgoing: &Outgoing,
 ) -> Result<Seen, api::Error> {
-    let client = &shared.client;
+    let client = &session.client;
     match &outgoing.action {
         Action::Status {
             channel,
@@ -35,7 +35,7 @@ pub(super) async fn look(
         } if strategy.current() == StatusStrategy::Patch => {
             let item = client.get_thread(channel, thread).await?;
             Ok(if item.value.status == *to {
-                Seen::Found(Done::Thread(item))
+                Seen::Found(Done::Thread(Box::new(item)))
             } else {
                 Seen::Absent
             })
@@ -64,12 +64,12 @@ pub(super) async fn look(
 
 fn find<T>(
     listing: Listing<T>,
-    done: impl FnOnce(Item<T>) -> Done,
+    done: impl FnOnce(Box<Item<T>>) -> Done,
     is_it: impl Fn(&T) -> bool,
 ) -> Seen {
     let whole = listing.broken.is_empty();
     match listing.items.into_iter().find(|item| is_it(&item.value)) {
-        Some(item) => Seen::Found(done(item)),
+        Some(item) => Seen::Found(done(Box::new(item))),
         None if whole => Seen::Absent,
         None => Seen::Unclear,
     }

@@ -17,16 +17,16 @@ mod tests;
 
 use std::sync::Arc;
 
-use super::shared::Shared;
+use super::session::Session;
 use sender::Sender;
 use strategy::Strategy;
 
 /// Sends until all is to stop.
-pub(super) async fn run(shared: Arc<Shared>) {
-    let strategy = Strategy::load(&shared).await;
-    let Some(lock) = lock::hold(&shared).await else {
+pub(super) async fn run(session: Arc<Session>) {
+    let strategy = Strategy::load(&session).await;
+    let Some(lock) = lock::hold(&session).await else {
         return;
     };
-    Sender::new(shared, strategy).run().await;
+    Sender::new(session, strategy).run().await;
     drop(lock);
 }

@@ -22,7 +22,7 @@ use crate::sync::chance::chance;
 use crate::sync::disk::DiskError;
 use crate::sync::gate::Permit;
 use crate::sync::link::Phase;
-use crate::sync::shared::Shared;
+use crate::sync::session::Session;
 
 /// How often the outbox is looked at without being asked: another andibox of this profile, which does not send, may
 /// have put something there, and the machine's clock may have been set.
@@ -31,7 +31,7 @@ const LOOK_IN: Duration = Duration::from_secs(5);
 const LAST_REQUESTS: Duration = Duration::from_millis(1500);
 
 pub(super) struct Sender {
-    shared: Arc<Shared>,
+    session: Arc<Session>,
     strategy: Arc<Strategy>,
     tasks: JoinSet<Report>,
     under_way: HashMap<Id, Outgoing>,
@@ -59,9 +59,9 @@ struct Looks {
 }
 
 impl Sender {
-    pub(super) fn new(shared: Arc<Shared>, strategy: Arc<Strategy>) -> Self {
+    pub(super) fn new(session: Arc<Session>, strategy: Arc<Strategy>) -> Self {
         Self {
-            shared,
+            session,
             strategy,
             tasks: JoinSet::new(),
             under_way: HashMap::new(),
@@ -71,14 +71,14 @@ impl Sender {
     }
 
     pub(super) async fn run(mut self) {
-        let shared = Arc::clone(&self.shared);
-        if until_stored(&shared, crate::store::Store::recover_sending)
+        let session = Arc::clone(&self.session);
+        if until_stored(&session, crate::store::Store::recover_sending)
             .await
             .is_none()
         {
             return;
         }
-        let mut phases = shared.link.changes();
+        let mut phases = session.link.changes();
         let mut live = false;
         loop {
             let was_live = live;
@@ -90,14 +90,14 @@ impl Sender {
                 }
                 Err(error) => Some(self.disk_failed(&error)),
             };
-            shared
+            session
                 .activity
                 .set(Worker::Sender, !self.under_way.is_empty());
             tokio::select! {
                 biased;
-                () = shared.stop.cancelled() => break,
+                () = session.stop.cancelled() => break,
                 // Counted as heard before the outbox is read, never after: what was asked is seen.
-                () = shared.outbox.notified() => shared.activity.heard(Worker::Sender, usize::MAX),
+                () = session.outbox.notified() => session.activity.heard(Worker::Sender, usize::MAX),
                 changed = phases.changed() => if changed.is_ok() { phases.mark_changed() },
                 Some(done) = self.tasks.join_next_with_id() => self.ended(done).await,
                 () = after(wait) => {}
@@ -121,36 +121,31 @@ impl Sender {
         }
         let mut next = self.look_for_unknown().await?;
         loop {
-            let Some(due) = self
-                .shared
-                .disk
-                .run(crate::store::Store::next_due)
-                .await?
-            else {
+            let Some(due) = self.session.disk.run(crate::store::Store::next_due).await? else {
                 break;
             };
-            if due > self.shared.now() {
-                next = earlier(next, due);
+            if due > self.session.now() {
+                next = Some(earlier(next, due));
                 break;
             }
             // The permit first: what is claimed is under way.
             let Some(permit) = self.enter().await else {
                 break;
             };
-            let now = self.shared.now();
-            let claimed = self.shared.disk.run(move |store| store.claim_next(now));
+            let now = self.session.now();
+            let claimed = self.session.disk.run(move |store| store.claim_next(now));
             let Some(outgoing) = claimed.await? else {
                 break;
             };
             self.send(outgoing, permit);
         }
-        let wait = next.map(|next| (next - self.shared.now()).to_std().unwrap_or_default());
+        let wait = next.map(|next| (next - self.session.now()).to_std().unwrap_or_default());
         Ok(Some(wait.unwrap_or(LOOK_IN)))
     }
 
     /// The link is back: what waited because of it goes now.
     async fn lift_backoffs(&self) -> Result<(), DiskError> {
-        self.shared
+        self.session
             .disk
             .run(|store| {
                 for outgoing in store.outbox()? {
@@ -170,15 +165,15 @@ impl Sender {
     /// A permit, unless all is to stop or the link is gone meanwhile.
     async fn enter(&self) -> Option<Permit> {
         let permit = tokio::select! {
-            permit = self.shared.gate.enter() => permit,
-            () = self.shared.stop.cancelled() => return None,
+            permit = self.session.gate.enter() => permit,
+            () = self.session.stop.cancelled() => return None,
         };
-        (self.shared.link.phase() == Phase::Live).then_some(permit)
+        (self.session.link.phase() == Phase::Live).then_some(permit)
     }
 
     /// Looks for rows of unknown outcome that are due. Says when the next is.
     async fn look_for_unknown(&mut self) -> Result<Option<DateTime<Utc>>, DiskError> {
-        let outbox = self.shared.disk.run(crate::store::Store::outbox).await?;
+        let outbox = self.session.disk.run(crate::store::Store::outbox).await?;
         self.looks
             .retain(|id, _| outbox.iter().any(|outgoing| outgoing.id == *id));
         let mut next = None;
@@ -194,8 +189,8 @@ impl Sender {
             }
             let not_before = self.looks.get(&outgoing.id).and_then(|it| it.not_before);
             let due = look_due(absent, checked_at).max(not_before);
-            if let Some(due) = due.filter(|due| *due > self.shared.now()) {
-                next = earlier(next, due);
+            if let Some(due) = due.filter(|due| *due > self.session.now()) {
+                next = Some(earlier(next, due));
                 continue;
             }
             let Some(permit) = self.enter().await else {
@@ -207,24 +202,24 @@ impl Sender {
     }
 
     fn send(&mut self, outgoing: Outgoing, permit: Permit) {
-        let (shared, strategy) = (Arc::clone(&self.shared), Arc::clone(&self.strategy));
+        let (session, strategy) = (Arc::clone(&self.session), Arc::clone(&self.strategy));
         let row = outgoing.clone();
         let task = self.tasks.spawn(async move {
-            let outcome = attempt(&shared, &strategy, &row).await;
+            let outcome = attempt(&session, &strategy, &row).await;
             drop(permit);
-            settle(&shared, &row, outcome).await;
+            settle(&session, &row, outcome).await;
             Report::Settled
         });
         self.under_way.insert(task.id(), outgoing);
     }
 
     fn look(&mut self, outgoing: Outgoing, permit: Permit) {
-        let (shared, strategy) = (Arc::clone(&self.shared), Arc::clone(&self.strategy));
+        let (session, strategy) = (Arc::clone(&self.session), Arc::clone(&self.strategy));
         let row = outgoing.clone();
         let task = self.tasks.spawn(async move {
-            let seen = look(&shared, &strategy, &row).await;
+            let seen = look(&session, &strategy, &row).await;
             drop(permit);
-            looked(&shared, &row, seen).await
+            looked(&session, &row, seen).await
         });
         self.under_way.insert(task.id(), outgoing);
     }
@@ -232,7 +227,7 @@ impl Sender {
     /// A task has ended.
     async fn ended(&mut self, done: Result<(Id, Report), JoinError>) {
         // Busy until the loop has looked at the outbox again.
-        self.shared.activity.heard(Worker::Sender, 0);
+        self.session.activity.heard(Worker::Sender, 0);
         let (id, report) = match done {
             Ok((id, report)) => (id, Some(report)),
             Err(error) => {
@@ -255,7 +250,7 @@ impl Sender {
                     && let OutgoingState::Unknown { problem, .. } = &outgoing.state
                 {
                     let state = undecidable(problem);
-                    return store_state(&self.shared, outgoing.id, state, None).await;
+                    return store_state(&self.session, outgoing.id, state, None).await;
                 }
                 looks
             }
@@ -267,19 +262,19 @@ impl Sender {
                     absent: 0,
                     checked_at: None,
                 };
-                store_state(&self.shared, outgoing.id, state, None).await;
+                store_state(&self.session, outgoing.id, state, None).await;
                 self.looks.entry(outgoing.id).or_default()
             }
         };
         unsettled.failed += 1;
         let wait = backoff(unsettled.failed, chance());
         let wait = TimeDelta::from_std(wait).unwrap_or_default();
-        unsettled.not_before = Some(self.shared.now() + wait);
+        unsettled.not_before = Some(self.session.now() + wait);
     }
 
     fn disk_failed(&mut self, error: &DiskError) -> Duration {
         if self.disk_failures == 0 {
-            self.shared.tell_disk(error);
+            self.session.tell_disk(error);
         }
         self.disk_failures = self.disk_failures.saturating_add(1);
         backoff(self.disk_failures, chance())
@@ -287,7 +282,7 @@ impl Sender {
 }
 
 /// Stores what a look found.
-async fn looked(shared: &Shared, outgoing: &Outgoing, seen: Result<Seen, api::Error>) -> Report {
+async fn looked(session: &Session, outgoing: &Outgoing, seen: Result<Seen, api::Error>) -> Report {
     let OutgoingState::Unknown {
         problem,
         absent,
@@ -298,30 +293,30 @@ async fn looked(shared: &Shared, outgoing: &Outgoing, seen: Result<Seen, api::Er
     };
     match seen {
         Ok(Seen::Found(done)) => {
-            settle(shared, outgoing, Ok(done)).await;
+            settle(session, outgoing, Ok(done)).await;
             Report::Settled
         }
         Ok(Seen::Absent) => {
-            let state = after_absence(problem, *absent, *checked_at, shared.now());
-            store_state(shared, outgoing.id, state, None).await;
+            let state = after_absence(problem, *absent, *checked_at, session.now());
+            store_state(session, outgoing.id, state, None).await;
             Report::Settled
         }
         Ok(Seen::Unclear) => Report::Unclear,
         // What it was to stand in is not there, and it with it.
         Err(error) if error.status() == Some(404) => {
             let state = OutgoingState::Rejected(*error.problem);
-            store_state(shared, outgoing.id, state, None).await;
+            store_state(session, outgoing.id, state, None).await;
             Report::Settled
         }
         Err(error) => {
-            trouble(shared, &error);
+            trouble(session, &error);
             Report::NotLooked
         }
     }
 }
 
-fn earlier(a: Option<DateTime<Utc>>, b: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    Some(a.map_or(b, |a| a.min(b)))
+fn earlier(a: Option<DateTime<Utc>>, b: DateTime<Utc>) -> DateTime<Utc> {
+    a.map_or(b, |a| a.min(b))
 }
 
 async fn after(wait: Option<Duration>) {

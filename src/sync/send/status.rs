@@ -7,7 +7,7 @@ use crate::model::{
     Action, ChannelId, Conversation, Outgoing, Problem, ProblemKind, StatusEvent, StatusStrategy,
     ThreadId, ThreadPatch, ThreadStatus,
 };
-use crate::sync::shared::Shared;
+use crate::sync::session::Session;
 
 /// What a `PATCH` came to.
 enum Patched {
@@ -18,7 +18,7 @@ enum Patched {
 
 /// Changes the status.
 pub(super) async fn change(
-    shared: &Shared,
+    session: &Session,
     strategy: &Strategy,
     outgoing: &Outgoing,
 ) -> Result<Done, Setback> {
@@ -32,23 +32,23 @@ pub(super) async fn change(
         return Err(refusal(None, "this is no change of a status").into());
     };
     if strategy.current() == StatusStrategy::Event {
-        return by_event(shared, outgoing, None).await;
+        return by_event(session, outgoing, None).await;
     }
-    match by_patch(shared, channel, thread, to).await? {
+    match by_patch(session, channel, thread, to).await? {
         Patched::Done(done) => {
-            strategy.learn(shared, StatusStrategy::Patch).await;
+            strategy.learn(session, StatusStrategy::Patch).await;
             Ok(done)
         }
         Patched::NoRoute(_, reported) if strategy.may_learn() => {
-            strategy.learn(shared, StatusStrategy::Event).await;
-            by_event(shared, outgoing, reported).await
+            strategy.learn(session, StatusStrategy::Event).await;
+            by_event(session, outgoing, reported).await
         }
         Patched::NoRoute(error, _) => Err(Setback::Api(error)),
     }
 }
 
 async fn by_patch(
-    shared: &Shared,
+    session: &Session,
     channel: &ChannelId,
     thread: &ThreadId,
     to: &ThreadStatus,
@@ -57,8 +57,10 @@ async fn by_patch(
         status: Some(to.clone()),
         title: None,
     };
-    let error = match shared.client.update_thread(channel, thread, &patch).await {
-        Ok(item) if item.value.status == *to => return Ok(Patched::Done(Done::Thread(item))),
+    let error = match session.client.update_thread(channel, thread, &patch).await {
+        Ok(item) if item.value.status == *to => {
+            return Ok(Patched::Done(Done::Thread(Box::new(item))));
+        }
         // It took the request and did something else.
         Ok(item) => {
             let reported = Some(item.value.status);
@@ -68,7 +70,7 @@ async fn by_patch(
     };
     match error.status() {
         Some(status @ (405 | 501)) => Ok(Patched::NoRoute(no_route(Some(status)), None)),
-        Some(404) => match shared.client.get_thread(channel, thread).await {
+        Some(404) => match session.client.get_thread(channel, thread).await {
             // The thread is there, the route is not.
             Ok(item) => Ok(Patched::NoRoute(
                 no_route(Some(404)),
@@ -83,7 +85,7 @@ async fn by_patch(
 }
 
 async fn by_event(
-    shared: &Shared,
+    session: &Session,
     outgoing: &Outgoing,
     reported: Option<ThreadStatus>,
 ) -> Result<Done, Setback> {
@@ -99,7 +101,7 @@ async fn by_event(
     };
     let base = match reported {
         Some(status) => status,
-        None => last_reported(shared, channel, thread).await?,
+        None => last_reported(session, channel, thread).await?,
     };
     let event = StatusEvent {
         from: from.clone(),
@@ -113,21 +115,21 @@ async fn by_event(
         thread: thread.clone(),
     };
     let body = body::status_event(&event, outgoing.id);
-    let item = post(&shared.client, &conversation, &body).await?;
-    Ok(Done::Message(item))
+    let item = post(&session.client, &conversation, &body).await?;
+    Ok(Done::Message(Box::new(item)))
 }
 
 /// The status the server last reported.
 async fn last_reported(
-    shared: &Shared,
+    session: &Session,
     channel: &ChannelId,
     thread: &ThreadId,
 ) -> Result<ThreadStatus, Setback> {
     let id = thread.clone();
-    if let Some(detail) = shared.disk.run(move |store| store.thread(&id)).await? {
+    if let Some(detail) = session.disk.run(move |store| store.thread(&id)).await? {
         return Ok(detail.thread.status);
     }
-    let item = shared.client.get_thread(channel, thread).await?;
+    let item = session.client.get_thread(channel, thread).await?;
     Ok(item.value.status)
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::StatusStrategy;
 use crate::sync::SyncEvent;
 use crate::sync::options::StrategyChoice;
-use crate::sync::shared::Shared;
+use crate::sync::session::Session;
 
 /// Where it is remembered.
 const REMEMBERED: &str = "thread_status_strategy";
@@ -18,24 +18,24 @@ pub(super) struct Strategy {
 
 impl Strategy {
     /// What was chosen, or learned in an earlier run; tells it if it is known.
-    pub(super) async fn load(shared: &Shared) -> Arc<Self> {
-        let learned = match shared.choice {
+    pub(super) async fn load(session: &Session) -> Arc<Self> {
+        let learned = match session.choice {
             StrategyChoice::Patch => Some(StatusStrategy::Patch),
             StrategyChoice::Event => Some(StatusStrategy::Event),
-            StrategyChoice::Auto => match shared.disk.run(|store| store.meta(REMEMBERED)).await {
+            StrategyChoice::Auto => match session.disk.run(|store| store.meta(REMEMBERED)).await {
                 Ok(word) => word.as_deref().and_then(read),
                 // It is learned anew.
                 Err(error) => {
-                    shared.tell_disk(&error);
+                    session.tell_disk(&error);
                     None
                 }
             },
         };
         if let Some(strategy) = learned {
-            shared.tell(SyncEvent::Strategy(strategy));
+            session.tell(SyncEvent::Strategy(strategy));
         }
         Arc::new(Self {
-            choice: shared.choice,
+            choice: session.choice,
             learned: Mutex::new(learned),
         })
     }
@@ -52,19 +52,19 @@ impl Strategy {
 
     /// The server has shown which way goes. Remembered before it is acted on, so that whoever has to look for the
     /// outcome later looks for the right thing.
-    pub(super) async fn learn(&self, shared: &Shared, strategy: StatusStrategy) {
+    pub(super) async fn learn(&self, session: &Session, strategy: StatusStrategy) {
         if !self.may_learn() || self.learned() == Some(strategy) {
             return;
         }
         *self.learned.lock().unwrap_or_else(PoisonError::into_inner) = Some(strategy);
-        let remembered = shared
+        let remembered = session
             .disk
             .run(move |store| store.set_meta(REMEMBERED, word(strategy)))
             .await;
         if let Err(error) = remembered {
-            shared.tell_disk(&error);
+            session.tell_disk(&error);
         }
-        shared.tell(SyncEvent::Strategy(strategy));
+        session.tell(SyncEvent::Strategy(strategy));
     }
 
     fn learned(&self) -> Option<StatusStrategy> {

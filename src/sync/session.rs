@@ -1,4 +1,4 @@
-//! What the puller and the sender both hold.
+//! One run of the synchronisation: what its puller and its sender both hold.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,8 +17,8 @@ use super::{Intervals, SyncEvent};
 use crate::api::Client;
 use crate::model::Problem;
 
-/// What both hold.
-pub(super) struct Shared {
+/// One run.
+pub(super) struct Session {
     pub(super) client: Client,
     pub(super) disk: Disk,
     pub(super) settings: Intervals,
@@ -37,7 +37,7 @@ pub(super) struct Shared {
     clock: Clock,
 }
 
-impl Shared {
+impl Session {
     pub(super) fn new(options: Options, asks: mpsc::UnboundedSender<Ask>) -> Self {
         let Options {
             store,

@@ -1,0 +1,14 @@
+//! The synchronisation against the real local server on a loopback port, and against a proxy that breaks connections.
+//! What was written is read back from the server by plain HTTP.
+
+mod sync {
+    mod desk;
+    mod faults;
+    mod first;
+    mod link;
+    mod outbox;
+    mod proxy;
+    mod status;
+    mod two;
+    mod world;
+}

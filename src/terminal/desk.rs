@@ -158,6 +158,7 @@ impl Desk {
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
+            | Effect::AppendDraft(_)
             | Effect::DiscardDraft(_)
             | Effect::Send { .. }
             | Effect::Enqueue(_)

@@ -104,6 +104,10 @@ impl Writer {
                 store.save_draft(draft)?;
                 return Ok(Some(Msg::DraftSaved(draft.key.clone())));
             }
+            Effect::AppendDraft(draft) => {
+                store.save_draft(&behind(store.draft(&draft.key)?, draft))?;
+                return Ok(Some(Msg::DraftSaved(draft.key.clone())));
+            }
             Effect::DiscardDraft(key) => {
                 store.discard_draft(key)?;
             }
@@ -163,10 +167,26 @@ fn outgoing(action: &Action) -> Outgoing {
     }
 }
 
+/// A draft behind what is there already.
+fn behind(there: Option<Draft>, draft: &Draft) -> Draft {
+    let text = match &there {
+        Some(there) if !there.text.is_empty() => format!("{}\n\n{}", there.text, draft.text),
+        _ => draft.text.clone(),
+    };
+    Draft {
+        text,
+        parent: draft
+            .parent
+            .clone()
+            .or(there.and_then(|there| there.parent)),
+        ..draft.clone()
+    }
+}
+
 /// Tells the program what could not be written; words of the person go back with it.
 fn report(post: &Postbox, effect: &Effect, why: String) {
     let draft = match effect {
-        Effect::SaveDraft(draft) => Some(draft.clone()),
+        Effect::SaveDraft(draft) | Effect::AppendDraft(draft) => Some(draft.clone()),
         Effect::Send { draft, actions } => actions.first().and_then(|action| match action {
             Action::Message { text, parent, .. } => Some(Draft {
                 key: draft.clone(),

@@ -4,7 +4,7 @@
 //! to the buffer, text is set grapheme by grapheme with the columns `text` measures, and a wide glyph that would not fit
 //! whole is left out.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
@@ -158,7 +158,31 @@ impl<'a> Canvas<'a> {
         let text = words.into().text();
         let cols = usize::from(row.width);
         let (end, _) = self.buffer.set_stringn(x, y, text, cols, ink.cells());
+        if !text.is_ascii() {
+            self.guard_clusters(x, end, y);
+        }
         end - x
+    }
+
+    /// Some terminals (and tmux) draw the parts of a joined emoji one after another, over the columns behind it.
+    /// Those columns are written again with every frame, so that nothing of it stays behind.
+    fn guard_clusters(&mut self, from: u16, to: u16, y: u16) {
+        for x in from..to {
+            let symbol = self.buffer[(x, y)].symbol();
+            if symbol.len() <= 4 {
+                continue;
+            }
+            let taken = width(symbol) as u16;
+            let apart: usize = symbol
+                .chars()
+                .map(|part| width(part.encode_utf8(&mut [0; 4])))
+                .sum();
+            let behind = x.saturating_add(taken);
+            let over = (apart as u16).saturating_sub(taken);
+            for x in behind..behind.saturating_add(over).min(self.buffer.area.right()) {
+                self.buffer[(x, y)].set_diff_option(CellDiffOption::AlwaysUpdate);
+            }
+        }
     }
 
     /// The same, with `…` where something was cut off.

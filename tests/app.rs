@@ -9,6 +9,7 @@ mod driver;
 #[path = "app/world.rs"]
 mod world;
 
+use andibox::model::{ThreadId, ThreadStatus};
 use andibox::server::ServerOptions;
 use andibox::sync::StrategyChoice;
 use driver::{Driver, Setup};
@@ -89,9 +90,11 @@ async fn closing_by_patch_changes_the_thread_and_writes_one_event() {
     driver.shows("Where is my order?").await;
     driver.press(&["e"]);
     driver
-        .until("the close is sent", |driver| {
-            driver.store.outbox_counts().unwrap().queued == 0
-                && driver.program.state.list.rows.is_empty()
+        .until("the close is confirmed", |driver| {
+            let id = ThreadId::from(thread.as_str());
+            let kept = driver.store.thread(&id).unwrap().unwrap();
+            let sent = driver.store.outbox_counts().unwrap().queued == 0;
+            sent && kept.row.status == ThreadStatus::Closed && kept.row.messages == 2
         })
         .await;
     let path = format!("/channels/{channel}/threads/{thread}");
@@ -116,9 +119,11 @@ async fn closing_by_event_leaves_the_servers_status_and_everybody_sees_it_closed
     driver.shows("Where is my order?").await;
     driver.press(&["e"]);
     driver
-        .until("the close is sent", |driver| {
-            driver.store.outbox_counts().unwrap().queued == 0
-                && driver.program.state.list.rows.is_empty()
+        .until("the close is confirmed", |driver| {
+            let id = ThreadId::from(thread.as_str());
+            let kept = driver.store.thread(&id).unwrap().unwrap();
+            let sent = driver.store.outbox_counts().unwrap().queued == 0;
+            sent && kept.row.status == ThreadStatus::Closed && kept.row.messages == 2
         })
         .await;
     let path = format!("/channels/{channel}/threads/{thread}");

@@ -93,7 +93,7 @@ fn a_pager_scrolled_to_its_end_says_so() {
 #[test]
 fn the_raw_view_shows_the_json() {
     shoot("raw", |size| {
-        let mut desk = after("Enter", size);
+        let mut desk = after("Enter gs", size);
         let json = "{\n  \"id\": \"m10\",\n  \"direction\": \"inbound\",\n  \"text\": \"Need help with my order\",\n  \"metadata\": null\n}";
         desk.send(Msg::Raw(json.into()));
         desk

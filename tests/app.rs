@@ -1,10 +1,15 @@
 //! The whole app: the real loop, the real store, the real synchronisation, the real server on a loopback port.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be"
+)]
 
 #[path = "app/driver.rs"]
 mod driver;
 #[path = "app/world.rs"]
 mod world;
 
+use andibox::model::{ThreadId, ThreadStatus};
 use andibox::server::ServerOptions;
 use andibox::sync::StrategyChoice;
 use driver::{Driver, Setup};
@@ -20,7 +25,9 @@ async fn shop() -> (World, String) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reply_typed_on_the_screen_is_read_back_with_exactly_the_documented_fields() {
     let (world, channel) = shop().await;
-    let thread = world.question(&channel, "Jane", "Order issue", "Where is my order?").await;
+    let thread = world
+        .question(&channel, "Jane", "Order issue", "Where is my order?")
+        .await;
     let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
     driver.shows("Where is my order?").await;
 
@@ -51,7 +58,9 @@ async fn a_reply_typed_on_the_screen_is_read_back_with_exactly_the_documented_fi
 #[tokio::test(flavor = "multi_thread")]
 async fn a_note_is_internal_and_a_comment() {
     let (world, channel) = shop().await;
-    let thread = world.question(&channel, "Jane", "Order issue", "Where is my order?").await;
+    let thread = world
+        .question(&channel, "Jane", "Order issue", "Where is my order?")
+        .await;
     let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
     driver.shows("Where is my order?").await;
     driver.press(&["i"]);
@@ -60,7 +69,8 @@ async fn a_note_is_internal_and_a_comment() {
     driver.press(&["Ctrl-s"]);
     driver
         .until("the note is sent", |driver| {
-            driver.store.outbox_counts().unwrap().queued == 0 && driver.program.state.composer.is_none()
+            driver.store.outbox_counts().unwrap().queued == 0
+                && driver.program.state.composer.is_none()
         })
         .await;
     driver.shows("Lost by the carrier").await;
@@ -73,13 +83,18 @@ async fn a_note_is_internal_and_a_comment() {
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_by_patch_changes_the_thread_and_writes_one_event() {
     let (world, channel) = shop().await;
-    let thread = world.question(&channel, "Jane", "Order issue", "Where is my order?").await;
+    let thread = world
+        .question(&channel, "Jane", "Order issue", "Where is my order?")
+        .await;
     let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
     driver.shows("Where is my order?").await;
     driver.press(&["e"]);
     driver
-        .until("the close is sent", |driver| {
-            driver.store.outbox_counts().unwrap().queued == 0 && driver.program.state.list.rows.is_empty()
+        .until("the close is confirmed", |driver| {
+            let id = ThreadId::from(thread.as_str());
+            let kept = driver.store.thread(&id).unwrap().unwrap();
+            let sent = driver.store.outbox_counts().unwrap().queued == 0;
+            sent && kept.row.status == ThreadStatus::Closed && kept.row.messages == 2
         })
         .await;
     let path = format!("/channels/{channel}/threads/{thread}");
@@ -97,18 +112,26 @@ async fn closing_by_event_leaves_the_servers_status_and_everybody_sees_it_closed
     };
     let world = World::start(options).await;
     let channel = world.channel("WhatsApp").await;
-    let thread = world.question(&channel, "Jane", "Order issue", "Where is my order?").await;
+    let thread = world
+        .question(&channel, "Jane", "Order issue", "Where is my order?")
+        .await;
     let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
     driver.shows("Where is my order?").await;
     driver.press(&["e"]);
     driver
-        .until("the close is sent", |driver| {
-            driver.store.outbox_counts().unwrap().queued == 0 && driver.program.state.list.rows.is_empty()
+        .until("the close is confirmed", |driver| {
+            let id = ThreadId::from(thread.as_str());
+            let kept = driver.store.thread(&id).unwrap().unwrap();
+            let sent = driver.store.outbox_counts().unwrap().queued == 0;
+            sent && kept.row.status == ThreadStatus::Closed && kept.row.messages == 2
         })
         .await;
     let path = format!("/channels/{channel}/threads/{thread}");
     assert_eq!(world.get(&path).await["status"], "open");
-    assert_eq!(status_events(&world, &channel, &thread).await, ["open>closed"]);
+    assert_eq!(
+        status_events(&world, &channel, &thread).await,
+        ["open>closed"]
+    );
     driver.end().await;
 
     let mut setup = Setup::new(&world.base(), &world.key);
@@ -124,7 +147,9 @@ async fn closing_by_event_leaves_the_servers_status_and_everybody_sees_it_closed
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reply_written_while_the_server_is_away_is_delivered_once_when_it_is_back() {
     let (mut world, channel) = shop().await;
-    let thread = world.question(&channel, "Jane", "Order issue", "Where is my order?").await;
+    let thread = world
+        .question(&channel, "Jane", "Order issue", "Where is my order?")
+        .await;
     let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
     driver.shows("Where is my order?").await;
     world.stop().await;
@@ -148,7 +173,9 @@ async fn a_reply_written_while_the_server_is_away_is_delivered_once_when_it_is_b
 #[tokio::test(flavor = "multi_thread")]
 async fn started_without_a_server_the_inbox_opens_with_what_it_has_and_says_so() {
     let (mut world, channel) = shop().await;
-    world.question(&channel, "Jane", "Order issue", "Where is my order?").await;
+    world
+        .question(&channel, "Jane", "Order issue", "Where is my order?")
+        .await;
     let setup = Setup::new(&world.base(), &world.key);
     let mut driver = Driver::start(setup).await;
     driver.shows("Where is my order?").await;
@@ -170,7 +197,10 @@ async fn a_refused_key_is_said_in_words_and_nothing_is_lost() {
     let mut driver = Driver::start(Setup::new(&world.base(), wrong)).await;
     driver.shows("key is refused").await;
     driver.shows("andibox login").await;
-    assert!(!driver.screen().contains("0000"), "the key is on the screen");
+    assert!(
+        !driver.screen().contains("0000"),
+        "the key is on the screen"
+    );
     driver.end().await;
 }
 
@@ -182,7 +212,9 @@ async fn a_thread_is_made_of_a_channel_message() {
         "text": "Do you ship to Malta?",
         "author": { "role": "user", "name": "Omar" },
     });
-    let source = world.post(&format!("/channels/{channel}/messages"), &body).await;
+    let source = world
+        .post(&format!("/channels/{channel}/messages"), &body)
+        .await;
     let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
     driver.shows("WhatsApp").await;
     // The channels pane, down to the channel, and its feed.
@@ -203,7 +235,9 @@ async fn a_thread_is_made_of_a_channel_message() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_outlives_the_program() {
     let (world, channel) = shop().await;
-    world.question(&channel, "Jane", "Order issue", "Where is my order?").await;
+    world
+        .question(&channel, "Jane", "Order issue", "Where is my order?")
+        .await;
     let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
     driver.shows("Where is my order?").await;
     driver.press(&["r"]);
@@ -228,7 +262,11 @@ async fn status_events(world: &World, channel: &str, thread: &str) -> Vec<String
         .filter(|message| message["metadata"]["andibox"]["event"] == "thread.status")
         .map(|message| {
             let event = &message["metadata"]["andibox"];
-            format!("{}>{}", event["from"].as_str().unwrap(), event["to"].as_str().unwrap())
+            format!(
+                "{}>{}",
+                event["from"].as_str().unwrap(),
+                event["to"].as_str().unwrap()
+            )
         })
         .collect()
 }

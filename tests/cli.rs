@@ -1,4 +1,8 @@
 //! The command line: what is said, where, and with which exit code.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be"
+)]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -33,7 +37,12 @@ fn run_with(home: &Path, arguments: &[&str], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    if let Err(error) = stdin.write_all(input.as_bytes()) {
+        // A command that refuses its arguments ends before it reads.
+        assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe);
+    }
+    drop(stdin);
     child.wait_with_output().unwrap()
 }
 
@@ -80,7 +89,9 @@ impl Serving {
 
     fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
-        let status = Command::new("kill").args([&format!("-{name}"), &id]).status();
+        let status = Command::new("kill")
+            .args([&format!("-{name}"), &id])
+            .status();
         assert!(status.unwrap().success());
     }
 }
@@ -131,7 +142,11 @@ fn the_server_says_where_it_listens_and_where_the_key_is_and_ends_at_sigterm() {
     let mut serving = Serving::start(home.path());
     assert!(serving.address.starts_with("http://127.0.0.1:"));
     assert!(serving.address.ends_with("/api/v1"));
-    assert!(serving.key_line.contains("admin.key"), "{}", serving.key_line);
+    assert!(
+        serving.key_line.contains("admin.key"),
+        "{}",
+        serving.key_line
+    );
     assert!(!serving.key_line.contains(&serving.key));
     serving.signal("TERM");
     assert!(serving.child.wait().unwrap().success());
@@ -143,17 +158,34 @@ fn a_public_address_needs_a_word_of_its_own() {
     let data = home.path().join("data");
     let output = run(
         home.path(),
-        &["serve", "--listen", "0.0.0.0:0", "--data", data.to_str().unwrap()],
+        &[
+            "serve",
+            "--listen",
+            "0.0.0.0:0",
+            "--data",
+            data.to_str().unwrap(),
+        ],
     );
     assert_eq!(output.status.code(), Some(2));
-    assert!(error(&output).contains("--allow-remote"), "{}", error(&output));
+    assert!(
+        error(&output).contains("--allow-remote"),
+        "{}",
+        error(&output)
+    );
 }
 
 #[test]
 fn login_checks_stores_and_logout_forgets() {
     let home = tempfile::tempdir().unwrap();
     let serving = Serving::start(home.path());
-    let login = ["login", &serving.address, "--name", "acme", "--with-key", "-"];
+    let login = [
+        "login",
+        &serving.address,
+        "--name",
+        "acme",
+        "--with-key",
+        "-",
+    ];
     let output = run_with(home.path(), &login, &format!("{}\n", serving.key));
     assert!(output.status.success(), "{}", error(&output));
     let credentials = home.path().join(".config/andibox/credentials.toml");
@@ -179,21 +211,45 @@ fn a_wrong_key_is_refused_in_words_and_nothing_is_stored() {
     let home = tempfile::tempdir().unwrap();
     let serving = Serving::start(home.path());
     let login = ["login", &serving.address, "--with-key", "-"];
-    let output = run_with(home.path(), &login, "andi_local_00000000000000000000000000000000");
+    let output = run_with(
+        home.path(),
+        &login,
+        "andi_local_00000000000000000000000000000000",
+    );
     assert_eq!(output.status.code(), Some(3));
-    assert!(error(&output).contains("The key is refused"), "{}", error(&output));
+    assert!(
+        error(&output).contains("The key is refused"),
+        "{}",
+        error(&output)
+    );
     assert!(!error(&output).contains("000000"));
-    assert!(!home.path().join(".config/andibox/credentials.toml").exists());
+    assert!(
+        !home
+            .path()
+            .join(".config/andibox/credentials.toml")
+            .exists()
+    );
 }
 
 #[test]
 fn a_server_that_is_down_is_offline_not_wrong() {
     let home = tempfile::tempdir().unwrap();
-    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
     let address = format!("http://{free}/api/v1");
-    let output = run_with(home.path(), &["login", &address, "--with-key", "-"], "andi_live_x");
+    let output = run_with(
+        home.path(),
+        &["login", &address, "--with-key", "-"],
+        "andi_live_x",
+    );
     assert_eq!(output.status.code(), Some(4));
-    assert!(error(&output).contains("cannot be reached"), "{}", error(&output));
+    assert!(
+        error(&output).contains("cannot be reached"),
+        "{}",
+        error(&output)
+    );
 }
 
 #[test]
@@ -201,11 +257,18 @@ fn a_web_page_instead_of_json_is_called_a_wrong_address() {
     let home = tempfile::tempdir().unwrap();
     for status in ["200 OK", "404 Not Found", "502 Bad Gateway"] {
         let address = web_page(status);
-        let output = run_with(home.path(), &["login", &address, "--with-key", "-"], "andi_live_x");
+        let output = run_with(
+            home.path(),
+            &["login", &address, "--with-key", "-"],
+            "andi_live_x",
+        );
         assert!(!output.status.success());
         let said = error(&output);
         assert!(!said.contains("<html>"), "{said}");
-        assert!(said.contains("address") || said.contains("server failed"), "{status}: {said}");
+        assert!(
+            said.contains("address") || said.contains("server failed"),
+            "{status}: {said}"
+        );
     }
 }
 
@@ -213,8 +276,17 @@ fn a_web_page_instead_of_json_is_called_a_wrong_address() {
 fn an_address_that_is_none_is_a_matter_of_usage() {
     let home = tempfile::tempdir().unwrap();
     for address in ["andibase", "ftp://example.com", "http://example.com/api/v1"] {
-        let output = run_with(home.path(), &["login", address, "--with-key", "-"], "andi_live_x");
-        assert_eq!(output.status.code(), Some(2), "{address}: {}", error(&output));
+        let output = run_with(
+            home.path(),
+            &["login", address, "--with-key", "-"],
+            "andi_live_x",
+        );
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "{address}: {}",
+            error(&output)
+        );
         assert!(error(&output).contains("http"), "{}", error(&output));
     }
 }
@@ -225,11 +297,21 @@ fn a_wrong_setting_names_file_line_key_and_what_is_allowed() {
     let folder = home.path().join(".config/andibox");
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("config.toml");
-    std::fs::write(&file, "[sync]\nopen_thread_s = \"three\"\n[ui]\nthem = \"dark\"\n").unwrap();
+    std::fs::write(
+        &file,
+        "[sync]\nopen_thread_s = \"three\"\n[ui]\nthem = \"dark\"\n",
+    )
+    .unwrap();
     let output = run(home.path(), &["config", "check"]);
     assert_eq!(output.status.code(), Some(1));
     let said = error(&output);
-    for word in ["config.toml:2", "open_thread_s", "1 to 3600", "config.toml:4", "theme"] {
+    for word in [
+        "config.toml:2",
+        "open_thread_s",
+        "1 to 3600",
+        "config.toml:4",
+        "theme",
+    ] {
         assert!(said.contains(word), "{word} is missing in {said}");
     }
 }
@@ -238,7 +320,12 @@ fn a_wrong_setting_names_file_line_key_and_what_is_allowed() {
 fn config_path_names_every_place() {
     let home = tempfile::tempdir().unwrap();
     let shown = out(&run(home.path(), &["config", "path"]));
-    for word in ["config.toml", "credentials.toml", ".local/share/andibox", "andibox.log"] {
+    for word in [
+        "config.toml",
+        "credentials.toml",
+        ".local/share/andibox",
+        "andibox.log",
+    ] {
         assert!(shown.contains(word), "{word} is missing in {shown}");
     }
 }

@@ -1,6 +1,11 @@
 //! The local server over real HTTP on a loopback port. Every answer is held against the documented schemas
 //! (`server/documented.rs`), whatever a test is about.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the harness is test code too, but clippy knows only functions marked as tests"
+)]
+
 mod server {
     mod channels;
     mod conditional;
@@ -11,6 +16,7 @@ mod server {
     mod keys;
     mod life;
     mod limits;
+    mod load;
     mod login;
     mod messages;
     mod patch;

@@ -1,10 +1,9 @@
 //! Answering: opening the composer for what is on the screen, sending, and what becomes of a request that failed.
 
-use crate::model::{
-    Action, Author, ClientMessageId, Conversation, DraftKey, MessageId, Mode, ThreadStatus,
-};
+use crate::model::{Action, Author, ClientMessageId, Conversation, MessageId, Mode, ThreadStatus};
 
-use super::effect::Effect;
+use super::composer::Composer;
+use super::effect::{Effect, Extend};
 use super::item::{Delivery, MessageLook};
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
@@ -52,6 +51,7 @@ impl State {
             .rev()
             .find(|item| item.look == MessageLook::Customer);
         let is_last = last.is_some_and(|last| last.id == item.id);
+        // Events and what the server does not have yet cannot be answered.
         let answerable = matches!(item.look, MessageLook::Customer | MessageLook::Note);
         (answerable && !is_last && !matches!(item.delivery, Delivery::Local(..)))
             .then(|| item.id.clone())
@@ -67,58 +67,80 @@ impl State {
 
     /// Sends what is in the composer.
     pub fn send(&mut self, then: Then, out: &mut Vec<Effect>) {
-        let Some(composer) = &self.composer else {
-            return;
-        };
-        if composer.editor.text().trim().is_empty() {
-            self.say("Nothing to send yet: write something, or Esc to leave.");
+        if self.composer.is_none() || self.refuse_writing() {
             return;
         }
-        let key = composer.key.clone();
+        let Some(composer) = self
+            .composer
+            .take_if(|composer| !composer.editor.text().trim().is_empty())
+        else {
+            self.say("Nothing to send yet: write something, or Esc to leave.");
+            return;
+        };
+        self.fit_conversation();
+        self.say(sending_words(composer.key.mode));
+        if composer.loading {
+            // Keys were faster than the disk: it goes out once it is known that no draft waits for it.
+            self.hold(composer, then);
+        } else {
+            self.dispatch(composer, then, out);
+        }
+    }
+
+    /// A composer becomes a request, and is gone by that.
+    pub fn dispatch(&mut self, composer: Composer, then: Then, out: &mut Vec<Effect>) {
+        let Composer {
+            key,
+            editor,
+            parent,
+            was,
+            ..
+        } = composer;
         let mut actions = vec![Action::Message {
             conversation: key.conversation.clone(),
             mode: key.mode,
-            text: composer.editor.text().trim_end().to_owned(),
-            parent: composer.parent.clone(),
-            author: self.facts.me.clone(),
+            text: editor.text().trim_end().to_owned(),
+            parent,
+            author: self.me(),
         }];
-        let close = then != Then::Stay;
-        let closing = match (&key.conversation, close) {
-            (Conversation::Thread { channel, thread }, true) => {
-                let from = self.status_of(&key.conversation);
-                (from != ThreadStatus::Closed).then(|| Action::Status {
-                    channel: channel.clone(),
-                    thread: thread.clone(),
-                    from,
-                    to: ThreadStatus::Closed,
-                    author: self.facts.me.clone(),
-                })
-            }
-            _ => None,
-        };
-        actions.extend(closing);
+        if then != Then::Stay {
+            actions.extend(self.closing(&key.conversation));
+        }
         out.push(Effect::Send {
             draft: key.clone(),
             actions,
         });
-        self.composer = None;
-        if let Some(reading) = &mut self.reading {
-            reading.follow = true;
-        }
-        self.fit_conversation();
-        match then {
-            Then::Stay | Then::Close => self.say(sending_words(key.mode)),
-            Then::CloseNext => self.leave_for_next(&key.conversation, out),
+        out.extend(was.map(Effect::DiscardDraft));
+        let here = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.conversation == key.conversation);
+        let feed = key.conversation.thread().is_none();
+        if then == Then::CloseNext && !feed && here && self.composer.is_none() {
+            self.leave_for_next(&key.conversation, &ThreadStatus::Closed, out);
+        } else if here {
+            // What was just written is what one wants to see.
+            self.conversation_end(Extend::After, out);
         }
     }
 
-    /// Discards the draft in the composer.
-    pub fn discard_draft(&mut self, out: &mut Vec<Effect>) {
-        if let Some(composer) = self.composer.take() {
-            out.push(Effect::DiscardDraft(composer.key));
-            self.fit_conversation();
-            self.say("The draft is discarded.");
+    /// The request that closes a thread, shown at once; none if it is closed already or no thread.
+    fn closing(&mut self, conversation: &Conversation) -> Option<Action> {
+        let Conversation::Thread { channel, thread } = conversation.clone() else {
+            return None;
+        };
+        let from = self.status_of(conversation);
+        if from == ThreadStatus::Closed {
+            return None;
         }
+        self.show_status(conversation, &ThreadStatus::Closed);
+        Some(Action::Status {
+            channel,
+            thread,
+            from,
+            to: ThreadStatus::Closed,
+            author: self.me(),
+        })
     }
 
     /// Changes between reply and note; towards the customer only after asking.
@@ -140,35 +162,43 @@ impl State {
         }
     }
 
-    /// Gives the text in the composer another mode: it moves to the draft of that mode.
-    pub fn change_mode_to(&mut self, mode: Mode, out: &mut Vec<Effect>) {
-        let Some(composer) = &mut self.composer else {
+    /// What can be done with a request of ours that has not come through, by how far it has come.
+    pub fn outgoing_menu(&mut self, id: ClientMessageId, state: &str) {
+        if self.refuse_writing() {
             return;
+        }
+        let retry = |words: &'static str| MenuItem::new('r', words, Choice::Retry(id));
+        let edit = MenuItem::new('e', "Edit it: back to the composer", Choice::TakeBack(id));
+        let discard = MenuItem::new('d', "Discard it", Choice::DiscardOutgoing(id));
+        let (title, items) = match state {
+            "rejected" => (
+                "This was not sent. Its text is kept.",
+                vec![retry("Send it again"), edit, discard],
+            ),
+            "queued" => (
+                "This waits to be sent.",
+                vec![retry("Send it now"), edit, discard],
+            ),
+            "held" => ("This is about to be sent.", vec![edit, discard]),
+            "unknown" => (
+                "It is not known whether this arrived; andibox looks, and sends it again only if it did not.",
+                vec![
+                    MenuItem::new('w', "Wait", Choice::Nothing),
+                    MenuItem::new('d', "Forget it", Choice::DiscardOutgoing(id)),
+                ],
+            ),
+            _ => {
+                self.say("It is on its way already.");
+                return;
+            }
         };
-        let old = DraftKey {
-            mode,
-            ..composer.key.clone()
-        };
-        let old = std::mem::replace(&mut composer.key, old);
-        composer.unsaved = true;
-        out.push(Effect::DiscardDraft(old));
-        self.save_draft(out);
-    }
-
-    /// What can be done with a request of ours that was not delivered.
-    pub fn outgoing_menu(&mut self, id: ClientMessageId) {
-        self.overlay = Some(Overlay::Menu(Menu::new(
-            "This was not sent. Its text is kept.",
-            vec![
-                MenuItem::new('r', "Send it again", Choice::Retry(id)),
-                MenuItem::new('e', "Edit it: back to the composer", Choice::TakeBack(id)),
-                MenuItem::new('d', "Discard it", Choice::DiscardOutgoing(id)),
-            ],
-        )));
+        self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
     }
 
     /// Takes a request back into the composer.
     pub fn take_back(&mut self, id: ClientMessageId, out: &mut Vec<Effect>) {
+        // What is open is written first: the words taken back go before it.
+        self.leave_composer(out);
         out.push(Effect::TakeBack(id));
         let mode = self.reading.as_ref().and_then(|reading| {
             let item = reading

@@ -1,8 +1,8 @@
-//! The composer: one draft a conversation and mode, kept on disk while it is typed.
+//! The composer: one draft a conversation and mode, under the conversation it writes to.
 
 use crate::command::Command;
-use crate::model::{Draft, DraftKey, MessageId, Mode};
-use crate::text::{SafeText, editor::Editor};
+use crate::model::{Conversation, Draft, DraftKey, MessageId, Mode};
+use crate::text::{self, SafeText, editor::Editor};
 
 use super::State;
 use super::effect::{Effect, Timer};
@@ -10,8 +10,8 @@ use super::geometry::layout;
 
 /// Typing rests at most so long before it is on disk, in milliseconds (the promise is 300).
 const SAVE_AFTER: u64 = 150;
-/// After a failed save it is tried again so often, in milliseconds.
-const SAVE_AGAIN: u64 = 2_000;
+/// More lines than this no composer shows; they need not be counted.
+const COUNTED: usize = 300;
 
 /// The open composer.
 #[derive(Clone, Debug)]
@@ -34,8 +34,14 @@ pub struct Composer {
     pub timer: bool,
     /// Why it could not be saved, if so.
     pub trouble: Option<SafeText>,
-    /// The draft on disk was asked for and is not here yet.
+    /// The draft on disk was asked for and is not here yet. Until then nothing is written over it.
     pub loading: bool,
+    /// What stands between the draft on disk and what was written here, once the former is here.
+    pub joint: &'static str,
+    /// The draft these words were before the mode was changed: removed once they are safe as this one.
+    pub was: Option<DraftKey>,
+    /// The columns lines were counted at, and how many there are.
+    pub counted: Option<(usize, usize)>,
 }
 
 impl Composer {
@@ -53,6 +59,18 @@ impl Composer {
     pub fn is_reply(&self) -> bool {
         self.key.mode == Mode::Reply
     }
+
+    /// How many lines the text takes in so many columns, as far as a screen can show them.
+    pub fn lines(&self, columns: usize) -> usize {
+        match self.counted {
+            Some((at, lines)) if at == columns => lines,
+            _ => count_lines(self.editor.text(), columns),
+        }
+    }
+
+    fn count(&mut self, columns: usize) {
+        self.counted = Some((columns, self.lines(columns)));
+    }
 }
 
 impl State {
@@ -63,121 +81,59 @@ impl State {
             return;
         };
         reading.opened = true;
-        let parent_words = parent
-            .as_ref()
-            .and_then(|id| reading.messages.iter().find(|item| item.id == *id))
-            .map(|item| {
-                let first = item.body.as_str().lines().next().unwrap_or("");
-                SafeText::line(&format!("{}: {first}", item.author))
-            })
-            .unwrap_or_default();
         let key = DraftKey {
             conversation: reading.conversation.clone(),
             mode,
         };
-        let to = reading.person();
+        self.ask_draft(&key, out);
         let channel = self.channel_label(key.conversation.channel());
-        out.push(Effect::LoadDraft(key.clone()));
         self.composer = Some(Composer {
             key,
             editor: Editor::new(),
             parent,
-            parent_words,
-            to,
+            parent_words: SafeText::default(),
+            to: SafeText::default(),
             channel,
             unsaved: false,
             timer: false,
             trouble: None,
             loading: true,
+            joint: "",
+            was: None,
+            counted: None,
         });
+        self.name_addressee();
         self.pane = super::Pane::Conversation;
         self.fit_conversation();
-        self.mark_seen(out);
-    }
-
-    /// Leaves the composer; the draft is kept.
-    pub fn leave_composer(&mut self, out: &mut Vec<Effect>) {
-        self.save_draft(out);
-        if self.composer.take().is_some() {
-            self.fit_conversation();
+        if self
+            .composer
+            .as_ref()
+            .is_some_and(|composer| composer.parent.is_some())
+        {
+            // The composer took lines away: what is answered stays on the screen.
+            self.show_selected(out);
         }
     }
 
-    /// Writes the draft to the disk if it has changed.
-    pub fn save_draft(&mut self, out: &mut Vec<Effect>) {
-        let now = self.now;
-        let Some(composer) = self.composer.as_mut().filter(|composer| composer.unsaved) else {
+    /// Says in the composer's frame whom it goes to and what it answers, as far as that is known by now.
+    pub fn name_addressee(&mut self) {
+        let (Some(composer), Some(reading)) = (&mut self.composer, &self.reading) else {
             return;
         };
-        composer.unsaved = false;
-        out.push(if composer.editor.is_empty() {
-            Effect::DiscardDraft(composer.key.clone())
-        } else {
-            Effect::SaveDraft(composer.draft(now))
-        });
-    }
-
-    /// A draft came from the disk.
-    pub fn draft_arrived(&mut self, key: &DraftKey, draft: Option<Draft>) {
-        let Some(composer) = self
-            .composer
-            .as_mut()
-            .filter(|composer| composer.key == *key && composer.loading)
-        else {
+        if composer.key.conversation != reading.conversation {
             return;
+        }
+        composer.to = match &reading.conversation {
+            Conversation::Thread { .. } => reading.person(),
+            Conversation::Feed { .. } => composer.channel.clone(),
         };
-        composer.loading = false;
-        // What the disk did not take is newer than what it has.
-        let kept = self.unsaved.iter().position(|kept| kept.key == *key);
-        let draft = kept.map(|place| self.unsaved.remove(place)).or(draft);
-        let Some(draft) = draft else {
-            return;
-        };
-        if composer.editor.is_empty() {
-            composer.editor.set_text(&draft.text);
-        } else {
-            // Keys were faster than the disk: what was typed goes behind what was there.
-            let typed = composer.editor.text().to_owned();
-            composer.editor.set_text(&format!("{}{typed}", draft.text));
-        }
-        if composer.parent.is_none() {
-            composer.parent = draft.parent;
-        }
-        self.fit_conversation();
-    }
-
-    /// A draft could not be saved: it stays here, and is tried again.
-    pub fn draft_not_saved(&mut self, draft: Draft, why: &SafeText, out: &mut Vec<Effect>) {
-        let words = format!("The draft could not be saved, it is kept in memory: {why}");
-        self.complain(SafeText::line(&words));
-        let open = self
-            .composer
-            .as_mut()
-            .filter(|composer| composer.key == draft.key);
-        if let Some(composer) = open {
-            composer.unsaved = true;
-            composer.trouble = Some(why.clone());
-        } else {
-            self.unsaved.retain(|other| other.key != draft.key);
-            self.unsaved.push(draft);
-        }
-        out.push(Effect::After(Timer::SaveAgain, SAVE_AGAIN));
-    }
-
-    /// Tries again to save what the disk did not take.
-    pub fn save_again(&mut self, out: &mut Vec<Effect>) {
-        self.save_draft(out);
-        out.extend(self.unsaved.drain(..).map(Effect::SaveDraft));
-    }
-
-    /// The draft is on disk.
-    pub fn draft_saved(&mut self, key: &DraftKey) {
-        let open = self
-            .composer
-            .as_mut()
-            .filter(|composer| composer.key == *key);
-        if let Some(composer) = open {
-            composer.trouble = None;
+        let parent = composer
+            .parent
+            .as_ref()
+            .and_then(|id| reading.messages.iter().find(|item| item.id == *id));
+        if let Some(item) = parent {
+            let first = item.body.as_str().lines().next().unwrap_or("");
+            composer.parent_words = SafeText::line(&format!("{}: {first}", item.author));
         }
     }
 
@@ -197,37 +153,39 @@ impl State {
         }
     }
 
-    /// The text came back from `$EDITOR`.
-    pub fn replace_draft(&mut self, text: &str, out: &mut Vec<Effect>) {
-        if let Some(composer) = &mut self.composer {
-            composer.editor.replace_text(text.trim_end_matches('\n'));
-            self.edited(out);
-            self.save_draft(out);
-        }
-    }
-
     /// Carries out an editing command.
     pub fn edit(&mut self, command: Command, out: &mut Vec<Effect>) {
-        let width = layout(self).composer.map_or(40, |pane| {
-            usize::from(pane.inner.w.saturating_sub(2).max(1))
-        });
+        let columns = layout(self)
+            .composer
+            .map_or(40, |pane| text_columns(pane.inner.w));
         let Some(composer) = &mut self.composer else {
             return;
         };
-        if super::typing::apply(&mut composer.editor, command, width) {
+        if super::typing::apply(&mut composer.editor, command, columns) {
             self.edited(out);
         }
     }
 
-    fn edited(&mut self, out: &mut Vec<Effect>) {
+    /// The text in the composer has changed.
+    pub fn edited(&mut self, out: &mut Vec<Effect>) {
         if let Some(composer) = &mut self.composer {
             composer.unsaved = true;
-            if !composer.timer {
-                composer.timer = true;
-                out.push(Effect::After(Timer::SaveDraft, SAVE_AFTER));
-            }
+            composer.counted = None;
         }
+        self.save_soon(out);
         self.fit_conversation();
+    }
+
+    /// Sets the timer to save, unless it runs; while the draft on disk is not here there is nothing to save yet.
+    pub fn save_soon(&mut self, out: &mut Vec<Effect>) {
+        if let Some(composer) = &mut self.composer
+            && composer.unsaved
+            && !composer.loading
+            && !composer.timer
+        {
+            composer.timer = true;
+            out.push(Effect::After(Timer::SaveDraft, SAVE_AFTER));
+        }
     }
 
     /// The timer to save the draft has run out.
@@ -237,4 +195,35 @@ impl State {
         }
         self.save_draft(out);
     }
+
+    /// Counts the composer's lines, once for all the times its height is asked for until the next change.
+    pub fn count_composer(&mut self) {
+        let Some(pane) = layout(self).composer else {
+            return;
+        };
+        if let Some(composer) = &mut self.composer {
+            composer.count(text_columns(pane.inner.w));
+        }
+    }
+}
+
+/// The columns of the composer's text in a pane of so many.
+pub fn text_columns(inner: u16) -> usize {
+    usize::from(inner.saturating_sub(2).max(1))
+}
+
+/// Like `Editor::visual_lines`, but it stops counting where no screen goes on: a draft may be of any length.
+fn count_lines(text: &str, columns: usize) -> usize {
+    let columns = columns.saturating_sub(1).max(1);
+    // Enough for the lines that count, unless hardly any of it can be seen.
+    let most = COUNTED * columns * 4;
+    let mut lines = 0;
+    for paragraph in text.split('\n') {
+        let end = paragraph.floor_char_boundary(most);
+        lines += text::wrap_count(&paragraph[..end], columns);
+        if lines >= COUNTED {
+            return COUNTED;
+        }
+    }
+    lines
 }

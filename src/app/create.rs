@@ -1,13 +1,17 @@
 //! Making something new: a thread in a channel, a thread of a channel message, a message in a channel's feed.
 
-use crate::model::{Action, ChannelId, Conversation, MessageId, Mode};
+use crate::model::{Action, BuiltinView, ChannelId, Conversation, MessageId, Mode};
 use crate::text::{SafeText, editor::Editor};
 
 use super::effect::Effect;
+use super::item::Delivery;
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
 use super::prompt::{Prompt, Purpose};
 use super::{Pane, State};
+
+/// The letters of a choice among many: without those that move in it or leave it.
+const LETTERS: &str = "123456789abcdefhilmnoprstuvwxyz";
 
 /// The longest title made of a message, in characters.
 const TITLE: usize = 80;
@@ -41,7 +45,11 @@ impl State {
             Conversation::Feed { channel } => Some(channel),
             Conversation::Thread { .. } => None,
         });
-        feed.or_else(|| self.scope.channel.clone())
+        let only = match self.channels.as_slice() {
+            [only] => Some(only.id.clone()),
+            _ => None,
+        };
+        feed.or_else(|| self.scope.channel.clone()).or(only)
     }
 
     fn ask_channel(&mut self, title: &'static str, choice: fn(ChannelId) -> Choice) {
@@ -52,7 +60,7 @@ impl State {
         let items = self
             .channels
             .iter()
-            .zip("123456789abcdefghilmnoprstuvwxyz".chars())
+            .zip(LETTERS.chars().chain(std::iter::repeat(' ')))
             .map(|(channel, key)| {
                 MenuItem::new(key, channel.label.clone(), choice(channel.id.clone()))
             })
@@ -96,6 +104,10 @@ impl State {
             self.say("Select a message first.");
             return;
         };
+        if matches!(item.delivery, Delivery::Local(..)) {
+            self.say("The server does not have this message yet: a thread can be made of it once it does.");
+            return;
+        }
         let title = item
             .body
             .as_str()
@@ -123,11 +135,6 @@ impl State {
         title: &str,
         out: &mut Vec<Effect>,
     ) {
-        let title = title.trim();
-        if title.is_empty() {
-            self.say("A thread needs a title; nothing was made.");
-            return;
-        }
         out.push(Effect::Enqueue(vec![Action::NewThread {
             channel,
             title: title.to_owned(),
@@ -136,22 +143,23 @@ impl State {
             author: self.me(),
             created: None,
         }]));
+        self.made_at = Some(self.press);
         self.say("The thread is being made; it opens when the server has it.");
     }
 
-    /// The server made a thread that was asked for here: it opens, unless the person is writing.
+    /// The server made a thread that was asked for here: it opens, unless the person went on to something else.
     pub fn thread_created(&mut self, conversation: Conversation, out: &mut Vec<Effect>) {
-        if self.composer.is_some() || self.overlay.is_some() {
+        let waits = self.made_at.take() == Some(self.press);
+        if !waits || self.composer.is_some() || self.overlay.is_some() {
             self.say("The new thread is there: find it under Open.");
             return;
         }
         self.scope.channel = None;
-        self.scope.view = crate::model::BuiltinView::Open;
-        self.list.filter = None;
-        self.list.selected = Some(conversation.clone());
+        self.set_view(BuiltinView::Open);
+        self.show_list_at(&conversation, out);
         self.pane = Pane::Conversation;
-        self.show_list(true, out);
         self.open_conversation(conversation, true, out);
+        self.fit_conversation();
         self.say("The thread is made. r writes its first message.");
     }
 }

@@ -1,9 +1,11 @@
 //! The open conversation as lines: what stands on each line at a given width, before any style.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
+use crate::model::MessageId;
 use crate::text::{self, SafeText};
 
 use super::item::{MessageItem, MessageLook};
@@ -82,6 +84,11 @@ impl Document {
             columns: usize::from(setting.width.saturating_sub(INDENT + 1).max(8)),
             day: None,
             new_shown: false,
+            places: messages
+                .iter()
+                .enumerate()
+                .map(|(index, item)| (&item.id, index))
+                .collect(),
         };
         if setting.more.0 {
             builder.push(0, Line::Earlier);
@@ -116,6 +123,8 @@ impl Document {
 }
 
 struct Builder<'a> {
+    /// Where each message stands, for those that answer one.
+    places: HashMap<&'a MessageId, usize>,
     lines: Vec<DocumentLine>,
     setting: &'a Setting,
     columns: usize,
@@ -149,9 +158,10 @@ impl Builder<'_> {
         }
         self.push(index, Line::Head);
         if let Some(parent) = &item.parent {
-            let words = messages
-                .iter()
-                .find(|other| other.id == *parent)
+            let words = self
+                .places
+                .get(parent)
+                .and_then(|place| messages.get(*place))
                 .map_or_else(
                     || "an earlier message".into(),
                     |other| {
@@ -189,10 +199,22 @@ impl Builder<'_> {
 
     /// Events next to each other fold into one line, except the last of them: what happened last is worth a line.
     fn folded(&mut self, messages: &[MessageItem], index: usize) -> usize {
+        let first = &messages[index];
+        let day = |item: &MessageItem| {
+            item.at
+                .map(|at| at.with_timezone(&self.setting.tz).date_naive())
+        };
+        // A new day, and what is new, begin with lines of their own.
         let run = messages[index..]
             .iter()
-            .take_while(|item| item.is_event() && !item.failed())
-            .count();
+            .take_while(|item| {
+                item.is_event()
+                    && !item.failed()
+                    && (item.at.is_none() || day(item) == day(first))
+                    && (item.new == first.new || self.new_shown)
+            })
+            .count()
+            .max(1);
         let last = index + run - 1;
         if run > 2 {
             self.push(index, Line::Folded(run - 1));

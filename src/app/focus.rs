@@ -1,5 +1,7 @@
 //! Which pane has the keyboard.
 
+use crate::model::Conversation;
+
 use super::effect::Effect;
 use super::geometry::{Shape, layout};
 use super::{Pane, State};
@@ -15,16 +17,10 @@ impl State {
     /// Gives the keyboard to a pane; the conversation is opened by it.
     pub fn focus(&mut self, pane: Pane, out: &mut Vec<Effect>) {
         if pane == Pane::Conversation {
-            let selected = self.list.selected.clone();
-            let Some(conversation) = selected.or_else(|| {
-                self.reading
-                    .as_ref()
-                    .map(|reading| reading.conversation.clone())
-            }) else {
+            let Some(conversation) = self.openable() else {
                 self.say("There is no thread to open here.");
                 return;
             };
-            self.list.touched = true;
             self.pane = pane;
             self.open_conversation(conversation, true, out);
         } else {
@@ -36,7 +32,15 @@ impl State {
         if pane == Pane::Threads {
             self.preview_selected(out);
         }
-        self.mark_seen(out);
+    }
+
+    /// What the conversation pane shows when it is gone to.
+    fn openable(&self) -> Option<Conversation> {
+        let open = self.reading.as_ref().map(|open| open.conversation.clone());
+        match self.pane {
+            Pane::Conversation | Pane::Sidebar => open.or_else(|| self.list.selected.clone()),
+            Pane::Places | Pane::Threads => self.list.selected.clone().or(open),
+        }
     }
 
     /// The pane to the left or right.
@@ -68,13 +72,18 @@ impl State {
     fn panes(&self) -> Vec<Pane> {
         ORDER
             .into_iter()
-            .filter(|pane| *pane != Pane::Sidebar || self.sidebar)
+            .filter(|pane| match pane {
+                Pane::Sidebar => self.sidebar,
+                Pane::Conversation => self.openable().is_some(),
+                Pane::Places | Pane::Threads => true,
+            })
             .collect()
     }
 
     /// The terminal has another size.
     pub fn resized(&mut self, w: u16, h: u16, out: &mut Vec<Effect>) {
         self.size = (w, h);
+        self.fit_overlay();
         if layout(self).shape != Shape::TooSmall {
             self.fit_conversation();
             self.keep_selection_visible();

@@ -2,6 +2,7 @@
 //!
 //! It lives here and not in `view` because `update` must know how many lines a pane shows to scroll it.
 
+use super::composer::text_columns;
 use super::{Pane, State};
 
 /// A rectangle of cells.
@@ -231,9 +232,10 @@ fn conversation(state: &State, layout: &mut Layout, inner: Area) {
     let Some(composer) = &state.composer else {
         return;
     };
-    let width = usize::from(inner.w.saturating_sub(2).max(1));
-    let lines = composer.editor.visual_lines(width).len() as u16;
-    let most = (rest.h * 3 / 5).max(4).min(rest.h);
+    let lines = composer
+        .lines(text_columns(inner.w))
+        .min(usize::from(u16::MAX)) as u16;
+    let most = (rest.h / 5 * 3 + rest.h % 5 * 3 / 5).max(4).min(rest.h);
     let height = lines.saturating_add(2).clamp(5.min(most), most);
     let (messages, outer) = rest.split_rows(rest.h - height);
     layout.messages = messages;
@@ -245,7 +247,7 @@ fn conversation(state: &State, layout: &mut Layout, inner: Area) {
 
 /// The list's columns: a third of the room, moved by `enlarge`, never less than a name needs.
 fn list_width(room: u16, enlarge: i16, least: u16) -> u16 {
-    let third = room * 36 / 100;
+    let third = (u32::from(room) * 36 / 100) as u16;
     let wanted = i32::from(third.clamp(least, 64)) + i32::from(enlarge) * 4;
     wanted.clamp(24, i32::from(room.saturating_sub(30).max(24))) as u16
 }

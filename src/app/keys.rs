@@ -31,18 +31,25 @@ impl State {
         let key = key.canonical();
         let context = self.context();
         self.which_key = false;
+        // Whoever presses keys looks at certain rows: from now on they stay where they are.
+        self.list.touched = true;
         if self.pressed.is_empty() {
+            self.clear_info();
             if let Some(letter) = key.text()
                 && self.choose_by_letter(letter, out)
             {
+                self.quitting = false;
+                self.press = self.press.wrapping_add(1);
                 return;
             }
-            self.clear_info();
         }
         self.pressed.push(key);
         self.press = self.press.wrapping_add(1);
         match self.keymap.resolve(context, &self.pressed) {
-            Match::Prefix(_) => out.push(Effect::After(Timer::WhichKey(self.press), WHICH_KEY)),
+            Match::Prefix(_) => {
+                self.quitting = false;
+                out.push(Effect::After(Timer::WhichKey(self.press), WHICH_KEY));
+            }
             Match::Command(command) => {
                 self.pressed.clear();
                 self.run(command, out);
@@ -52,29 +59,51 @@ impl State {
                 self.unbound(context, &pressed, out);
             }
         }
-        if !self.pressed.is_empty() {
-            self.quitting = false;
-        }
     }
 
     fn unbound(&mut self, context: Context, pressed: &[Key], out: &mut Vec<Effect>) {
+        if let [_, .., last] = pressed
+            && self.leaves_sequence(context, *last, out)
+        {
+            return;
+        }
+        self.quitting = false;
         match pressed {
-            [key] if context.takes_text() => {
-                if let Some(letter) = key.text() {
-                    self.type_char(letter, out);
-                }
-            }
-            [key] => self.say_unbound(&key.to_string()),
+            [key] if context.takes_text() => match key.text() {
+                Some(letter) => self.type_char(letter, out),
+                None => self.say_unbound(context, &key.to_string()),
+            },
+            [key] => self.say_unbound(context, &key.to_string()),
             keys => {
                 if let Ok(seq) = KeySeq::new(keys.iter().copied()) {
-                    self.say_unbound(&seq.to_string());
+                    self.say_unbound(context, &seq.to_string());
                 }
             }
         }
     }
 
-    fn say_unbound(&mut self, keys: &str) {
-        let words = format!("{keys} does nothing here. ? shows the keys.");
+    /// The keys that leave a place also leave a sequence that was begun, and the way out of the program is always open.
+    fn leaves_sequence(&mut self, context: Context, key: Key, out: &mut Vec<Effect>) -> bool {
+        match self.keymap.resolve(context, &[key]) {
+            Match::Command(Command::Back | Command::Cancel | Command::LeaveComposer)
+                if key.text().is_none() =>
+            {
+                true
+            }
+            Match::Command(command @ Command::Quit) => {
+                self.run(command, out);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn say_unbound(&mut self, context: Context, keys: &str) {
+        let help = self.keymap.keys_for(context, Command::Help);
+        let words = match help.first() {
+            Some(help) => format!("{keys} does nothing here. {help} shows the keys."),
+            None => format!("{keys} does nothing here."),
+        };
         self.say(crate::text::SafeText::line(&words));
     }
 
@@ -89,6 +118,11 @@ impl State {
 
     /// Text was pasted.
     pub fn paste(&mut self, text: &str, out: &mut Vec<Effect>) {
+        // A sequence does not go on behind a paste: its next key was meant for something else.
+        self.pressed.clear();
+        self.which_key = false;
+        self.quitting = false;
+        self.press = self.press.wrapping_add(1);
         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
             prompt.editor.insert_str(text);
             self.prompt_changed(out);

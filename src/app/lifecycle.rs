@@ -86,7 +86,7 @@ impl State {
         let waited: TimeDelta = life
             .waits
             .iter()
-            .map(|wait| wait.to.unwrap_or(end) - wait.from)
+            .map(|wait| (wait.to.unwrap_or(end) - wait.from).max(TimeDelta::zero()))
             .sum();
         let words = match waits {
             0 => "the customer never waited".to_owned(),
@@ -140,7 +140,14 @@ impl State {
         };
         let (tone, words) = match &moment.kind {
             MomentKind::Opened => (Tone::Plain, "opened".to_owned()),
-            MomentKind::CustomerWrote => (Tone::Plain, format!("{who} wrote and waits")),
+            MomentKind::CustomerWrote => {
+                let who = if who.is_empty() {
+                    "the customer".into()
+                } else {
+                    who
+                };
+                (Tone::Plain, format!("{who} wrote and waits"))
+            }
             MomentKind::Answered { after, first } => {
                 let what = if *first { "first answer" } else { "answered" };
                 (

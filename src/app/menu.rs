@@ -38,7 +38,7 @@ pub enum Choice {
 /// A row of a menu.
 #[derive(Clone, PartialEq, Debug)]
 pub struct MenuItem {
-    /// The letter that chooses it at once.
+    /// The letter that chooses it at once; a blank where there is none.
     pub key: char,
     /// What it says.
     pub label: SafeText,
@@ -88,7 +88,7 @@ impl State {
         let Some(choice) = menu
             .items
             .iter()
-            .find(|item| item.key == letter)
+            .find(|item| item.key == letter && letter != ' ')
             .map(|item| item.choice.clone())
         else {
             return false;
@@ -115,6 +115,8 @@ impl State {
         self.overlay = None;
         match choice {
             Choice::Nothing => {}
+            Choice::Retry(_) | Choice::TakeBack(_) | Choice::DiscardOutgoing(_)
+                if self.refuse_writing() => {}
             Choice::Status(conversation, to) => {
                 self.set_status(&conversation, to, out);
             }

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod composer;
 mod create;
 pub mod document;
+pub mod drafts;
 pub mod effect;
 mod focus;
 pub mod geometry;

@@ -3,7 +3,6 @@
 use crate::text::SafeText;
 
 use super::State;
-use super::effect::Effect;
 use super::geometry::layout;
 use super::menu::Menu;
 use super::prompt::Prompt;
@@ -88,6 +87,11 @@ impl State {
         usize::from(layout(self).body.h.saturating_sub(2).max(1))
     }
 
+    /// The terminal has another size: a pager shows nothing behind its end.
+    pub fn fit_overlay(&mut self) {
+        self.move_overlay(0);
+    }
+
     /// Moves in what lies above the panes. Returns whether something does.
     pub fn move_overlay(&mut self, by: isize) -> bool {
         let height = self.pager_height();
@@ -107,14 +111,5 @@ impl State {
             None => return false,
         }
         true
-    }
-
-    /// Leaves what lies above the panes.
-    pub fn close_overlay(&mut self, out: &mut Vec<Effect>) {
-        if matches!(self.overlay, Some(Overlay::Prompt(_))) {
-            self.cancel_prompt(out);
-        } else {
-            self.overlay = None;
-        }
     }
 }

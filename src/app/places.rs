@@ -61,13 +61,18 @@ impl State {
     /// Shows a view.
     pub fn go_to_view(&mut self, view: BuiltinView, out: &mut Vec<Effect>) {
         self.leave_composer(out);
-        self.place = view as usize;
-        self.scope.view = view;
-        self.list.filter = None;
-        if self.pane == super::Pane::Conversation {
+        self.set_view(view);
+        if matches!(self.pane, super::Pane::Conversation | super::Pane::Sidebar) {
             self.pane = super::Pane::Threads;
         }
         self.show_list(false, out);
+    }
+
+    /// Makes a view the one that is listed, without a filter; the cursor of the places goes with it.
+    pub fn set_view(&mut self, view: BuiltinView) {
+        self.scope.view = view;
+        self.list.filter = None;
+        self.place = view as usize;
     }
 
     /// Shows the view before or after the one that is shown.

@@ -1,13 +1,13 @@
 //! One line of input: a title, a filter, a command.
 
 use crate::command::{Command, Context};
-use crate::model::{ChannelId, MessageId};
+use crate::model::{ChannelId, Conversation, MessageId};
 use crate::query::Query;
 use crate::text::{SafeText, editor::Editor};
 
-use super::State;
 use super::effect::Effect;
 use super::overlay::Overlay;
+use super::{Pane, State};
 
 /// What the line is for.
 #[derive(Clone, PartialEq, Debug)]
@@ -23,6 +23,8 @@ pub enum Purpose {
     Filter {
         /// What it was before.
         before: Option<Query>,
+        /// What was selected before.
+        selected: Option<Conversation>,
     },
     /// A command by its name.
     Palette,
@@ -64,12 +66,15 @@ impl Prompt {
 
 impl State {
     /// Asks for a filter.
-    pub fn ask_filter(&mut self) {
+    pub fn ask_filter(&mut self, out: &mut Vec<Effect>) {
+        // What it filters must be in sight.
+        self.focus(Pane::Threads, out);
         let before = self.list.filter.clone();
         let mut prompt = Prompt::new(
             "Filter",
             Purpose::Filter {
                 before: before.clone(),
+                selected: self.list.selected.clone(),
             },
         );
         if let Some(query) = before {
@@ -94,16 +99,20 @@ impl State {
         };
         let text = prompt.editor.text().to_owned();
         match &prompt.purpose {
-            Purpose::NewThread { .. } => {}
+            Purpose::NewThread { .. } => prompt.problem = None,
             Purpose::Palette => {
                 prompt.matches = matching(&text, prompt.context);
                 prompt.selected = 0;
+                prompt.problem = None;
             }
             Purpose::Filter { .. } => match Query::parse(&text) {
                 Ok(query) => {
                     prompt.problem = None;
-                    self.list.filter = (!query.is_empty()).then_some(query);
-                    self.show_list(false, out);
+                    let filter = (!query.is_empty()).then_some(query);
+                    if filter != self.list.filter {
+                        self.list.filter = filter;
+                        self.show_list(false, out);
+                    }
                 }
                 // The last good result stays.
                 Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
@@ -111,35 +120,44 @@ impl State {
         }
     }
 
-    /// The line is accepted.
+    /// The line is accepted. One that cannot be stays, and says why.
     pub fn accept_prompt(&mut self, out: &mut Vec<Effect>) {
-        let Some(Overlay::Prompt(prompt)) = self.overlay.take() else {
+        let Some(Overlay::Prompt(mut prompt)) = self.overlay.take() else {
             return;
         };
-        let text = prompt.editor.text().to_owned();
+        let text = prompt.editor.text().trim().to_owned();
         match prompt.purpose.clone() {
-            Purpose::NewThread { channel, source } => self.make_thread(channel, source, &text, out),
-            Purpose::Filter { .. } => {
-                if prompt.problem.is_some() {
-                    self.overlay = Some(Overlay::Prompt(prompt));
-                }
+            Purpose::NewThread { channel, source } if !text.is_empty() => {
+                self.make_thread(channel, source, &text, out);
+                return;
             }
-            Purpose::Palette => {
-                if let Some(command) = prompt.matches.get(prompt.selected) {
+            Purpose::NewThread { .. } => {
+                prompt.problem = Some("A thread needs a title; Esc makes none.".into());
+            }
+            Purpose::Filter { .. } if prompt.problem.is_none() => return,
+            Purpose::Filter { .. } => {}
+            Purpose::Palette => match prompt.matches.get(prompt.selected) {
+                Some(command) => {
                     self.run(*command, out);
+                    return;
                 }
-            }
+                None => prompt.problem = Some("No command is named so.".into()),
+            },
         }
+        self.overlay = Some(Overlay::Prompt(prompt));
     }
 
-    /// The line is left.
+    /// The line is left: the list is as it was before.
     pub fn cancel_prompt(&mut self, out: &mut Vec<Effect>) {
         if let Some(Overlay::Prompt(prompt)) = self.overlay.take()
-            && let Purpose::Filter { before } = prompt.purpose
+            && let Purpose::Filter { before, selected } = prompt.purpose
             && before != self.list.filter
         {
             self.list.filter = before;
-            self.show_list(false, out);
+            match selected {
+                Some(selected) => self.show_list_at(&selected, out),
+                None => self.show_list(false, out),
+            }
         }
     }
 }

@@ -24,6 +24,10 @@ impl State {
             _ => return,
         };
         if let Some(Overlay::Pager(pager)) = &mut self.overlay {
+            // The newest is above: who has scrolled down stays where they are.
+            if pager.top > 0 {
+                pager.top += lines.len().saturating_sub(pager.lines.len());
+            }
             pager.lines = lines;
         }
     }

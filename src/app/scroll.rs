@@ -1,31 +1,67 @@
 //! Moving through the open conversation: by lines, by messages, and keeping the place when the lines change.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::model::MessageId;
 
 use super::State;
 use super::document::Line;
 use super::effect::{Effect, Extend};
 use super::geometry::layout;
+use super::item::MessageItem;
 use super::reading::Reading;
 
-/// A place in the conversation that survives new lines: a message and a line of it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// A place in the conversation that survives new lines: a message, and where the first line on the screen is from it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Place {
     message: Option<MessageId>,
-    offset: usize,
+    /// Lines from the message's first one; negative where the message begins below the first line on the screen.
+    offset: isize,
+}
+
+impl Place {
+    /// The message it is told by.
+    pub const fn message(&self) -> Option<&MessageId> {
+        self.message.as_ref()
+    }
 }
 
 impl Reading {
     /// The place of the first line on the screen.
     pub fn place(&self) -> Place {
-        let line = self.document.lines.get(self.top);
-        let message = line.map(|line| line.message);
-        Place {
-            message: message
-                .and_then(|index| self.messages.get(index))
-                .map(|item| item.id.clone()),
-            offset: message.map_or(0, |index| self.top - self.document.span(index).start),
-        }
+        self.place_by(|id| Some(id.clone()))
+    }
+
+    /// The place of the first line on the screen, told by a message that will still be here: one of those, or one that
+    /// has become one of those.
+    pub fn place_among(
+        &self,
+        messages: &[MessageItem],
+        sent: &HashMap<String, MessageId>,
+    ) -> Place {
+        let here: HashSet<&MessageId> = messages.iter().map(|item| &item.id).collect();
+        self.place_by(|id| {
+            let id = sent.get(id.as_str()).unwrap_or(id);
+            here.contains(id).then(|| id.clone())
+        })
+    }
+
+    fn place_by(&self, by: impl Fn(&MessageId) -> Option<MessageId>) -> Place {
+        let top = self.top.min(self.document.lines.len());
+        let first = self.document.lines.get(top).map(|line| line.message);
+        // From the first message on the screen downwards, then from there upwards.
+        let Some(first) = first else {
+            return Place::default();
+        };
+        let down = first..self.messages.len();
+        let up = (0..first).rev();
+        down.chain(up)
+            .filter(|index| !self.document.span(*index).is_empty())
+            .find_map(|index| Some((index, by(&self.messages[index].id)?)))
+            .map_or_else(Place::default, |(index, id)| Place {
+                message: Some(id),
+                offset: top as isize - self.document.span(index).start as isize,
+            })
     }
 
     fn last_top(&self, height: usize) -> usize {
@@ -54,9 +90,11 @@ impl State {
             .and_then(|id| reading.messages.iter().position(|item| item.id == id));
         if let Some(index) = index {
             let span = reading.document.span(index);
-            reading.top = (span.start + place.offset).min(span.end.saturating_sub(1));
+            let inside = span.len().saturating_sub(1) as isize;
+            reading.top = span.start.saturating_add_signed(place.offset.min(inside));
         }
         reading.top = reading.top.min(last);
+        reading.follow = height > 0 && reading.top == last && reading.after == 0;
     }
 
     /// Where an opened conversation starts: at what is new if that is more than a screen, else at the end.
@@ -109,7 +147,6 @@ impl State {
                 .and_then(|line| reading.messages.get(line.message))
                 .map(|item| item.id.clone());
         }
-        self.mark_seen(out);
         self.fetch_more_messages(out);
     }
 
@@ -163,7 +200,6 @@ impl State {
         let last = reading.last_top(height);
         reading.top = reading.top.min(last);
         reading.follow = reading.top == last && reading.after == 0;
-        self.mark_seen(out);
         self.fetch_more_messages(out);
     }
 
@@ -181,7 +217,6 @@ impl State {
         reading.top = top;
         reading.selected = selected.map(|item| item.id.clone());
         reading.follow = top == last && reading.after == 0;
-        self.mark_seen(out);
         self.fetch_more_messages(out);
     }
 
@@ -194,12 +229,7 @@ impl State {
             self.say("This message answers no certain message.");
             return;
         };
-        if reading.messages.iter().any(|item| item.id == parent) {
-            reading.selected = Some(parent);
-            self.show_selected(out);
-        } else {
-            self.say("The message it answers is further up: scroll, or press gg.");
-        }
+        self.go_to_message(parent, out);
     }
 }
 

@@ -12,6 +12,7 @@ use crate::model::{
 use crate::text::SafeText;
 
 use super::composer::Composer;
+use super::drafts::Keeping;
 use super::item::ChannelItem;
 use super::list::List;
 use super::notice::Notice;
@@ -137,6 +138,8 @@ pub struct State {
     pub composer: Option<Composer>,
     /// Drafts the disk did not take, kept here until it does.
     pub unsaved: Vec<Draft>,
+    /// What is under way between the composer and the disk.
+    pub keeping: Keeping,
     /// What lies above the panes.
     pub overlay: Option<Overlay>,
 
@@ -156,6 +159,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Ctrl-c was pressed once.
     pub quitting: bool,
+    /// The key press at which a thread was asked for, to see whether the person went on to something else.
+    pub made_at: Option<u32>,
 
     /// Questions under way.
     pub asked: AskedAll,
@@ -163,7 +168,7 @@ pub struct State {
     pub generation: u64,
 }
 
-/// Questions that are asked again and again.
+/// Questions that are asked again and again, each at most once at a time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct AskedAll {
     /// The channels.
@@ -176,6 +181,14 @@ pub struct AskedAll {
     pub conversation: Asked,
     /// The outbox.
     pub outbox: Asked,
+}
+
+impl AskedAll {
+    /// A question may have gone without an answer: all may be asked again. None is asked at once, so that a store
+    /// that cannot be read is not asked without end.
+    pub fn unanswered(&mut self) {
+        *self = Self::default();
+    }
 }
 
 impl State {
@@ -206,6 +219,7 @@ impl State {
             reading: None,
             composer: None,
             unsaved: Vec::new(),
+            keeping: Keeping::default(),
             overlay: None,
             link: Link::default(),
             progress: Progress::default(),
@@ -215,6 +229,7 @@ impl State {
             requests: VecDeque::new(),
             notice: None,
             quitting: false,
+            made_at: None,
             asked: AskedAll::default(),
             generation: 0,
         }

@@ -1,6 +1,6 @@
 //! Changing a thread's status, and going on to the next.
 
-use crate::model::{Action, Conversation, ThreadStatus};
+use crate::model::{Action, BuiltinView, Conversation, ThreadStatus};
 use crate::text::SafeText;
 
 use super::effect::{Effect, Extend};
@@ -43,11 +43,11 @@ impl State {
     }
 
     /// Changes the status of the thread that has the focus, and goes on to the next one if `next`.
-    pub fn change_status(&mut self, to: ThreadStatus, next: bool, out: &mut Vec<Effect>) {
+    pub fn change_status(&mut self, to: &ThreadStatus, next: bool, out: &mut Vec<Effect>) {
         match self.target() {
             Some(conversation) => {
-                if self.set_status(&conversation, to, out) && next {
-                    self.leave_for_next(&conversation, out);
+                if self.set_status(&conversation, to.clone(), out) && next {
+                    self.leave_for_next(&conversation, to, out);
                 }
             }
             None => self.say("No thread is selected."),
@@ -74,8 +74,10 @@ impl State {
             self.say(SafeText::line(&format!("The thread is {word} already.")));
             return true;
         }
-        let person = self.row_of(conversation).map(|row| row.person.clone());
-        let person = person.unwrap_or_default();
+        let words = self.row_of(conversation).map_or_else(
+            || format!("The thread is {word} now."),
+            |row| format!("{}: {word}.", row.person),
+        );
         self.show_status(conversation, &to);
         out.push(Effect::Enqueue(vec![Action::Status {
             channel,
@@ -84,12 +86,12 @@ impl State {
             to,
             author: self.me(),
         }]));
-        self.say(SafeText::line(&format!("{person}: {word}.")));
+        self.say(SafeText::line(&words));
         true
     }
 
     /// Shows the new status at once; the store says the same a moment later.
-    fn show_status(&mut self, conversation: &Conversation, to: &ThreadStatus) {
+    pub fn show_status(&mut self, conversation: &Conversation, to: &ThreadStatus) {
         for row in &mut self.list.rows {
             if row.conversation == *conversation {
                 row.status = to.clone();
@@ -103,51 +105,51 @@ impl State {
         }
     }
 
-    /// Leaves a thread that is done: its row goes, and the one that takes its place is opened.
-    pub fn leave_for_next(&mut self, conversation: &Conversation, out: &mut Vec<Effect>) {
+    /// Leaves a thread that is done: its row goes where the view no longer has it, and the one that takes its place is
+    /// opened.
+    pub fn leave_for_next(
+        &mut self,
+        conversation: &Conversation,
+        to: &ThreadStatus,
+        out: &mut Vec<Effect>,
+    ) {
         self.leave_composer(out);
-        self.list.touched = true;
         let reading = self.pane == Pane::Conversation;
-        let settled = !matches!(
-            self.scope.view,
-            crate::model::BuiltinView::All
-                | crate::model::BuiltinView::Closed
-                | crate::model::BuiltinView::Archived
-        );
+        let selected = self.list.selected.as_ref() == Some(conversation);
         if let Some(thread) = conversation.thread() {
-            let selected = self.list.selected.as_ref() == Some(conversation);
-            if settled {
+            if loses(self.scope.view, to) {
                 self.drop_row(thread);
             } else if selected {
                 self.move_selection(1, out);
             }
         }
-        let Some(next) = self
-            .list
-            .selected
-            .clone()
-            .filter(|next| next != conversation)
-        else {
-            self.reading = None;
-            self.pane = Pane::Threads;
-            if self.list.rows.is_empty() {
+        let next = self.list.selected.clone();
+        match next.filter(|next| next != conversation) {
+            Some(next) if reading => self.open_conversation(next, true, out),
+            Some(_) => self.preview_selected(out),
+            None => {
+                if self.list.rows.is_empty() {
+                    self.close_reading(out);
+                }
+                self.focus(Pane::Threads, out);
                 self.say("That was the last one here.");
             }
-            return;
-        };
-        if reading {
-            self.open_conversation(next, true, out);
-        } else {
-            self.preview_selected(out);
         }
     }
 
     /// Asks which status.
     pub fn status_menu(&mut self) {
-        let Some(conversation) = self.target().filter(|target| target.thread().is_some()) else {
+        if self.refuse_writing() {
+            return;
+        }
+        let Some(conversation) = self.target() else {
             self.say("No thread is selected.");
             return;
         };
+        if conversation.thread().is_none() {
+            self.say("A channel's feed has no status: t makes a thread of a message.");
+            return;
+        }
         let now = self.status_of(&conversation);
         let title = SafeText::line(&format!("Status, now {}", status_word(&now)));
         let item = |key, words: &'static str, status: ThreadStatus| {
@@ -174,29 +176,34 @@ impl State {
         });
     }
 
-    /// Where the next waiting thread is has arrived.
+    /// Where the next waiting thread is has arrived. It is shown, unless the person has begun something else.
     pub fn waiting_found(&mut self, found: Option<Conversation>, out: &mut Vec<Effect>) {
+        if self.composer.is_some() || self.overlay.is_some() {
+            return;
+        }
         let Some(conversation) = found else {
             self.say("Nobody else waits for a reply.");
             return;
         };
-        self.list.touched = true;
-        let here = self
-            .list
-            .rows
-            .iter()
-            .any(|row| row.conversation == conversation);
-        if here {
-            self.select_conversation(&conversation);
-        } else {
-            self.scope.view = crate::model::BuiltinView::NeedsReply;
-            self.list.filter = None;
-            self.list.selected = Some(conversation.clone());
-            self.show_list(true, out);
+        if !self.select_conversation(&conversation) {
+            self.set_view(BuiltinView::NeedsReply);
+            self.show_list_at(&conversation, out);
         }
         let opened = self.pane == Pane::Conversation;
         if opened || super::geometry::layout(self).conversation.is_some() {
             self.open_conversation(conversation, opened, out);
         }
+    }
+}
+
+/// Whether a view loses a thread by this status. Drafts, outbox and failures are there whatever the status.
+const fn loses(view: BuiltinView, to: &ThreadStatus) -> bool {
+    match view {
+        BuiltinView::NeedsReply | BuiltinView::Open | BuiltinView::WaitingForCustomer => {
+            !matches!(to, ThreadStatus::Open)
+        }
+        BuiltinView::Closed => !matches!(to, ThreadStatus::Closed),
+        BuiltinView::Archived => !matches!(to, ThreadStatus::Archived),
+        BuiltinView::All | BuiltinView::Drafts | BuiltinView::Outbox | BuiltinView::Failed => false,
     }
 }

@@ -26,7 +26,7 @@ impl State {
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
             Msg::Channels(rows) => {
-                self.channels = rows.into_iter().map(Into::into).collect();
+                self.channels_arrived(rows);
                 if self.asked.channels.answered() {
                     self.ask_channels(out);
                 }
@@ -51,10 +51,10 @@ impl State {
                 generation,
                 end,
                 window,
-            } => self.more_messages_arrived(generation, end, window),
+            } => self.more_messages_arrived(generation, end, window, out),
             Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, &life),
             Msg::Raw(json) => self.raw_arrived(json.expose()),
-            Msg::Draft(key, draft) => self.draft_arrived(&key, draft),
+            Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
             Msg::DraftSaved(key) => self.draft_saved(&key),
             Msg::Waiting(found) => self.waiting_found(found, out),
             Msg::OutboxCounts { queued, failed } => {
@@ -75,13 +75,26 @@ impl State {
 
             Msg::Edited(Ok(text)) => self.replace_draft(&text, out),
             Msg::Edited(Err(why)) => self.complain(SafeText::line(&why)),
-            Msg::Failed(why) => self.complain(SafeText::line(why.expose())),
+            Msg::Failed(why) => self.failed(&why, out),
             Msg::DraftNotSaved(draft, why) => {
                 self.draft_not_saved(draft, &SafeText::line(why.expose()), out);
             }
             Msg::Done(words) => self.say(words),
             Msg::Terminate => self.leave(out),
         }
+        // Whatever happened may have brought the last message onto the screen.
+        self.mark_seen(out);
+    }
+
+    /// Something could not be done. If it was a question, its answer will not come: nothing waits for it any more.
+    fn failed(&mut self, why: &crate::model::Untrusted, out: &mut Vec<Effect>) {
+        self.complain(SafeText::line(why.expose()));
+        self.asked.unanswered();
+        self.list.extending = None;
+        if let Some(reading) = &mut self.reading {
+            reading.extending = None;
+        }
+        self.draft_maybe_not_read(out);
     }
 
     fn start(&mut self, out: &mut Vec<Effect>) {
@@ -105,7 +118,7 @@ impl State {
 
     fn clock(&mut self, now: chrono::DateTime<chrono::Utc>, tz: chrono::FixedOffset) {
         let day = |at: chrono::DateTime<chrono::Utc>, tz| at.with_timezone(&tz).date_naive();
-        let another_day = day(self.now, self.tz) != day(now, tz);
+        let another_day = tz != self.tz || day(self.now, self.tz) != day(now, tz);
         self.now = now;
         self.tz = tz;
         if another_day {
@@ -116,6 +129,17 @@ impl State {
                 self.restore_place(place);
             }
         }
+    }
+
+    /// The channels arrived: the cursor stays on the channel it was on.
+    fn channels_arrived(&mut self, rows: Vec<crate::model::ChannelRow>) {
+        let here = self.place_rows().get(self.place).cloned();
+        self.channels = rows.into_iter().map(Into::into).collect();
+        let rows = self.place_rows();
+        self.place = here
+            .and_then(|here| rows.iter().position(|row| *row == here))
+            .unwrap_or_else(|| self.place.min(rows.len().saturating_sub(1)));
+        self.refresh_feed_row();
     }
 
     /// The store changed: what is on the screen is asked for again, each question at most once at a time.
@@ -156,6 +180,9 @@ impl State {
     }
 
     fn say_broken(&mut self, count: u32, first: &crate::model::Untrusted) {
+        if count == 0 {
+            return;
+        }
         let words = if count == 1 {
             format!(
                 "One element of the server's list could not be read: {}. The others are shown.",

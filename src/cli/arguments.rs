@@ -1,5 +1,10 @@
 //! The arguments, as data: parser, help and (later) completions come from these.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "clap prints these comments as the help, where backticks would be noise"
+)]
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 

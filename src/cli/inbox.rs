@@ -87,7 +87,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     };
 
     let ended = runtime.block_on(async {
-        terminations(post.clone())?;
+        terminations(&post)?;
         let effects = crate::terminal::Desk::new(
             &opened.store,
             Arc::clone(&late) as _,

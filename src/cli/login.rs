@@ -52,19 +52,16 @@ pub fn log_in(desk: &Desk, arguments: &LoginArguments) -> Result<(), Failure> {
 
 /// Forgets a profile and its key. The local copy of its inbox stays.
 pub fn log_out(desk: &Desk, name: Option<&str>) -> Result<(), Failure> {
-    let name = match name {
-        Some(name) => profile_name(name)?,
-        None => {
-            let profile = desk.config.resolve().map_err(Failure::usage)?;
-            profile
-                .stored_as
-                .filter(|name| !name.is_local())
-                .ok_or_else(|| {
-                    Failure::usage(
-                        "there is no profile to log out of; the local workspace needs none",
-                    )
-                })?
-        }
+    let name = if let Some(name) = name {
+        profile_name(name)?
+    } else {
+        let profile = desk.config.resolve().map_err(Failure::usage)?;
+        profile
+            .stored_as
+            .filter(|name| !name.is_local())
+            .ok_or_else(|| {
+                Failure::usage("there is no profile to log out of; the local workspace needs none")
+            })?
     };
     let had_key = Credentials::at(&desk.paths)
         .remove_key(&name)

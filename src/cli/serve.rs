@@ -14,7 +14,8 @@ use crate::text::SafeText;
 pub fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     server::check_address(arguments.listen, arguments.allow_remote).map_err(Failure::usage)?;
     if let Some(messages) = arguments.generate {
-        server::generate(&arguments.data, &Spec::of(messages, chrono::Utc::now())).map_err(Failure::failed)?;
+        server::generate(&arguments.data, &Spec::of(messages, chrono::Utc::now()))
+            .map_err(Failure::failed)?;
     }
     let options = ServerOptions {
         allow_remote: arguments.allow_remote,

@@ -1,5 +1,7 @@
 //! Who asks, and what they may do.
 
+use std::fmt;
+
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use rusqlite::{Connection, OptionalExtension};
@@ -7,6 +9,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::Fault;
+use super::router::Operation;
 
 /// What a key may do, by role.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,6 +92,48 @@ impl Caller {
         } else {
             Err(Fault::Forbidden(permission))
         }
+    }
+}
+
+/// What a request shows at the door: a secret and what it wants to do, or that it needs none.
+#[derive(Debug)]
+pub(super) struct Ticket(Option<Wanted>);
+
+struct Wanted {
+    secret: String,
+    permission: Permission,
+}
+
+impl Ticket {
+    /// # Errors
+    /// As [`secret`].
+    pub(super) fn of(operation: &Operation, headers: &HeaderMap) -> Result<Self, Fault> {
+        match operation.permission() {
+            None => Ok(Self(None)),
+            Some(permission) => {
+                let secret = secret(headers)?;
+                Ok(Self(Some(Wanted { secret, permission })))
+            }
+        }
+    }
+
+    /// Lets the request in; says who it is, where a key was needed.
+    ///
+    /// # Errors
+    /// [`Fault::InvalidKey`], [`Fault::Forbidden`].
+    pub(super) fn check(&self, conn: &Connection) -> Result<Option<Caller>, Fault> {
+        let Some(Wanted { secret, permission }) = &self.0 else {
+            return Ok(None);
+        };
+        let caller = caller(conn, secret)?;
+        caller.require(*permission)?;
+        Ok(Some(caller))
+    }
+}
+
+impl fmt::Debug for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} with a key", self.permission)
     }
 }
 

@@ -14,17 +14,14 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 
-use super::auth::{self, Caller};
-use super::db::{Db, Readers, Writer};
-use super::decode::{
-    ChannelInput, ChannelPatch, ExchangeInput, LoginInput, MessageInput, ThreadInput, ThreadPatch,
-};
+use super::auth::Ticket;
+use super::db::{Readers, Writer};
 use super::etag::{self, Precondition};
 use super::idempotency::{self, Once};
 use super::reply::Reply;
-use super::router::{Operation, route};
+use super::router::route;
 use super::time::Millis;
-use super::{API_PATH, Clock, Fault, body, channels, login, messages, patch, threads};
+use super::{API_PATH, Clock, Fault, body, dispatch};
 
 /// Smaller answers are not worth a compressor.
 const WORTH_COMPRESSING: u16 = 1024;
@@ -77,21 +74,26 @@ async fn handle(State(handler): State<Arc<Handler>>, request: Request) -> Respon
     }
 }
 
-type Work = Box<dyn FnOnce(&mut Db) -> Result<Reply, Fault> + Send>;
-
 impl Handler {
     async fn answer(&self, request: Request) -> Result<Reply, Fault> {
         let (parts, body) = request.into_parts();
         let path = parts.uri.path();
         let operation = route(&parts.method, path, self.patch_threads)?;
-        let caller = match operation.permission() {
-            None => None,
-            Some(permission) => {
-                let caller = self.caller(&parts.headers).await?;
-                caller.require(permission)?;
-                Some(caller)
-            }
-        };
+        let ticket = Ticket::of(&operation, &parts.headers)?;
+        if operation.only_reads() {
+            let known = Precondition::of(&parts.headers);
+            let now = Millis::of(self.clock.now());
+            // Key and list in one go: a second visit to the readers would cost more than the list.
+            return self
+                .readers
+                .run(move |conn| {
+                    ticket.check(conn)?;
+                    dispatch::read(conn, &operation, &known, now)
+                })
+                .await;
+        }
+        // The key comes before the body: strangers do not get a mebibyte read.
+        let caller = self.readers.run(move |conn| ticket.check(conn)).await?;
         let bytes = if operation.has_body() {
             body::read(body).await?
         } else {
@@ -103,82 +105,13 @@ impl Handler {
             }
             _ => None,
         };
-        let base = self.base(&parts.headers);
-        match self.work(operation, caller, &bytes, base)? {
-            Ask::Read(read) => {
-                let known = Precondition::of(&parts.headers);
-                self.readers.run(move |conn| read(conn, &known)).await
-            }
-            Ask::Write(work) => {
-                let reply = self
-                    .writer
-                    .run(move |db| idempotency::once(db, once.as_ref(), work))
-                    .await?;
-                self.written.notify_one();
-                Ok(reply)
-            }
-        }
-    }
-
-    async fn caller(&self, headers: &HeaderMap) -> Result<Caller, Fault> {
-        let secret = auth::secret(headers)?;
-        self.readers
-            .run(move |conn| auth::caller(conn, &secret))
-            .await
-    }
-
-    fn work(
-        &self,
-        operation: Operation,
-        caller: Option<Caller>,
-        body: &[u8],
-        base: String,
-    ) -> Result<Ask, Fault> {
-        let now = Millis::of(self.clock.now());
-        Ok(match operation {
-            Operation::ListChannels => read(channels::list),
-            Operation::GetChannel(id) => read(move |conn, _| channels::get(conn, &id)),
-            Operation::CreateChannel => {
-                let input = ChannelInput::read(body)?;
-                write(move |db| channels::create(db, &input))
-            }
-            Operation::UpdateChannel(id) => {
-                let input = ChannelPatch::read(body)?;
-                write(move |db| channels::update(db, &id, &input))
-            }
-            Operation::DeleteChannel(id) => write(move |db| channels::delete(db, &id)),
-            Operation::ListThreads(id) => read(move |conn, known| threads::list(conn, &id, known)),
-            Operation::CreateThread(id) => {
-                let input = ThreadInput::read(body)?;
-                write(move |db| threads::create(db, &id, &input))
-            }
-            Operation::GetThread(channel, thread) => {
-                read(move |conn, _| threads::get(conn, &channel, &thread))
-            }
-            Operation::UpdateThread(channel, thread) => {
-                let input = ThreadPatch::read(body)?;
-                let caller = caller.ok_or(Fault::Unauthenticated)?;
-                write(move |db| patch::update(db, &caller, &channel, &thread, &input))
-            }
-            Operation::ListMessages(place) => {
-                read(move |conn, known| messages::list(conn, &place, known))
-            }
-            Operation::CreateMessage(place) => {
-                let input = MessageInput::read(body)?;
-                write(move |db| messages::create(db, &place, &input))
-            }
-            Operation::StartLogin => {
-                let input = LoginInput::read(body)?;
-                write(move |db| login::start(db, &input, &base))
-            }
-            Operation::GetLogin(code) => read(move |conn, _| login::get(conn, &code, now)),
-            Operation::ApproveLogin(code) => write(move |db| login::decide(db, &code, true)),
-            Operation::DenyLogin(code) => write(move |db| login::decide(db, &code, false)),
-            Operation::ExchangeLogin => {
-                let input = ExchangeInput::read(body)?;
-                write(move |db| login::exchange(db, &input, &base))
-            }
-        })
+        let work = dispatch::write(operation, caller, &bytes, self.base(&parts.headers))?;
+        let reply = self
+            .writer
+            .run(move |db| idempotency::once(db, once.as_ref(), work))
+            .await?;
+        self.written.notify_one();
+        Ok(reply)
     }
 
     /// The address of the API as this client knows it.
@@ -195,22 +128,4 @@ impl Handler {
 
 const fn is_of_host(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']')
-}
-
-type Reading = Box<dyn FnOnce(&rusqlite::Connection, &Precondition) -> Result<Reply, Fault> + Send>;
-
-/// What an operation needs of the database.
-enum Ask {
-    Read(Reading),
-    Write(Work),
-}
-
-fn read(
-    work: impl FnOnce(&rusqlite::Connection, &Precondition) -> Result<Reply, Fault> + Send + 'static,
-) -> Ask {
-    Ask::Read(Box::new(work))
-}
-
-fn write(work: impl FnOnce(&mut Db) -> Result<Reply, Fault> + Send + 'static) -> Ask {
-    Ask::Write(Box::new(work))
 }

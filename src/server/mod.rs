@@ -4,9 +4,9 @@
 //! workspaces. It knows nothing of the client's side. `docs/server.md` says what it decides where the API's
 //! documentation is silent.
 //!
-//! A request goes [`router`] → [`auth`] → [`decode`] → `channels`, `threads`, `messages`, `patch` or `login` on one of
-//! the connections of [`db`], and comes back as a [`reply`] or a [`fault`]. Reads run on a few read-only connections;
-//! writes go to one thread that commits them in groups.
+//! A request goes `router` → `auth` → `decode` → `dispatch` → `channels`, `threads`, `messages`, `patch` or `login`, on one
+//! of the connections of `db`, and comes back as a `reply` or a `fault`. Reads run on a few read-only connections; writes
+//! go to one thread that commits them in groups.
 
 mod address;
 mod admin_key;
@@ -17,6 +17,7 @@ mod channels;
 mod connections;
 mod db;
 mod decode;
+mod dispatch;
 mod error;
 mod etag;
 mod fault;

@@ -55,6 +55,19 @@ impl Operation {
         }
     }
 
+    /// Whether it changes nothing.
+    pub(super) const fn only_reads(&self) -> bool {
+        matches!(
+            self,
+            Self::ListChannels
+                | Self::GetChannel(_)
+                | Self::ListThreads(_)
+                | Self::GetThread(..)
+                | Self::ListMessages(_)
+                | Self::GetLogin(_)
+        )
+    }
+
     /// Whether it has a body to read.
     pub(super) const fn has_body(&self) -> bool {
         matches!(

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 /// A moment in milliseconds since 1970. Displayed in the API's form: UTC, milliseconds, `Z`.
@@ -42,9 +42,29 @@ impl Millis {
 }
 
 impl fmt::Display for Millis {
+    /// By hand, since lists consist of times for a good part: chrono allocates a string for each.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.moment().to_rfc3339_opts(SecondsFormat::Millis, true))
+        const DAY: i64 = 86_400_000;
+        let (day, rest) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
+        let Some((year, month, day)) = date(day) else {
+            // Out of range can only be a broken row: it shows as 1970.
+            return f.write_str("1970-01-01T00:00:00.000Z");
+        };
+        let (hour, minute) = (rest / 3_600_000, rest / 60_000 % 60);
+        let (second, millis) = (rest / 1000 % 60, rest % 1000);
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z"
+        )
     }
+}
+
+/// The date of a day counted from 1970, for years of four digits.
+fn date(day: i64) -> Option<(i32, u32, u32)> {
+    let date = NaiveDate::from_epoch_days(i32::try_from(day).ok()?)?;
+    (0..=9999)
+        .contains(&date.year())
+        .then(|| (date.year(), date.month(), date.day()))
 }
 
 impl ToSql for Millis {

@@ -44,12 +44,12 @@ impl Store {
         })
     }
 
-    /// A message, wherever it stands.
+    /// A message of a conversation.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn message(&self, id: &MessageId) -> Result<Option<Message>> {
-        self.raw_message(id)?
+    pub fn message(&self, conversation: &Conversation, id: &MessageId) -> Result<Option<Message>> {
+        self.raw_message(conversation, id)?
             .map(|json| read_message(&json))
             .transpose()
     }
@@ -58,11 +58,18 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn raw_message(&self, id: &MessageId) -> Result<Option<String>> {
+    pub fn raw_message(
+        &self,
+        conversation: &Conversation,
+        id: &MessageId,
+    ) -> Result<Option<String>> {
         self.read(|conn| {
+            let Some(number) = place::number(conn, conversation)? else {
+                return Ok(None);
+            };
             Ok(conn
-                .prepare_cached("SELECT json FROM message WHERE id = ?1 LIMIT 1")?
-                .query_row([id.as_str()], |row| row.get(0))
+                .prepare_cached("SELECT json FROM message WHERE conversation = ?1 AND id = ?2")?
+                .query_row(params![number, id.as_str()], |row| row.get(0))
                 .optional()?)
         })
     }

@@ -1,11 +1,13 @@
 //! The full-text index: kept by hand in the transaction that writes what it indexes.
 //!
-//! It holds no text itself, so an entry is removed by saying again what it was made of.
+//! It holds no text itself, so an entry is removed by saying again what it was made of. It gathers what is written
+//! as long as the keys rise, and writes out a segment when one falls back: hence a thread's own entry has the last
+//! key of its conversation, and conversations are taken in the order of their numbers.
 
 use rusqlite::{Connection, params};
 
 use super::error::Result;
-use super::place::NUMBER_BITS;
+use super::place::keys;
 
 /// Indexes a message's text.
 pub(super) fn add_text(conn: &Connection, message: i64, text: &str) -> Result<()> {
@@ -42,7 +44,7 @@ pub(super) fn replace_thread(
     if old == new {
         return Ok(());
     }
-    let rowid = thread << NUMBER_BITS;
+    let rowid = keys(thread).end - 1;
     let none = ThreadWords {
         title: "",
         people: "",

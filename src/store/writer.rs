@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::damage;
@@ -13,6 +14,11 @@ use super::schema::MIGRATIONS;
 use crate::sqlite;
 
 const STATEMENTS: usize = 128;
+/// SQLite's page cache, in KiB (negative, as SQLite has it). Messages come with random ids: with the default of 2 MB
+/// a first synchronisation reads a page for every one of them.
+const CACHE_KIB: i64 = -16_000;
+/// Pages the log may hold before they are moved to the file: a page that changes often is moved less often.
+const LOG_PAGES: i64 = 4_000;
 
 /// How far a commit must have come before it counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,6 +47,9 @@ impl Writer {
         let options = sqlite::Options::default();
         let connection = sqlite::open(path, &options, MIGRATIONS)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        stable_plans(&connection)?;
+        connection.pragma_update(None, "cache_size", CACHE_KIB)?;
+        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         let seen = damage::look_for(&connection, path)
             .and_then(|()| data_version(&connection))
             .map_err(|error| error.at(path))?;
@@ -123,6 +132,13 @@ impl Store {
         let now = data_version(&held.connection)?;
         Ok(std::mem::replace(&mut held.seen, now) != now)
     }
+}
+
+/// Keeps prepared statements prepared: otherwise SQLite looks at the values bound to them when it plans, and plans
+/// anew whenever another value is bound, which for look-ups by key is every time.
+pub(super) fn stable_plans(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 fn data_version(connection: &Connection) -> Result<i64> {

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Stdout, stdout};
 
 use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::backend::CrosstermBackend;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
@@ -65,13 +65,19 @@ impl RealFace {
     /// # Errors
     /// When the terminal's size cannot be read.
     pub fn new(guard: Guard) -> io::Result<Self> {
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
-        let options = TerminalOptions {
-            viewport: Viewport::Fullscreen,
-        };
-        let terminal = Terminal::with_options(backend, options)?;
+        let terminal = fresh()?;
         Ok(Self { terminal, guard })
     }
+}
+
+/// A terminal that remembers nothing of the screen. `Terminal::clear` will not do: it asks the terminal where its
+/// cursor is, and waits for an answer that the reader of our keys may have taken.
+fn fresh() -> io::Result<Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
+    let options = TerminalOptions {
+        viewport: Viewport::Fullscreen,
+    };
+    Terminal::with_options(backend, options)
 }
 
 impl Face for RealFace {
@@ -89,7 +95,8 @@ impl Face for RealFace {
     }
 
     fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        self.terminal = fresh()?;
+        queue!(self.terminal.backend_mut(), Clear(ClearType::All))
     }
 
     fn leave(&mut self) -> io::Result<()> {
@@ -98,7 +105,7 @@ impl Face for RealFace {
 
     fn enter(&mut self) -> io::Result<()> {
         self.guard.resume()?;
-        self.terminal.clear()
+        self.redraw()
     }
 
     fn copy(&mut self, text: &SafeText) -> io::Result<()> {

@@ -1,11 +1,12 @@
 //! The reading thread: answers the program's questions from the store, the newest of a kind only.
 
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use chrono::Utc;
 
-use super::desk::Postbox;
+use super::desk::{Postbox, UnderWay};
 use super::translate;
 use crate::app::effect::{Effect, Extend};
 use crate::app::msg::{ConversationAnswer, ListPurpose, Msg};
@@ -17,7 +18,7 @@ use crate::store::{self, Store};
 /// The thread's end of the program.
 #[derive(Debug)]
 pub struct Reads {
-    questions: Sender<Effect>,
+    questions: Sender<(Effect, UnderWay)>,
     post: Postbox,
 }
 
@@ -37,11 +38,9 @@ impl Reads {
 
     /// Asks.
     pub fn ask(&self, effect: Effect) {
-        self.post.begin();
-        if self.questions.send(effect).is_err() {
+        if self.questions.send((effect, self.post.asked())).is_err() {
             self.post
                 .send(Msg::Failed("the reading thread has ended".into()));
-            self.post.end();
         }
     }
 }
@@ -52,23 +51,20 @@ struct Reader {
 }
 
 impl Reader {
-    fn run(&self, asked: &Receiver<Effect>) {
+    fn run(&self, asked: &Receiver<(Effect, UnderWay)>) {
         while let Ok(first) = asked.recv() {
-            let mut batch = vec![first];
+            let mut batch = VecDeque::from([first]);
             batch.extend(asked.try_iter());
-            for index in 0..batch.len() {
-                let superseded = batch[index + 1..]
-                    .iter()
-                    .any(|later| supersedes(later, &batch[index]));
-                if !superseded {
+            while let Some((question, under_way)) = batch.pop_front() {
+                if !batch.iter().any(|(later, _)| supersedes(later, &question)) {
                     let msg = self
-                        .answer(&batch[index])
+                        .answer(&question)
                         .unwrap_or_else(|error| Some(Msg::Failed(error.to_string().into())));
                     if let Some(msg) = msg {
                         self.post.send(msg);
                     }
                 }
-                self.post.end();
+                drop(under_way);
             }
         }
     }
@@ -185,7 +181,7 @@ impl Reader {
         message: Option<&MessageId>,
     ) -> store::Result<Untrusted> {
         let json = match (message, conversation) {
-            (Some(message), _) => self.store.raw_message(message)?,
+            (Some(message), _) => self.store.raw_message(conversation, message)?,
             (None, Conversation::Thread { thread, .. }) => {
                 self.store.thread(thread)?.map(|detail| detail.json)
             }

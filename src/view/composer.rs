@@ -2,14 +2,13 @@
 
 use crate::app::composer::Composer;
 use crate::app::geometry::{Area, PaneArea};
-use crate::command::{Command, Context};
+use crate::command::Command;
 use crate::text::{SafeText, safe};
 use crate::theme::Role;
 
 use super::draw::Scene;
 use super::frame::{self, Labels, Lines, Piece};
 use super::hits::Target;
-use super::keys::Keys;
 use super::strip::Strip;
 
 /// How reply and note look: told apart by frame, words and the sign before the text, not by colour alone.
@@ -86,7 +85,6 @@ pub(super) fn draw(scene: &mut Scene) {
 /// The title line, joined to the frame around the conversation; the frame's part beside the composer is its own.
 fn border(scene: &mut Scene, composer: &Composer, pane: PaneArea, around: PaneArea, look: &Look) {
     let framed = scene.framed();
-    let hints = hints(scene);
     let outer = if framed {
         Area {
             x: around.outer.x,
@@ -97,6 +95,7 @@ fn border(scene: &mut Scene, composer: &Composer, pane: PaneArea, around: PaneAr
     } else {
         pane.outer
     };
+    let hints = hints(scene, outer.w.saturating_sub(6));
     let canvas = &mut scene.canvas;
     let ink = canvas.ink(look.line);
     let mut strip = Strip::new(outer, 0, canvas.ink(Role::Text));
@@ -110,7 +109,7 @@ fn border(scene: &mut Scene, composer: &Composer, pane: PaneArea, around: PaneAr
         strip.put_end(canvas, look.joints[1], look.line);
     }
     let labels = Labels {
-        title: title(composer),
+        title: title(composer, outer.w.saturating_sub(4)),
         ..Labels::default()
     };
     let title = if composer.is_reply() {
@@ -124,28 +123,48 @@ fn border(scene: &mut Scene, composer: &Composer, pane: PaneArea, around: PaneAr
     frame::titled(canvas, &mut strip, look.line, title, &labels, look.flat);
 }
 
-fn title(composer: &Composer) -> SafeText {
+fn title(composer: &Composer, cols: u16) -> SafeText {
+    const NOTE: [&str; 2] = [
+        "NOTE — internal, the customer never sees it",
+        "NOTE — the customer never sees it",
+    ];
     if composer.is_reply() {
-        safe!("Reply to {} via {}", composer.to, composer.channel)
+        return safe!("Reply to {} via {}", composer.to, composer.channel);
+    }
+    let [long, short] = NOTE.map(SafeText::from);
+    if long.width() <= usize::from(cols) {
+        long
     } else {
-        "NOTE — internal, the customer never sees it".into()
+        short
     }
 }
 
-fn hints(scene: &Scene) -> Vec<Piece> {
-    let keys = Keys::of(scene.state, Context::Composer);
+/// The keys in the bottom line, in the longest form that fits.
+fn hints(scene: &Scene, cols: u16) -> Vec<Piece> {
+    let keys = &scene.keys;
+    let send = keys.first(Command::Send);
+    let more = keys.prefix(Command::SendAndClose);
+    let leave = keys.first(Command::LeaveComposer);
+    let forms = [
+        (" menu", " keeps the draft"),
+        (" menu", " keeps it"),
+        (" …", " keeps it"),
+    ];
     let mut pieces: Vec<Piece> = Vec::new();
-    for (command, words) in [
-        (Command::Send, " send"),
-        (Command::Help, " keys"),
-        (Command::LeaveComposer, " keeps the draft"),
-    ] {
-        if let Some(key) = keys.first(command) {
-            if !pieces.is_empty() {
-                pieces.push((Role::Dim, " · ".into()));
+    for (menu, keep) in forms {
+        pieces.clear();
+        for (key, words) in [(&send, " send"), (&more, menu), (&leave, keep)] {
+            if let Some(key) = key {
+                if !pieces.is_empty() {
+                    pieces.push((Role::Dim, " · ".into()));
+                }
+                pieces.push((Role::Key, key.clone()));
+                pieces.push((Role::Dim, words.into()));
             }
-            pieces.push((Role::Key, key));
-            pieces.push((Role::Dim, words.into()));
+        }
+        let width: usize = pieces.iter().map(|(_, words)| words.width()).sum();
+        if width <= usize::from(cols) {
+            break;
         }
     }
     pieces

@@ -1,11 +1,11 @@
 //! The conversation pane: what the thread is, and its messages.
 
-use crate::app::geometry::{Area, PaneArea};
+use crate::app::geometry::{Area, PaneArea, Shape};
 use crate::app::item::status_word;
 use crate::app::reading::Reading;
 use crate::app::{Pane, State};
 use crate::model::{Conversation, Mode};
-use crate::text::{SafeText, ago, safe};
+use crate::text::{SafeText, safe};
 use crate::theme::Role;
 
 use super::draw::Scene;
@@ -73,36 +73,72 @@ fn head(scene: &mut Scene, reading: &Reading) {
     let mut strip = Strip::new(area, 0, ground);
     strip.skip(1);
     strip.skip_end(1);
+    // Where the list stands beside it, who waits is said there: what the thread is comes first.
+    let mut wanted = usize::from(scene.layout.shape == Shape::Narrow) * 24;
+    if wanted == 0 {
+        wanted = left.iter().map(|(_, words)| words.width() + 3).sum();
+    }
     for (role, words) in right.iter().rev() {
-        if strip.room() >= 24 && strip.put_end(canvas, words, *role) {
+        let fits = usize::from(strip.room()) >= wanted + words.width();
+        if fits && strip.put_end(canvas, words, *role) {
             strip.skip_end(2);
         }
     }
     for (place, (role, words)) in left.iter().enumerate() {
-        if place > 0 && strip.room() > 3 {
+        if place > 0 {
+            // Half a fact is worth less than none.
+            if words.width() + 3 > usize::from(strip.room()) {
+                break;
+            }
             strip.put(canvas, " · ", Role::Dim);
         }
         strip.put(canvas, words, *role);
     }
-    let mut rule = Strip::new(area, 1, ground);
-    rule.skip(1);
-    rule.skip_end(1);
-    rule.fill(canvas, "─", Role::Frame);
+    if area.h > 1 {
+        head_rule(scene);
+    }
+}
+
+/// The line below the head, joined to the frame.
+fn head_rule(scene: &mut Scene) {
+    let Some(pane) = scene.layout.conversation else {
+        return;
+    };
+    let framed = scene.framed();
+    let line = if scene.focused(Pane::Conversation) && scene.state.composer.is_none() {
+        Role::FrameFocused
+    } else {
+        Role::Frame
+    };
+    let canvas = &mut scene.canvas;
+    let across = Area {
+        y: scene.layout.head.y,
+        h: 2,
+        ..pane.outer
+    };
+    let mut rule = Strip::new(across, 1, canvas.ink(Role::Text));
+    if framed {
+        rule.put(canvas, "├", line);
+        rule.put_end(canvas, "┤", line);
+    }
+    rule.fill(canvas, "─", line);
 }
 
 fn head_left(state: &State, reading: &Reading) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    let channel = state.channel_label(reading.conversation.channel());
-    pieces.push((Role::Dim, channel));
     let server = reading.messages.len() - reading.local.min(reading.messages.len());
     let count = reading.before as usize + server + reading.after as usize;
     let count = match count {
         1 => "1 message".into(),
         count => safe!("{count} messages"),
     };
-    if matches!(reading.conversation, Conversation::Feed { .. }) {
+    if let Conversation::Feed { .. } = reading.conversation {
         pieces.push((Role::Dim, "outside of any thread".into()));
-    } else if let Some(row) = &reading.row {
+    } else {
+        let channel = state.channel_label(reading.conversation.channel());
+        pieces.push((Role::Dim, channel));
+    }
+    if let Some(row) = reading.row.as_ref().filter(|row| row.thread().is_some()) {
         let role = words::status_role(&row.status);
         pieces.push((role, status_word(&row.status)));
     }
@@ -114,8 +150,8 @@ fn head_left(state: &State, reading: &Reading) -> Vec<Piece> {
         .as_ref()
         .and_then(|thread| thread.created_at.at());
     if let Some(at) = opened {
-        let when = ago(state.now, at, &state.tz);
-        pieces.push((Role::Dim, safe!("opened {when}")));
+        let age = words::span(state.now.signed_duration_since(at));
+        pieces.push((Role::Dim, safe!("opened {age}")));
     }
     pieces
 }

@@ -31,6 +31,8 @@ pub(super) struct Scene<'a> {
     pub layout: Layout,
     pub keys: Keys,
     pub canvas: Canvas<'a>,
+    /// Whether the header had room to say how to connect.
+    pub login_shown: bool,
     pub drawn: Drawn,
 }
 
@@ -53,6 +55,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Drawn {
         layout: layout(state),
         keys: Keys::new(state),
         canvas: Canvas::new(buffer, theme),
+        login_shown: false,
         drawn: Drawn::default(),
     };
     if scene.layout.shape == Shape::TooSmall {

@@ -2,13 +2,14 @@
 
 use crate::app::State;
 use crate::app::geometry::Area;
-use crate::command::Command;
+use crate::command::{Command, Context};
 use crate::model::{BuiltinView, Link};
-use crate::text::{SafeText, safe};
+use crate::text::{SafeText, safe, wrap_count};
 use crate::theme::Role;
 
 use super::draw::Scene;
 use super::frame::Piece;
+use super::keys::Keys;
 use super::prose;
 
 /// The list without rows.
@@ -35,15 +36,15 @@ pub(super) fn list(scene: &mut Scene, area: Area) {
             dim("The server was not reached so far. Threads appear as soon as it answers.".into()),
             dim(safe!(
                 "{} shows the requests, {} tries again.",
-                scene.keys.named(Command::RequestLog),
-                scene.keys.named(Command::Refresh)
+                panes(scene).named(Command::RequestLog),
+                panes(scene).named(Command::Refresh)
             )),
         ]
     } else if state.channels.is_empty() {
         vec![
             strong("There are no channels yet."),
             dim("Conversations come in through channels such as WhatsApp or email. Set one up on the server.".into()),
-            dim(safe!("{} asks again.", scene.keys.named(Command::Refresh))),
+            dim(safe!("{} asks again.", panes(scene).named(Command::Refresh))),
         ]
     } else {
         view(scene, state.scope.view)
@@ -61,7 +62,7 @@ pub(super) fn conversation(scene: &mut Scene, area: Area) {
         strong("No conversation is open."),
         dim(safe!(
             "{} opens the selected thread.",
-            scene.keys.named(Command::Open)
+            panes(scene).named(Command::Open)
         )),
     ];
     show(scene, area, &words);
@@ -73,18 +74,27 @@ pub(super) fn messages(scene: &mut Scene, area: Area) {
         strong("No messages yet."),
         dim(safe!(
             "{} writes the first one, {} an internal note.",
-            scene.keys.named(Command::Reply),
-            scene.keys.named(Command::Note)
+            panes(scene).named(Command::Reply),
+            panes(scene).named(Command::Note)
         )),
     ];
     show(scene, area, &words);
 }
 
+/// The keys of the panes, also while a menu above them has the keyboard.
+fn panes(scene: &Scene) -> Keys {
+    Keys::of(scene.state, Context::Threads)
+}
+
 fn show(scene: &mut Scene, area: Area, words: &[Piece]) {
-    let area = area.shrunk(2, u16::from(area.h > 8), 2, 0);
+    let area = area.shrunk(2, u16::from(area.h > 9), 2, 0);
+    // Where rows are few, the words are worth more than the space between them.
+    let cols = usize::from(area.w.max(1));
+    let lines: usize = words.iter().map(|(_, words)| wrap_count(words, cols)).sum();
+    let roomy = lines + words.len() <= usize::from(area.h) + 1;
     let mut spaced: Vec<Piece> = Vec::new();
     for piece in words {
-        if !spaced.is_empty() {
+        if !spaced.is_empty() && roomy {
             spaced.push(dim(SafeText::default()));
         }
         spaced.push(piece.clone());
@@ -113,15 +123,15 @@ fn filtered(scene: &Scene) -> Vec<Piece> {
         strong("Nothing matches the filter."),
         dim(safe!(
             "{} changes it, {} clears it. It searches this view only: {} shows the next one.",
-            scene.keys.named(Command::Filter),
-            scene.keys.named(Command::Back),
-            scene.keys.named(Command::ViewNext)
+            panes(scene).named(Command::Filter),
+            panes(scene).named(Command::Back),
+            panes(scene).named(Command::ViewNext)
         )),
     ]
 }
 
 fn view(scene: &Scene, view: BuiltinView) -> Vec<Piece> {
-    let key = |command| scene.keys.named(command);
+    let key = |command| panes(scene).named(command);
     let open = || safe!("{} shows what is open.", key(Command::GoOpen));
     let (lead, why, next) = match view {
         BuiltinView::NeedsReply => (

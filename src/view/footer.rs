@@ -10,7 +10,9 @@ use crate::theme::Role;
 
 use super::draw::Scene;
 use super::frame::Piece;
+use super::header::LOGIN;
 use super::keys::Keys;
+use super::paint::Canvas;
 use super::strip::Strip;
 
 type Hint = (Command, &'static str);
@@ -18,6 +20,7 @@ type Hint = (Command, &'static str);
 /// Draws the line; the help is always in it, the others as far as they fit.
 pub(super) fn draw(scene: &mut Scene) {
     let state = scene.state;
+    let framed = scene.framed();
     let canvas = &mut scene.canvas;
     let ground = canvas.ink(Role::Footer);
     let mut strip = Strip::new(scene.layout.footer, 0, ground);
@@ -29,11 +32,17 @@ pub(super) fn draw(scene: &mut Scene) {
         strip.put_end(canvas, &safe!("{keys} …"), Role::Key);
         strip.skip_end(2);
     }
-    let (hints, last) = hints(state);
-    let last = scene.keys.first(last.0).map(|key| (key, last.1));
+    let (hints, last) = hints(framed, state);
+    let last = last.and_then(|(command, words)| Some((scene.keys.first(command)?, words)));
     let kept = last
         .as_ref()
         .map_or(0, |(key, words)| key.width() + 1 + words.len());
+    // Where there are frames the pane itself has room to say it.
+    let connect = state.facts.local && !scene.login_shown;
+    if connect && !framed && state.pane == Pane::Places && state.overlay.is_none() {
+        strip.put(canvas, LOGIN_SHORT, Role::Footer);
+        strip.skip(2);
+    }
     for (command, words) in hints {
         let Some(key) = scene.keys.first(command) else {
             continue;
@@ -48,9 +57,25 @@ pub(super) fn draw(scene: &mut Scene) {
     if let Some((key, words)) = last {
         hint(canvas, &mut strip, &key, words);
     }
+    if let Some(words) = remark(state) {
+        strip.put(canvas, words, Role::Footer);
+    } else if connect && state.pane != Pane::Places {
+        strip.skip(2);
+        strip.put_end(canvas, LOGIN, Role::Footer);
+    }
 }
 
-fn hint(canvas: &mut super::paint::Canvas, strip: &mut Strip, key: &SafeText, words: &'static str) {
+/// What there is to say beside keys: how a filter is written.
+fn remark(state: &State) -> Option<&'static str> {
+    match &state.overlay {
+        Some(Overlay::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Filter { .. }) => {
+            Some(FILTER)
+        }
+        _ => None,
+    }
+}
+
+fn hint(canvas: &mut Canvas, strip: &mut Strip, key: &SafeText, words: &'static str) {
     strip.put(canvas, key, Role::Key);
     strip.skip(1);
     strip.put(canvas, words, Role::Footer);
@@ -72,10 +97,12 @@ pub(super) fn label(keys: &Keys, hints: &[Hint]) -> Vec<Piece> {
 }
 
 const HELP: Hint = (Command::Help, "help");
+const LOGIN_SHORT: &str = "connect: andibox login";
+const FILTER: &str =
+    "words  from:jane  channel:email  waiting:>2h  status:open  is:unread  has:attachment  -not";
 
-/// What can be done, the most wanted first, and what is always said.
-fn hints(state: &State) -> (Vec<Hint>, Hint) {
-    let leave: Hint = (Command::Cancel, "leave");
+/// What can be done, the most wanted first, and what is always said. Boxes say their own keys in their frames.
+fn hints(framed: bool, state: &State) -> (Vec<Hint>, Option<Hint>) {
     match &state.overlay {
         Some(Overlay::Pager(_)) => (
             vec![
@@ -85,35 +112,40 @@ fn hints(state: &State) -> (Vec<Hint>, Hint) {
                 (Command::Last, "end"),
                 (Command::Copy, "copy"),
             ],
-            (Command::Back, "back"),
+            Some((Command::Back, "back")),
         ),
-        Some(Overlay::Menu(_)) => (vec![(Command::Accept, "choose")], leave),
         Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Palette => (
             vec![
-                (Command::Accept, "run"),
                 (Command::CursorDown, "next"),
                 (Command::CursorUp, "previous"),
             ],
-            leave,
+            None,
         ),
-        Some(Overlay::Prompt(_)) => (vec![(Command::Accept, "accept")], leave),
-        None if state.composer.is_some() => (composing(state), (Command::LeaveComposer, "leave")),
-        None => (pane(state), HELP),
+        Some(Overlay::Menu(_) | Overlay::Prompt(_)) => (Vec::new(), None),
+        None if state.composer.is_some() => {
+            let leave = (Command::LeaveComposer, "leave");
+            (composing(framed, state), Some(leave))
+        }
+        None => (pane(state), Some(HELP)),
     }
 }
 
-fn composing(state: &State) -> Vec<Hint> {
+fn composing(framed: bool, state: &State) -> Vec<Hint> {
+    if !framed {
+        // There is no frame to say it.
+        return vec![(Command::Send, "send"), (Command::Help, "keys")];
+    }
     let other = match &state.composer {
-        Some(composer) if composer.is_reply() => "note",
-        _ => "reply",
+        Some(composer) if composer.is_reply() => "make it a note",
+        _ => "make it a reply",
     };
     vec![
-        (Command::Send, "send"),
-        (Command::SendAndClose, "+close"),
-        (Command::SendCloseNext, "+next"),
+        (Command::SendAndClose, "send+close"),
+        (Command::SendCloseNext, "send+close+next"),
         (Command::ExternalEditor, "editor"),
         (Command::ChangeMode, other),
         (Command::DiscardDraft, "discard"),
+        (Command::Help, "keys"),
     ]
 }
 
@@ -130,6 +162,18 @@ fn pane(state: &State) -> Vec<Hint> {
         return vec![(Command::Back, "back"), (Command::Sidebar, "hide")];
     }
     let mut hints = Vec::new();
+    if state.pane == Pane::Threads && state.list.rows.is_empty() {
+        if state.list.filter.is_some() {
+            hints.extend([(Command::Filter, "filter"), (Command::Back, "clear it")]);
+        }
+        hints.extend([
+            (Command::ViewNext, "next view"),
+            (Command::FocusViews, "views"),
+            (Command::NewThread, "new thread"),
+            (Command::Refresh, "ask the server"),
+        ]);
+        return hints;
+    }
     let target = state.target();
     let settled = target
         .as_ref()

@@ -101,12 +101,12 @@ pub(super) fn titled(
     flat: &'static str,
 ) {
     if !labels.title.is_empty() && strip.room() > 3 {
-        strip.skip(1);
+        strip.put(canvas, " ", line);
         let most = strip.room() - 1;
         strip.put_within(canvas, &labels.title, title, most);
         let most = strip.room().saturating_sub(1);
         strip.put_within(canvas, &labels.detail, Role::Dim, most);
-        strip.skip(1);
+        strip.put(canvas, " ", line);
     }
     strip.fill(canvas, flat, line);
 }
@@ -127,12 +127,12 @@ pub(super) fn bottom(
     end_label(canvas, &mut strip, line, right, lines.flat);
     if !left.is_empty() && strip.room() > 4 {
         strip.put(canvas, lines.flat, line);
-        strip.skip(1);
+        strip.put(canvas, " ", line);
         for (role, words) in left {
             let most = strip.room().saturating_sub(1);
             strip.put_within(canvas, words, *role, most);
         }
-        strip.skip(1);
+        strip.put(canvas, " ", line);
     }
     strip.fill(canvas, lines.flat, line);
 }
@@ -149,11 +149,11 @@ fn end_label(
         return;
     }
     strip.put_end(canvas, flat, line);
-    strip.skip_end(1);
+    strip.put_end(canvas, " ", line);
     for (role, words) in pieces.iter().rev() {
         strip.put_end(canvas, words, *role);
     }
-    strip.skip_end(1);
+    strip.put_end(canvas, " ", line);
 }
 
 /// Where there are no frames: the title, a line, and at its right what would stand in the bottom line.

@@ -1,17 +1,20 @@
 //! The top line: whose inbox this is, whether the server answers, how old the data is, what waits to be sent.
 
+use chrono::{DateTime, Utc};
+
 use crate::app::State;
 use crate::app::item::line;
 use crate::model::Link;
-use crate::text::{SafeText, clock, duration_words, safe};
+use crate::text::{SafeText, clock, safe};
 use crate::theme::Role;
 
 use super::draw::Scene;
 use super::frame::Piece;
 use super::strip::Strip;
+use super::words;
 
 /// How a local workspace is told from a hosted one.
-const LOGIN: &str = "connect to andibase: andibox login";
+pub(super) const LOGIN: &str = "connect to andibase: andibox login";
 
 /// Draws the line.
 pub(super) fn draw(scene: &mut Scene) {
@@ -31,20 +34,19 @@ pub(super) fn draw(scene: &mut Scene) {
 
     let profile = profile(state);
     let (link_role, link) = link(state);
-    let detail = detail(state);
+    let (detail, cause) = detail(state);
     let sync = sync(state, wide);
     // The link is never left out; then by importance, each if there is room for it.
     let mut budget = Budget(strip.room().saturating_sub(cells(link.width() + 1)));
-    let name = budget.up_to(profile.width(), 6);
     let sync_fits = !sync.is_empty() && budget.take(sync.width() + 3);
-    let mut detail_cols = detail.width().min(11);
-    if !budget.take(detail_cols) {
-        detail_cols = 0;
+    let name = budget.up_to(profile.width(), 6);
+    let detail_fits = budget.take(detail.width());
+    let mut cause_cols = 0;
+    if detail_fits && budget.0 > 8 {
+        cause_cols = budget.up_to(cause.width(), 0);
     }
-    let brand = budget.take(9);
-    if detail_cols > 0 {
-        detail_cols += usize::from(budget.up_to(detail.width() - detail_cols, 1));
-    }
+    let complete = detail_fits && usize::from(cause_cols) >= cause.width();
+    let brand = complete && budget.take(9);
     let login = state.facts.local && budget.take(LOGIN.len() + 2);
 
     if brand {
@@ -54,14 +56,15 @@ pub(super) fn draw(scene: &mut Scene) {
     strip.put_within(canvas, &profile, Role::Profile, name);
     strip.skip(1);
     strip.put(canvas, &link, link_role);
-    strip.put_within(canvas, &detail, Role::Dim, cells(detail_cols));
+    if detail_fits {
+        strip.put(canvas, &detail, Role::Dim);
+        strip.put_within(canvas, &cause, Role::Dim, cause_cols);
+    }
     if sync_fits {
         strip.put(canvas, " · ", Role::Dim);
         strip.put(canvas, &sync, Role::LinkBusy);
     }
-    if login {
-        strip.put_end(canvas, LOGIN, Role::Dim);
-    }
+    scene.login_shown = login && strip.put_end(canvas, LOGIN, Role::Dim);
 }
 
 /// Columns to give away.
@@ -112,30 +115,32 @@ fn link(state: &State) -> Piece {
     }
 }
 
-/// The age of the data, or since when and why there is no news. It changes by minutes only, so that an idle screen
+/// The age of the data, or since when there is no news, and why. It changes by minutes only, so that an idle screen
 /// is not drawn anew each second.
-fn detail(state: &State) -> SafeText {
+fn detail(state: &State) -> (SafeText, SafeText) {
+    let since = |at: &DateTime<Utc>| safe!(" since {}", clock(*at, &state.tz));
     match &state.link {
-        Link::Connecting => SafeText::default(),
+        Link::Connecting => <(SafeText, SafeText)>::default(),
         Link::Live { at } => {
             let age = state.now.signed_duration_since(at);
-            if age.num_minutes() < 1 {
+            let words = if age.num_minutes() < 1 {
                 " · now".into()
             } else {
-                safe!(" · {} old", duration_words(age))
-            }
+                safe!(" · {} old", words::span(age))
+            };
+            (words, SafeText::default())
         }
-        Link::Offline { since, problem, .. } => {
+        Link::Offline {
+            since: at, problem, ..
+        } => {
             let cause = if problem.message.is_empty() {
                 line(&problem.sentence())
             } else {
                 line(&problem.message)
             };
-            safe!(" since {}: {cause}", clock(*since, &state.tz))
+            (since(at), safe!(": {cause}"))
         }
-        Link::KeyRefused { since, .. } => {
-            safe!(" since {}: andibox login", clock(*since, &state.tz))
-        }
+        Link::KeyRefused { since: at, .. } => (since(at), ": andibox login".into()),
     }
 }
 
@@ -150,22 +155,26 @@ fn sync(state: &State, wide: bool) -> SafeText {
 
 fn unsent(state: &State, wide: bool) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    let words = |count: u32, long: &str, short: &str| {
+    let counted = |count: u32, long: &str, short: &str| {
         if wide {
             safe!("{count} {long}")
         } else {
             safe!("{count}{short}")
         }
     };
-    if state.queued > 0 {
-        pieces.push((Role::Warning, words(state.queued, "queued", "q")));
-    }
-    if state.failed > 0 {
-        if !pieces.is_empty() {
-            let between = if wide { " · " } else { " " };
-            pieces.push((Role::Dim, between.into()));
+    let unsaved = u32::try_from(state.unsaved.len()).unwrap_or(u32::MAX);
+    for (role, count, long, short) in [
+        (Role::Warning, state.queued, "queued", "q"),
+        (Role::Failed, state.failed, "failed", "f"),
+        (Role::Error, unsaved, "not on disk", "u!"),
+    ] {
+        if count > 0 {
+            if !pieces.is_empty() {
+                let between = if wide { " · " } else { " " };
+                pieces.push((Role::Dim, between.into()));
+            }
+            pieces.push((role, counted(count, long, short)));
         }
-        pieces.push((Role::Failed, words(state.failed, "failed", "f")));
     }
     pieces
 }

@@ -28,6 +28,15 @@ impl Keys {
         binding.map(|(keys, _)| safe!("{keys}"))
     }
 
+    /// The first key of those that call a command, if they are several.
+    pub fn prefix(&self, command: Command) -> Option<SafeText> {
+        let binding = self.bindings.iter().find(|(_, bound)| *bound == command);
+        match binding.map(|(keys, _)| keys.keys()) {
+            Some([first, _, ..]) => Some(safe!("{first}")),
+            _ => None,
+        }
+    }
+
     /// The key to name in a sentence: without one, the command's name, which the palette finds.
     pub fn named(&self, command: Command) -> SafeText {
         self.first(command).unwrap_or_else(|| command.name().into())

@@ -1,12 +1,10 @@
 //! Something to read, over the whole body.
 
 use crate::app::overlay::{Pager, Tone};
-use crate::command::Command;
 use crate::text::safe;
 use crate::theme::Role;
 
 use super::draw::Scene;
-use super::footer;
 use super::frame::{self, Labels};
 use super::hits::Target;
 use super::strip::Strip;
@@ -20,14 +18,6 @@ pub(super) fn draw(scene: &mut Scene, pager: &Pager) {
     let bottom = (pager.top + height).min(lines);
     let mut labels = Labels {
         title: pager.title.clone(),
-        left: footer::label(
-            &scene.keys,
-            &[
-                (Command::PageDown, "page"),
-                (Command::Copy, "copy"),
-                (Command::Back, "back"),
-            ],
-        ),
         ..Labels::default()
     };
     if lines > height {

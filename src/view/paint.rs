@@ -4,7 +4,7 @@
 //! to the buffer, text is set grapheme by grapheme with the columns `text` measures, and a wide glyph that would not fit
 //! whole is left out.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
@@ -127,16 +127,11 @@ impl<'a> Canvas<'a> {
         Ink(self.theme.style(role)).over(ground)
     }
 
-    /// Wipes an area. A wide glyph that reaches into it from the left goes too: half of it would be covered.
+    /// Wipes an area.
     pub fn blank(&mut self, area: Area, ink: Ink) {
         let area = self.clip(area);
-        if area.x > self.buffer.area.x {
-            for y in area.top()..area.bottom() {
-                let cell = &mut self.buffer[(area.x - 1, y)];
-                if cell.symbol().len() > 1 && width(cell.symbol()) > 1 {
-                    cell.set_symbol(" ");
-                }
-            }
+        for y in area.top()..area.bottom() {
+            self.split(area.x, y);
         }
         self.reset(area, ink);
     }
@@ -159,10 +154,35 @@ impl<'a> Canvas<'a> {
         if row.is_empty() || row.x != x {
             return 0;
         }
+        self.split(x, y);
         let text = words.into().text();
         let cols = usize::from(row.width);
         let (end, _) = self.buffer.set_stringn(x, y, text, cols, ink.cells());
+        if !text.is_ascii() {
+            self.guard_clusters(x, end, y);
+        }
         end - x
+    }
+
+    /// Some terminals (and tmux) draw the parts of a joined emoji one after another, over the columns behind it.
+    /// Those columns are written again with every frame, so that nothing of it stays behind.
+    fn guard_clusters(&mut self, from: u16, to: u16, y: u16) {
+        for x in from..to {
+            let symbol = self.buffer[(x, y)].symbol();
+            if symbol.len() <= 4 {
+                continue;
+            }
+            let taken = width(symbol) as u16;
+            let apart: usize = symbol
+                .chars()
+                .map(|part| width(part.encode_utf8(&mut [0; 4])))
+                .sum();
+            let behind = x.saturating_add(taken);
+            let over = (apart as u16).saturating_sub(taken);
+            for x in behind..behind.saturating_add(over).min(self.buffer.area.right()) {
+                self.buffer[(x, y)].set_diff_option(CellDiffOption::AlwaysUpdate);
+            }
+        }
     }
 
     /// The same, with `…` where something was cut off.
@@ -186,6 +206,16 @@ impl<'a> Canvas<'a> {
     pub fn rule(&mut self, x: u16, y: u16, cols: u16, sign: &'static str, ink: Ink) {
         for column in x..x.saturating_add(cols) {
             self.text(column, y, 1, sign, ink);
+        }
+    }
+
+    /// Takes away a wide glyph that begins in the column before: half of it is about to be covered.
+    fn split(&mut self, x: u16, y: u16) {
+        if x > self.buffer.area.x {
+            let cell = &mut self.buffer[(x - 1, y)];
+            if cell.symbol().len() > 1 && width(cell.symbol()) > 1 {
+                cell.set_symbol(" ");
+            }
         }
     }
 

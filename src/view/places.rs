@@ -40,7 +40,7 @@ pub(super) fn draw(scene: &mut Scene) {
     let lines = rows.len() + SECTION;
     let cursor = state.place + if state.place < views { 0 } else { SECTION };
     let top = first_line(lines, cursor, height);
-    let feed_cols = feed_cols(state);
+    let count_cols = count_cols(state);
     for (row, line) in (top..lines.min(top + height)).enumerate() {
         let area = Area {
             y: inner.y + cell(row),
@@ -54,7 +54,7 @@ pub(super) fn draw(scene: &mut Scene) {
         let index = if line < views { line } else { line - SECTION };
         if let Some(place) = rows.get(index) {
             scene.drawn.hits.add(area, Target::Place(index));
-            place_row(scene, area, place, index == state.place, feed_cols);
+            place_row(scene, area, place, index == state.place, count_cols);
         }
     }
     let below = inner.shrunk(1, cell(lines.min(height)), 1, 0);
@@ -72,17 +72,13 @@ fn cell(rows: usize) -> u16 {
     u16::try_from(rows).unwrap_or(u16::MAX)
 }
 
-/// The columns of the widest feed count, so that the counts before them stand in one column.
-fn feed_cols(state: &State) -> u16 {
-    let widest = state.channels.iter().map(|channel| channel.feed).max();
-    match widest {
+/// The columns of the widest count of a channel, so that what stands before it is in one column.
+fn count_cols(state: &State) -> u16 {
+    let widest = state.channels.iter().map(|channel| channel.needs_reply);
+    match widest.max() {
         None | Some(0) => 0,
-        Some(count) => cell(feed_words(count).width() + 1),
+        Some(count) => cell(safe!("{count}").width() + 2),
     }
-}
-
-fn feed_words(count: u32) -> SafeText {
-    safe!("+{count}")
 }
 
 /// The line between views and channels, joined to the frame.
@@ -112,7 +108,7 @@ fn section(scene: &mut Scene, outer: Area, row: Area) {
     frame::titled(canvas, &mut strip, line, Role::Text, &labels, "─");
 }
 
-fn place_row(scene: &mut Scene, area: Area, place: &PlaceRow, cursor: bool, feed_cols: u16) {
+fn place_row(scene: &mut Scene, area: Area, place: &PlaceRow, cursor: bool, count_cols: u16) {
     let state = scene.state;
     let focused = scene.focused(Pane::Places);
     let (label, count, feed, in_force) = match place {
@@ -140,13 +136,9 @@ fn place_row(scene: &mut Scene, area: Area, place: &PlaceRow, cursor: bool, feed
     let mut strip = Strip::new(area, 0, ground);
     let bar = if in_force { "▌" } else { " " };
     strip.put(canvas, bar, Role::FrameFocused);
-    strip.skip_end(1);
-    if feed > 0 {
-        let mut feeds = Strip::new(area, 0, ground);
-        feeds.skip_end(1);
-        feeds.put_end(canvas, &feed_words(feed), Role::Dim);
-    }
-    strip.skip_end(feed_cols);
+    // In the narrow pane the longest name and its count need every column.
+    let margin = u16::from(area.w >= 26);
+    strip.skip_end(margin);
     let waits = matches!(place, PlaceRow::Channel(_))
         || matches!(place, PlaceRow::View(crate::model::BuiltinView::NeedsReply));
     let failed = matches!(place, PlaceRow::View(crate::model::BuiltinView::Failed));
@@ -157,6 +149,12 @@ fn place_row(scene: &mut Scene, area: Area, place: &PlaceRow, cursor: bool, feed
             _ => Role::Dim,
         };
         strip.put_end(canvas, &safe!("{count}"), role);
+        strip.skip_end(1);
+    }
+    if feed > 0 {
+        // What came to the channel itself, outside of threads: before the column of those who wait.
+        strip.narrow_to(area.w.saturating_sub(margin + count_cols));
+        strip.put_end(canvas, &safe!("+{feed}"), Role::Dim);
         strip.skip_end(1);
     }
     let role = if in_force { Role::Title } else { Role::Text };
@@ -182,7 +180,7 @@ fn teach(scene: &mut Scene, area: Area) {
     }
     let rows = prose::draw(&mut scene.canvas, area, &words);
     let rest = area.shrunk(0, rows, 0, 0);
-    if state.facts.local && rest.h >= 4 {
+    if state.facts.local && !scene.login_shown && scene.framed() && rest.h >= 4 {
         let foot = rest.shrunk(0, rest.h - 2, 0, 0);
         let words = [
             (Role::Dim, SafeText::from("Connect to andibase:")),

@@ -71,15 +71,10 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
         Purpose::Filter { .. } => ("keep", "take back"),
         Purpose::Palette => ("run", "leave"),
     };
-    let mut pieces = footer::label(
+    footer::label(
         &scene.keys,
         &[(Command::Accept, accept), (Command::Cancel, cancel)],
-    );
-    if matches!(prompt.purpose, Purpose::Filter { .. }) {
-        let words = "  words · channel:… from:… waiting:>2h is:unread has:attachment";
-        pieces.push((Role::Dim, words.into()));
-    }
-    pieces
+    )
 }
 
 fn input(scene: &mut Scene, prompt: &Prompt, row: Area) {
@@ -150,7 +145,7 @@ fn match_row(scene: &mut Scene, row: Area, command: Command, keys: &Keys, select
     let start = strip.x();
     strip.put(canvas, command.name(), Role::Overlay);
     let gap = (start + 21).saturating_sub(strip.x()).max(2);
-    if strip.room() > gap + 8 {
+    if strip.room() > gap + 24 {
         strip.skip(gap);
         strip.put(canvas, command.help(), Role::Dim);
     }

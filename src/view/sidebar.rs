@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use crate::app::geometry::Area;
 use crate::app::item::{line, status_word};
 use crate::app::reading::Reading;
 use crate::app::{Pane, State};
@@ -11,12 +12,17 @@ use crate::text::{SafeText, clock, day, safe};
 use crate::theme::Role;
 
 use super::draw::Scene;
-use super::frame::{self, Labels, Piece};
+use super::frame::{self, Labels};
 use super::hits::Target;
+use super::paint::Canvas;
+use super::strip::Strip;
 use super::{prose, words};
 
 /// The longest value worth reading here; the whole is in the raw view.
 const VALUE: usize = 200;
+
+/// Columns of a name at the most.
+const MOST_NAME: u16 = 14;
 
 /// Draws the pane, if it is shown.
 pub(super) fn draw(scene: &mut Scene) {
@@ -36,12 +42,45 @@ pub(super) fn draw(scene: &mut Scene) {
     frame::pane(scene, pane, focused, &labels);
     let facts = match &state.reading {
         Some(reading) => facts(state, reading),
-        None => vec![(Role::Dim, "No conversation is open.".into())],
+        None => vec![Fact::Words(Role::Dim, "No conversation is open.".into())],
     };
-    prose::draw(&mut scene.canvas, pane.inner.shrunk(1, 0, 1, 0), &facts);
+    show(&mut scene.canvas, pane.inner.shrunk(1, 0, 1, 0), &facts);
 }
 
-fn facts(state: &State, reading: &Reading) -> Vec<Piece> {
+/// Names in a column at the left, values beside them, or below where they are long.
+fn show(canvas: &mut Canvas, area: Area, facts: &[Fact]) {
+    let names = facts.iter().map(|fact| match fact {
+        Fact::Pair(name, _) => cells(name.width()),
+        _ => 0,
+    });
+    let column = names.max().unwrap_or(0).min(MOST_NAME) + 2;
+    let ground = canvas.ink(Role::Text);
+    let mut rest = area;
+    for fact in facts {
+        let used = match fact {
+            Fact::Gap => 1,
+            Fact::Words(role, words) => prose::draw(canvas, rest, &[(*role, words.clone())]),
+            Fact::Pair(name, value) => {
+                let mut strip = Strip::new(rest, 0, ground);
+                strip.put_within(canvas, name, Role::Dim, column - 2);
+                let beside = value.width() <= usize::from(rest.w.saturating_sub(column));
+                let value = [(Role::Text, value.clone())];
+                if beside {
+                    prose::draw(canvas, rest.shrunk(column, 0, 0, 0), &value)
+                } else {
+                    1 + prose::draw(canvas, rest.shrunk(2, 1, 0, 0), &value)
+                }
+            }
+        };
+        rest = rest.shrunk(0, used, 0, 0);
+    }
+}
+
+fn cells(cols: usize) -> u16 {
+    u16::try_from(cols).unwrap_or(u16::MAX)
+}
+
+fn facts(state: &State, reading: &Reading) -> Vec<Fact> {
     let mut facts = Facts(Vec::new());
     facts.heading("Customer");
     facts.words(Role::Text, reading.person());
@@ -80,23 +119,29 @@ fn facts(state: &State, reading: &Reading) -> Vec<Piece> {
     facts.0
 }
 
-struct Facts(Vec<Piece>);
+enum Fact {
+    Gap,
+    Words(Role, SafeText),
+    Pair(SafeText, SafeText),
+}
+
+struct Facts(Vec<Fact>);
 
 impl Facts {
     fn heading(&mut self, words: &'static str) {
         if !self.0.is_empty() {
-            self.0.push((Role::Text, SafeText::default()));
+            self.0.push(Fact::Gap);
         }
         self.words(Role::Heading, words.into());
     }
 
     fn words(&mut self, role: Role, words: SafeText) {
-        self.0.push((role, words));
+        self.0.push(Fact::Words(role, words));
     }
 
     fn fact(&mut self, name: &str, value: &SafeText) {
         if !value.is_empty() {
-            self.words(Role::Dim, safe!("{name}  {value}"));
+            self.0.push(Fact::Pair(SafeText::line(name), value.clone()));
         }
     }
 

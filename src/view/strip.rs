@@ -8,6 +8,7 @@ use super::paint::{Canvas, Ink, Words};
 /// What is left of a row.
 pub(super) struct Strip {
     y: u16,
+    start: u16,
     x: u16,
     end: u16,
     ground: Ink,
@@ -19,6 +20,7 @@ impl Strip {
         let end = area.x.saturating_add(area.w);
         Self {
             y: area.y.saturating_add(row),
+            start: area.x,
             x: if row < area.h { area.x } else { end },
             end,
             ground,
@@ -43,6 +45,11 @@ impl Strip {
     /// Leaves columns free at the right.
     pub fn skip_end(&mut self, cols: u16) {
         self.end = self.end.saturating_sub(cols).max(self.x);
+    }
+
+    /// Leaves free what is more than so many columns from where the row began.
+    pub fn narrow_to(&mut self, cols: u16) {
+        self.end = self.end.min(self.start.saturating_add(cols)).max(self.x);
     }
 
     /// Writes at the left as much as there is room for, `…` where it is not all.

@@ -19,7 +19,7 @@ pub(super) fn span(length: TimeDelta) -> SafeText {
     match minutes {
         ..1 => "<1m".into(),
         1..60 => safe!("{minutes}m"),
-        60..2880 => safe!("{}h", minutes / 60),
+        60..1440 => safe!("{}h", minutes / 60),
         _ => safe!("{}d", minutes / (24 * 60)),
     }
 }

@@ -203,7 +203,10 @@ impl Driver {
         while !holds(self) {
             let turned = tokio::time::timeout_at(end, self.program.turn()).await;
             let Ok(turned) = turned else {
-                panic!("{what:?} did not come about; the screen:\n{}", self.screen());
+                panic!(
+                    "{what:?} did not come about; the screen:\n{}",
+                    self.screen()
+                );
             };
             turned.unwrap();
         }

@@ -96,7 +96,12 @@ impl World {
             .unwrap();
         let status = answer.status();
         let bytes = answer.bytes().await.unwrap();
-        assert_eq!(status, 201, "POST {path}: {}", String::from_utf8_lossy(&bytes));
+        assert_eq!(
+            status,
+            201,
+            "POST {path}: {}",
+            String::from_utf8_lossy(&bytes)
+        );
         serde_json::from_slice(&bytes).unwrap()
     }
 
@@ -122,8 +127,11 @@ impl World {
             "text": text,
             "author": { "role": "user", "name": person },
         });
-        self.post(&format!("/channels/{channel}/threads/{thread}/messages"), &body)
-            .await;
+        self.post(
+            &format!("/channels/{channel}/threads/{thread}/messages"),
+            &body,
+        )
+        .await;
     }
 
     /// The messages of a thread.

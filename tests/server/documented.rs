@@ -22,20 +22,20 @@ fn nullable_stamp() -> Value {
 }
 
 /// An object with exactly these properties, all required.
-fn exactly(properties: Value) -> Value {
+fn exactly(properties: &Value) -> Value {
     let required: Vec<&String> = properties.as_object().unwrap().keys().collect();
     json!({"type": "object", "required": required, "properties": properties, "additionalProperties": false})
 }
 
 fn channel() -> Value {
-    exactly(json!({
+    exactly(&json!({
         "id": non_empty(), "name": non_empty(), "handle": nullable("string"), "description": nullable("string"),
         "metadata": nullable("object"), "createdAt": stamp(), "updatedAt": stamp(),
     }))
 }
 
 fn thread() -> Value {
-    exactly(json!({
+    exactly(&json!({
         "id": non_empty(), "channelId": non_empty(), "title": nullable("string"),
         "status": {"enum": ["open", "closed", "archived"]}, "externalId": nullable("string"),
         "metadata": nullable("object"), "lastMessageAt": nullable_stamp(), "closedAt": nullable_stamp(),
@@ -44,7 +44,7 @@ fn thread() -> Value {
 }
 
 fn message() -> Value {
-    exactly(json!({
+    exactly(&json!({
         "id": non_empty(), "channelId": non_empty(), "threadId": nullable("string"),
         "parentMessageId": nullable("string"), "externalId": nullable("string"),
         "direction": {"enum": ["inbound", "outbound", "internal", "system"]},
@@ -81,8 +81,8 @@ fn coded(codes: &[&str]) -> Value {
 }
 
 fn decode_error() -> Value {
-    exactly(json!({
-        "issues": {"type": "array", "minItems": 1, "items": exactly(json!({
+    exactly(&json!({
+        "issues": {"type": "array", "minItems": 1, "items": exactly(&json!({
             "_tag": {"enum": ["Pointer", "Unexpected", "Missing", "Composite", "Refinement", "Transformation",
                 "Type", "Forbidden"]},
             "path": {"type": "array", "items": {"type": ["string", "integer"]}},

@@ -83,6 +83,19 @@ fn a_database_of_a_newer_version_and_a_damaged_one_are_refused_with_their_name()
     assert!(error.to_string().contains("server.db"));
 }
 
+#[tokio::test]
+async fn a_server_with_simulated_customers_ends_as_promptly_as_any() {
+    let server = Running::start_with(|options| {
+        options.demo = true;
+        options.simulate = true;
+    })
+    .await;
+    server.thread().await;
+    let start = std::time::Instant::now();
+    server.end().await;
+    assert!(start.elapsed() < std::time::Duration::from_secs(2));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_writers_at_once_are_all_stored_and_seen_in_order() {
     let server = Running::start().await;

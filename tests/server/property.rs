@@ -161,7 +161,8 @@ fn request() -> impl Strategy<Value = Request> {
 }
 
 fn encode(id: &str) -> String {
-    id.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    id.bytes()
+        .fold(String::new(), |path, byte| path + &format!("%{byte:02X}"))
 }
 
 impl Request {

@@ -139,6 +139,10 @@ pub fn thread(id: &str, last: i64) -> Value {
 }
 
 /// The same thread with some fields changed.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "json!(…) is written at the call"
+)]
 pub fn with(mut value: Value, fields: Value) -> Value {
     for (name, field) in fields.as_object().unwrap() {
         value[name] = field.clone();

@@ -174,12 +174,12 @@ fn the_json_is_kept_as_it_was_sent() {
     );
     desk.messages("a", vec![odd.clone()]);
     assert_eq!(
-        desk.store.raw_message(&"1".into()).unwrap(),
+        desk.store.raw_message(&talk("a"), &"1".into()).unwrap(),
         Some(odd.to_string())
     );
     assert_eq!(
         desk.store
-            .message(&"1".into())
+            .message(&talk("a"), &"1".into())
             .unwrap()
             .unwrap()
             .direction
@@ -190,7 +190,10 @@ fn the_json_is_kept_as_it_was_sent() {
         desk.store.thread(&"a".into()).unwrap().unwrap().json,
         thread("a", 0).to_string()
     );
-    assert_eq!(desk.store.raw_message(&"2".into()).unwrap(), None);
+    assert_eq!(
+        desk.store.raw_message(&talk("a"), &"2".into()).unwrap(),
+        None
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The real binary in a real pseudo-terminal, with a terminal emulator reading what it writes.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -52,7 +53,7 @@ impl Pty {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
         thread::spawn(move || {
-            let mut buffer = [0; 65536];
+            let mut buffer = vec![0; 65536];
             while let Ok(count) = reader.read(&mut buffer) {
                 if count == 0 || sender.send(buffer[..count].to_vec()).is_err() {
                     break;
@@ -64,7 +65,7 @@ impl Pty {
             master: pair.master,
             child,
             output,
-            parser: vt100::Parser::new(rows, cols, 0),
+            parser: vt100::Parser::new(some(rows), some(cols), 0),
             bytes: Vec::new(),
         }
     }
@@ -77,7 +78,7 @@ impl Pty {
 
     /// Gives the terminal another size.
     pub fn resize(&mut self, cols: u16, rows: u16) {
-        self.parser.screen_mut().set_size(rows, cols);
+        self.parser.screen_mut().set_size(some(rows), some(cols));
         self.master
             .resize(PtySize {
                 rows,
@@ -101,10 +102,17 @@ impl Pty {
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout) => {
-                    panic!("{what:?} did not come about; the screen:\n{}", self.screen())
+                    panic!(
+                        "{what:?} did not come about; the screen:\n{}",
+                        self.screen()
+                    )
                 }
                 Err(RecvTimeoutError::Disconnected) => {
-                    assert!(holds(self), "ended before {what:?}; the screen:\n{}", self.screen());
+                    assert!(
+                        holds(self),
+                        "ended before {what:?}; the screen:\n{}",
+                        self.screen()
+                    );
                 }
             }
         }
@@ -147,10 +155,17 @@ impl Pty {
     /// Whether the terminal is as the program found it.
     pub fn assert_restored(&self) {
         let screen = self.terminal();
-        assert!(!screen.alternate_screen(), "the alternate screen is still on");
+        assert!(
+            !screen.alternate_screen(),
+            "the alternate screen is still on"
+        );
         assert!(!screen.hide_cursor(), "the cursor is still hidden");
         assert!(!screen.bracketed_paste(), "bracketed paste is still on");
     }
+}
+
+fn some(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
 }
 
 impl Drop for Pty {

@@ -32,7 +32,6 @@ pub(super) fn step(
     now: Millis,
     rng: &mut Rng,
 ) -> Result<Option<Millis>, Fault> {
-    adopt(conn, now)?;
     let mut select = conn.prepare_cached(
         "SELECT n, channel, thread, status FROM message
          WHERE deliver_at <= ?1 ORDER BY deliver_at, n LIMIT ?2",
@@ -56,8 +55,9 @@ pub(super) fn step(
     Ok(next)
 }
 
-/// Messages that became pending while nobody delivered (imported ones, or written by a server without a provider).
-fn adopt(conn: &Connection, now: Millis) -> rusqlite::Result<()> {
+/// Takes over messages that became pending while nobody delivered (imported ones, or written by a server without a
+/// provider). Looks at every message, so it is for the start.
+pub(super) fn adopt(conn: &Connection, now: Millis) -> rusqlite::Result<()> {
     conn.prepare_cached(
         "UPDATE message SET deliver_at = ?1
          WHERE status = 'pending' AND direction = 'outbound' AND deliver_at IS NULL",

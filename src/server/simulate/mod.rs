@@ -30,6 +30,8 @@ use super::time::Millis;
 
 /// Between two messages of customers, in seconds.
 const QUIET: (i64, i64) = (20, 90);
+/// The shortest sleep: where many reports are due, the writer has others to serve between them.
+const SHORTEST: TimeDelta = TimeDelta::milliseconds(50);
 /// The longest sleep, in case a wake-up is missed.
 const LONGEST: TimeDelta = TimeDelta::minutes(2);
 
@@ -55,6 +57,9 @@ impl Simulation {
         now: Millis,
         rng: &mut Rng,
     ) -> Result<Millis, Fault> {
+        if self.next_customer.is_none() {
+            delivery::adopt(db.conn(), now)?;
+        }
         let next_report = delivery::step(db.conn(), &self.cast.failures, now, rng)?;
         let pause = |rng: &mut Rng| TimeDelta::seconds(rng.between(QUIET.0, QUIET.1));
         let mut next_customer = match self.next_customer {
@@ -66,11 +71,8 @@ impl Simulation {
             next_customer = now.plus(pause(rng));
         }
         self.next_customer = Some(next_customer);
-        Ok([Some(next_customer), next_report, Some(now.plus(LONGEST))]
-            .into_iter()
-            .flatten()
-            .min()
-            .unwrap_or(next_customer))
+        let next = next_report.map_or(next_customer, |report| report.min(next_customer));
+        Ok(next.clamp(now.plus(SHORTEST), now.plus(LONGEST)))
     }
 }
 
@@ -105,8 +107,7 @@ pub(super) async fn run(
             }
         };
         tokio::select! {
-            // Never at full speed, whatever the clock says.
-            () = sleep(pause.max(Duration::from_millis(50))) => {}
+            () = sleep(pause) => {}
             () = written.notified() => {}
             () = stop.cancelled() => {}
         }

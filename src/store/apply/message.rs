@@ -75,7 +75,8 @@ fn insert(
     hash: i64,
     sums: &mut Sums,
 ) -> Result<i64> {
-    if to.next >= 1 << NUMBER_BITS {
+    // The last number is the thread's own in the full-text index.
+    if to.next >= (1 << NUMBER_BITS) - 1 {
         return Err(Error::Unreadable {
             what: "a conversation of more than 16 million messages",
         });

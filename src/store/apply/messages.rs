@@ -143,13 +143,23 @@ fn forget_sent_statuses(
     number: i64,
     changes: &mut Changes,
 ) -> Result<()> {
-    let gone = conn
+    // Asked first, since a DELETE of many rows makes the full-text index write out what it has gathered.
+    let any: bool = conn
         .prepare_cached(
-            "DELETE FROM outgoing WHERE place = ?1 AND state = 'sent' AND action ->> 'action' = 'status'
-             AND EXISTS (SELECT 1 FROM thread WHERE key = ?2 AND pulled = revision)",
+            "SELECT EXISTS (SELECT 1 FROM outgoing WHERE place = ?1 AND state = 'sent')
+                AND EXISTS (SELECT 1 FROM thread WHERE key = ?2 AND pulled = revision)",
         )?
-        .execute(params![place::name(conversation)?, number])?;
-    changes.outbox |= gone > 0;
+        .query_row(params![place::name(conversation)?, number], |row| {
+            row.get(0)
+        })?;
+    if any {
+        let gone = conn
+            .prepare_cached(
+                "DELETE FROM outgoing WHERE place = ?1 AND state = 'sent' AND action ->> 'action' = 'status'",
+            )?
+            .execute([place::name(conversation)?])?;
+        changes.outbox |= gone > 0;
+    }
     Ok(())
 }
 
@@ -208,7 +218,7 @@ fn known(conn: &Connection, number: i64) -> Result<Known<Stored>> {
     Ok(known)
 }
 
-/// The number the next message of a conversation gets. Number 0 is the conversation itself.
+/// The number the next message of a conversation gets.
 fn next_number(conn: &Connection, number: i64) -> Result<i64> {
     let keys = place::keys(number);
     let last: Option<i64> = conn

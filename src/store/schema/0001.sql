@@ -101,7 +101,8 @@ CREATE TABLE message (
     hash INTEGER NOT NULL,
     json TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX message_id ON message(id, conversation);
+-- By conversation first: an index by ids alone, which are random, would dirty a page for every message written.
+CREATE UNIQUE INDEX message_id ON message(conversation, id);
 CREATE INDEX message_order ON message(conversation, at, id, hash);
 CREATE INDEX message_class ON message(conversation, class, at);
 
@@ -146,7 +147,8 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Full text, without a copy of the text. rowid = a message's key; number 0 of a thread is its title and people.
+-- Full text, without a copy of the text. rowid = a message's key; the last possible number of a
+-- thread is its title and people.
 CREATE VIRTUAL TABLE search USING fts5(
     title, people, text,
     content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 2"

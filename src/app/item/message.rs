@@ -1,0 +1,254 @@
+//! A message of a conversation, made safe.
+
+use chrono::{DateTime, Utc};
+
+use crate::app::msg::StoredMessage;
+use crate::model::{
+    Action, Attachment, AuthorRole, ClientMessageId, Direction, Message, MessageId, MessageKind,
+    MessageStatus, Mode, Outgoing, OutgoingState, StatusEvent,
+};
+use crate::text::SafeText;
+
+use super::{filled, line, role_word};
+
+/// An attachment's line.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AttachmentItem {
+    /// The name, else a word for it.
+    pub name: SafeText,
+    /// The media type.
+    pub kind: SafeText,
+    /// Its address.
+    pub url: SafeText,
+    /// Its size in words.
+    pub size: SafeText,
+}
+
+impl From<&Attachment> for AttachmentItem {
+    fn from(attachment: &Attachment) -> Self {
+        Self {
+            name: filled(attachment.name.as_ref()).unwrap_or_else(|| "attachment".into()),
+            kind: filled(attachment.content_type.as_ref()).unwrap_or_default(),
+            url: filled(attachment.url.as_ref()).unwrap_or_default(),
+            size: attachment.size_bytes.map(bytes_words).unwrap_or_default(),
+        }
+    }
+}
+
+/// What a message is on the screen.
+#[derive(Clone, PartialEq, Debug)]
+pub enum MessageLook {
+    /// From the customer.
+    Customer,
+    /// From us to the customer.
+    Ours,
+    /// An internal note.
+    Note,
+    /// Something that happened, in one line.
+    Event,
+}
+
+/// How far a message of ours has come.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Delivery {
+    /// Not a message of ours.
+    None,
+    /// As the server says.
+    Server(MessageStatus),
+    /// Still in our outbox.
+    Local(ClientMessageId, &'static str),
+}
+
+/// A message of the open conversation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MessageItem {
+    /// The id; of one in the outbox, our own.
+    pub id: MessageId,
+    /// The message it answers.
+    pub parent: Option<MessageId>,
+    /// What it is.
+    pub look: MessageLook,
+    /// The category, where it is worth a word.
+    pub kind: MessageKind,
+    /// Who wrote it.
+    pub author: SafeText,
+    /// What they are.
+    pub role: AuthorRole,
+    /// The role in a word.
+    pub role_word: SafeText,
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+    /// When, as it came: shown where `at` could not be read.
+    pub at_raw: SafeText,
+    /// The words.
+    pub body: SafeText,
+    /// What hangs on it.
+    pub attachments: Vec<AttachmentItem>,
+    /// How far it has come.
+    pub delivery: Delivery,
+    /// Why it failed.
+    pub problem: SafeText,
+    /// Newer than the read mark.
+    pub new: bool,
+}
+
+impl From<StoredMessage> for MessageItem {
+    fn from(stored: StoredMessage) -> Self {
+        let new = stored.new;
+        let message = stored.message;
+        let look = look(&message);
+        let failed = message.status == MessageStatus::Failed;
+        Self {
+            parent: message.parent_message_id.clone(),
+            author: filled(message.author.label())
+                .unwrap_or_else(|| role_word(&message.author.role)),
+            role_word: role_word(&message.author.role),
+            role: message.author.role.clone(),
+            at: message.created_at.at(),
+            at_raw: line(message.created_at.raw()),
+            body: body(&message),
+            attachments: message.attachments.iter().map(Into::into).collect(),
+            delivery: match look {
+                MessageLook::Ours => Delivery::Server(message.status.clone()),
+                _ if failed => Delivery::Server(MessageStatus::Failed),
+                _ => Delivery::None,
+            },
+            problem: if failed {
+                failure(&message)
+            } else {
+                SafeText::default()
+            },
+            look,
+            kind: message.kind,
+            id: message.id,
+            new,
+        }
+    }
+}
+
+impl MessageItem {
+    /// The message that an outgoing request will become, if it will become one.
+    pub fn outgoing(outgoing: &Outgoing) -> Option<Self> {
+        let (look, parent, author, text) = match &outgoing.action {
+            Action::Message {
+                mode,
+                text,
+                parent,
+                author,
+                ..
+            } => {
+                let look = match mode {
+                    Mode::Reply => MessageLook::Ours,
+                    Mode::Note => MessageLook::Note,
+                };
+                (look, parent.clone(), author, text.clone())
+            }
+            Action::Status { to, author, .. } => {
+                let event = StatusEvent {
+                    from: to.clone(),
+                    to: to.clone(),
+                    base: to.clone(),
+                    by: author.clone(),
+                    at: None,
+                };
+                let text = event.to_message(None).text.unwrap_or_default();
+                (MessageLook::Event, None, author, text.expose().to_owned())
+            }
+            Action::NewThread { title, author, .. } => (
+                MessageLook::Event,
+                None,
+                author,
+                format!("New thread: {title}"),
+            ),
+        };
+        let problem = match &outgoing.state {
+            OutgoingState::Rejected(problem) | OutgoingState::Unknown { problem, .. } => {
+                line(&problem.sentence())
+            }
+            _ => outgoing
+                .last_problem
+                .as_ref()
+                .map(|problem| line(&problem.sentence()))
+                .unwrap_or_default(),
+        };
+        Some(Self {
+            id: MessageId::new(outgoing.id.to_string()),
+            parent,
+            look,
+            kind: MessageKind::Text,
+            author: filled(author.label()).unwrap_or_else(|| "You".into()),
+            role: author.role.clone(),
+            role_word: role_word(&author.role),
+            at: Some(outgoing.created_at),
+            at_raw: SafeText::default(),
+            body: SafeText::block(&text),
+            attachments: Vec::new(),
+            delivery: Delivery::Local(outgoing.id, outgoing.state.word()),
+            problem,
+            new: false,
+        })
+    }
+
+    /// Whether it is one line that can be folded away.
+    pub fn is_event(&self) -> bool {
+        self.look == MessageLook::Event
+    }
+
+    /// Whether something about it failed.
+    pub fn failed(&self) -> bool {
+        matches!(
+            self.delivery,
+            Delivery::Server(MessageStatus::Failed) | Delivery::Local(_, "rejected" | "unknown")
+        )
+    }
+}
+
+fn look(message: &Message) -> MessageLook {
+    match (&message.direction, &message.kind) {
+        (_, MessageKind::Event | MessageKind::System) | (Direction::System, _) => {
+            MessageLook::Event
+        }
+        (Direction::Outbound, _) => MessageLook::Ours,
+        (Direction::Internal, _) => MessageLook::Note,
+        _ => MessageLook::Customer,
+    }
+}
+
+fn body(message: &Message) -> SafeText {
+    match &message.text {
+        Some(text) if !text.expose().trim().is_empty() => SafeText::block(text.expose().trim_end()),
+        _ => match &message.kind {
+            MessageKind::Call => "(a call, without a summary)".into(),
+            MessageKind::Event | MessageKind::System => "(an event without words)".into(),
+            _ if message.attachments.is_empty() => "(no text)".into(),
+            _ => SafeText::default(),
+        },
+    }
+}
+
+/// The reason a provider gave, where metadata holds one under a usual name.
+fn failure(message: &Message) -> SafeText {
+    let reason = message.metadata.as_ref().and_then(|metadata| {
+        [
+            "deliveryError",
+            "failureReason",
+            "failure",
+            "error",
+            "reason",
+        ]
+        .into_iter()
+        .find_map(|name| metadata.get(name)?.as_str())
+    });
+    reason.map_or_else(|| "the provider gave no reason".into(), SafeText::line)
+}
+
+fn bytes_words(bytes: f64) -> SafeText {
+    let text = if bytes < 1024.0 {
+        format!("{bytes:.0} B")
+    } else if bytes < 1024.0 * 1024.0 {
+        format!("{:.0} KB", bytes / 1024.0)
+    } else {
+        format!("{:.1} MB", bytes / (1024.0 * 1024.0))
+    };
+    SafeText::line(&text)
+}

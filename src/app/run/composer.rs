@@ -1,0 +1,65 @@
+//! Commands while the composer has the keyboard.
+
+use crate::command::{Command, Context};
+
+use crate::app::State;
+use crate::app::answer::Then;
+use crate::app::effect::Effect;
+
+impl State {
+    /// Returns whether the command was one for the composer. A command from elsewhere (the palette offers them) runs
+    /// on the panes, and leaves the composer first if it goes to another place: an open composer always stands under
+    /// the conversation it writes to.
+    pub(super) fn run_in_composer(&mut self, command: Command, out: &mut Vec<Effect>) -> bool {
+        match command {
+            Command::Send => self.send(Then::Stay, out),
+            Command::SendAndClose => self.send(Then::Close, out),
+            Command::SendCloseNext => self.send(Then::CloseNext, out),
+            Command::LeaveComposer => {
+                let kept = self
+                    .composer
+                    .as_ref()
+                    .is_some_and(|composer| !composer.editor.is_empty());
+                self.leave_composer(out);
+                if kept {
+                    self.say("The draft is kept.");
+                }
+            }
+            Command::DiscardDraft => self.discard_draft(out),
+            Command::ChangeMode => self.change_mode(out),
+            Command::ExternalEditor => self.edit_outside(out),
+            Command::PageDown => self.scroll_half(true, out),
+            Command::PageUp => self.scroll_half(false, out),
+            Command::Palette
+            | Command::Help
+            | Command::Redraw
+            | Command::Suspend
+            | Command::Quit => return false,
+            other if !other.works_in(Context::Composer) => {
+                if !stays(other) {
+                    self.leave_composer(out);
+                }
+                return false;
+            }
+            editing => self.edit(editing, out),
+        }
+        true
+    }
+}
+
+/// Commands that show something and leave everything where it is.
+const fn stays(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Lifecycle
+            | Command::Raw
+            | Command::RequestLog
+            | Command::Refresh
+            | Command::ShowNews
+            | Command::ToggleEvents
+            | Command::ScrollDown
+            | Command::ScrollUp
+            | Command::EnlargePane
+            | Command::ShrinkPane
+    )
+}

@@ -1,0 +1,27 @@
+//! Commands while a choice is asked for.
+
+use crate::command::Command;
+
+use crate::app::State;
+use crate::app::effect::Effect;
+
+/// Rows that a page is.
+const PAGE: isize = 5;
+
+impl State {
+    /// Returns whether the command was one for the menu.
+    pub(super) fn run_in_menu(&mut self, command: Command, out: &mut Vec<Effect>) -> bool {
+        match command {
+            Command::Accept => self.choose_selected(out),
+            Command::Cancel => self.overlay = None,
+            Command::MoveDown => return self.move_overlay(1),
+            Command::MoveUp => return self.move_overlay(-1),
+            Command::PageDown => return self.move_overlay(PAGE),
+            Command::PageUp => return self.move_overlay(-PAGE),
+            Command::First => return self.move_overlay(isize::MIN),
+            Command::Last => return self.move_overlay(isize::MAX),
+            _ => return false,
+        }
+        true
+    }
+}

@@ -1,0 +1,250 @@
+//! Running a command: the one place that says what each does.
+//!
+//! What lies above the panes, or the composer, has the first word on it: one file each.
+
+mod composer;
+mod copy;
+mod leave;
+mod menu;
+mod pager;
+mod prompt;
+mod raw;
+
+use crate::command::{Command, Context};
+use crate::model::{BuiltinView, Mode, ThreadStatus};
+use crate::text::SafeText;
+
+use super::effect::{Effect, Extend};
+use super::geometry::layout;
+use super::item::Delivery;
+use super::{Pane, State};
+
+impl State {
+    /// Runs a command.
+    pub fn run(&mut self, command: Command, out: &mut Vec<Effect>) {
+        if command != Command::Quit {
+            self.quitting = false;
+        }
+        match self.context() {
+            Context::Prompt if self.run_in_prompt(command, out) => return,
+            Context::Menu if self.run_in_menu(command, out) => return,
+            Context::Pager if self.run_in_pager(command, out) => return,
+            Context::Composer if self.run_in_composer(command, out) => return,
+            _ => {}
+        }
+        match command {
+            Command::MoveDown => self.step(1, out),
+            Command::MoveUp => self.step(-1, out),
+            Command::First => self.end(Extend::Before, out),
+            Command::Last => self.end(Extend::After, out),
+            Command::PageDown => self.page(true, out),
+            Command::PageUp => self.page(false, out),
+            Command::ScrollDown => self.scroll(1, out),
+            Command::ScrollUp => self.scroll(-1, out),
+            Command::NextThread => self.step_thread(1, out),
+            Command::PreviousThread => self.step_thread(-1, out),
+            Command::PaneLeft => self.step_pane(-1, out),
+            Command::PaneRight => self.step_pane(1, out),
+            Command::PaneNext => self.cycle_pane(true, out),
+            Command::PanePrevious => self.cycle_pane(false, out),
+            Command::FocusViews => self.focus(Pane::Places, out),
+            Command::FocusThreads => self.focus(Pane::Threads, out),
+            Command::FocusConversation => self.focus(Pane::Conversation, out),
+            Command::FocusSidebar => {
+                self.sidebar = true;
+                self.focus(Pane::Sidebar, out);
+            }
+            Command::ViewPrevious => self.step_view(false, out),
+            Command::ViewNext => self.step_view(true, out),
+            Command::WaitingNext => self.go_waiting(Extend::After, out),
+            Command::WaitingPrevious => self.go_waiting(Extend::Before, out),
+            Command::Open => self.open(out),
+            Command::Back => self.back(out),
+            Command::Filter => self.ask_filter(out),
+            Command::Reply => self.answer(Mode::Reply, out),
+            Command::Note => self.answer(Mode::Note, out),
+            Command::CloseAndNext => self.change_status(&ThreadStatus::Closed, true, out),
+            Command::Close => self.change_status(&ThreadStatus::Closed, false, out),
+            Command::Archive => self.change_status(&ThreadStatus::Archived, true, out),
+            Command::Reopen => self.change_status(&ThreadStatus::Open, false, out),
+            Command::StatusMenu => self.status_menu(),
+            Command::MarkUnread => self.mark_unread(out),
+            Command::Copy => self.copy_menu(),
+            Command::Sidebar => self.toggle_sidebar(out),
+            Command::Lifecycle => self.show_lifecycle(out),
+            Command::ToggleEvents => self.toggle_events(),
+            Command::Raw => self.show_raw(out),
+            Command::Parent => self.go_to_parent(out),
+            Command::GoOpen => self.go_to_view(BuiltinView::Open, out),
+            Command::GoClosed => self.go_to_view(BuiltinView::Closed, out),
+            Command::GoArchived => self.go_to_view(BuiltinView::Archived, out),
+            Command::GoDrafts => self.go_to_view(BuiltinView::Drafts, out),
+            Command::GoOutbox => self.go_to_view(BuiltinView::Outbox, out),
+            Command::GoFailed => self.go_to_view(BuiltinView::Failed, out),
+            Command::ShowNews => self.show_list(true, out),
+            Command::Promote => self.promote(),
+            Command::NewThread => self.new_thread(),
+            Command::ChannelMessage => self.channel_message(out),
+            Command::Palette => self.ask_command(),
+            Command::Help => self.show_help(self.context()),
+            Command::RequestLog => self.show_requests(),
+            Command::Refresh => {
+                out.push(Effect::Refresh);
+                self.show_list(true, out);
+                self.say("Asking the server for news.");
+            }
+            Command::TogglePreview => {
+                self.preview = !self.preview;
+                self.preview_selected(out);
+                self.fit_conversation();
+            }
+            Command::EnlargePane => self.resize_list(1),
+            Command::ShrinkPane => self.resize_list(-1),
+            Command::Redraw => out.push(Effect::Redraw),
+            Command::Suspend => {
+                self.save_draft(out);
+                out.push(Effect::Suspend);
+            }
+            Command::Quit => self.quit(out),
+            other => self.say_unavailable(other),
+        }
+    }
+
+    fn say_unavailable(&mut self, command: Command) {
+        let words = format!("{} is not there yet. ? shows the keys.", command.name());
+        self.say(SafeText::line(&words));
+    }
+
+    /// Half a page of the conversation; of the list where the conversation is not on the screen.
+    fn page(&mut self, down: bool, out: &mut Vec<Effect>) {
+        if self.pane == Pane::Threads && layout(self).conversation.is_none() {
+            let half = (self.list_height() / 2).max(1) as isize;
+            self.move_selection(if down { half } else { -half }, out);
+        } else {
+            self.scroll_half(down, out);
+        }
+    }
+
+    /// One row, message or place further.
+    fn step(&mut self, by: isize, out: &mut Vec<Effect>) {
+        match self.pane {
+            Pane::Places => self.move_place(by, out),
+            Pane::Threads => self.move_selection(by, out),
+            Pane::Conversation => self.move_message(by > 0, out),
+            Pane::Sidebar => {}
+        }
+    }
+
+    fn end(&mut self, end: Extend, out: &mut Vec<Effect>) {
+        match self.pane {
+            Pane::Places => self.move_place(
+                if end == Extend::After {
+                    isize::MAX
+                } else {
+                    isize::MIN
+                },
+                out,
+            ),
+            Pane::Threads => self.select_end(end, out),
+            Pane::Conversation => self.conversation_end(end, out),
+            Pane::Sidebar => {}
+        }
+    }
+
+    fn step_thread(&mut self, by: isize, out: &mut Vec<Effect>) {
+        self.move_selection(by, out);
+        if let Some(conversation) = self.list.selected.clone() {
+            self.open_conversation(conversation, true, out);
+        }
+    }
+
+    fn open(&mut self, out: &mut Vec<Effect>) {
+        match self.pane {
+            Pane::Places => self.focus(Pane::Threads, out),
+            Pane::Threads => self.focus(Pane::Conversation, out),
+            Pane::Conversation => self.open_message(),
+            Pane::Sidebar => {}
+        }
+    }
+
+    /// Enter on a message: what failed can be mended, events unfold.
+    fn open_message(&mut self) {
+        let Some(item) = self.reading.as_ref().and_then(|reading| reading.message()) else {
+            return;
+        };
+        if let Delivery::Local(id, state) = item.delivery {
+            self.outgoing_menu(id, state);
+        } else if item.is_event() {
+            self.toggle_events();
+        } else {
+            self.say("r replies to this message, y copies it, gs shows it as the server sent it.");
+        }
+    }
+
+    /// One step back; at the top the program is left.
+    fn back(&mut self, out: &mut Vec<Effect>) {
+        if self
+            .notice
+            .take()
+            .is_some_and(|notice| notice.kind == super::notice::NoticeKind::Error)
+        {
+            return;
+        }
+        match self.pane {
+            Pane::Conversation | Pane::Sidebar | Pane::Places => self.focus(Pane::Threads, out),
+            Pane::Threads if self.list.filter.is_some() => {
+                self.list.filter = None;
+                self.show_list(true, out);
+            }
+            Pane::Threads => self.ask_to_leave(out),
+        }
+    }
+
+    fn mark_unread(&mut self, out: &mut Vec<Effect>) {
+        let Some(conversation) = self.target() else {
+            self.say("No thread is selected.");
+            return;
+        };
+        if let Some(reading) = &mut self.reading
+            && reading.conversation == conversation
+        {
+            // Else it would be read again at once, being on the screen.
+            reading.opened = false;
+            reading.read = None;
+        }
+        out.push(Effect::MarkUnread(conversation));
+        self.focus(Pane::Threads, out);
+        self.say("Marked unread.");
+    }
+
+    fn toggle_sidebar(&mut self, out: &mut Vec<Effect>) {
+        self.sidebar = !self.sidebar;
+        if self.sidebar && layout(self).sidebar.is_none() {
+            // No room beside the conversation: it takes the room instead.
+            self.focus(Pane::Sidebar, out);
+        } else if self.pane == Pane::Sidebar {
+            self.pane = Pane::Threads;
+            if self.reading.is_some() {
+                self.focus(Pane::Conversation, out);
+            }
+        }
+        self.fit_conversation();
+    }
+
+    /// Unfolds the events, or folds them again.
+    fn toggle_events(&mut self) {
+        let place = self.reading.as_ref().map(super::reading::Reading::place);
+        if let Some(reading) = &mut self.reading {
+            reading.events = !reading.events;
+        }
+        self.build_document();
+        if let Some(place) = place {
+            self.restore_place(place);
+        }
+    }
+
+    fn resize_list(&mut self, by: i16) {
+        self.enlarge = (self.enlarge + by).clamp(-8, 12);
+        self.fit_conversation();
+    }
+}

@@ -1,7 +1,7 @@
 //! Sending: what waits in the outbox is made, looked for where its outcome is not known, and settled.
 //!
 //! The states and what leads from one to the next are those of reliability.md ("Nothing typed is ever lost, nothing is
-//! sent twice"); [`outcome`] is that table. Only who holds the profile's lock sends.
+//! sent twice"); `outcome` is that table. Only who holds the profile's lock sends.
 
 mod attempt;
 mod lock;

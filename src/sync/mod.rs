@@ -1,6 +1,6 @@
 //! Synchronisation: pulling what the server has into the store, and sending what waits in the outbox.
 //!
-//! Owns when to ask for what (`pull`), how a request is made, looked for and settled ([`send`]), whether the server
+//! Owns when to ask for what (`pull`), how a request is made, looked for and settled (`send`), whether the server
 //! answers (`link`), backoff, and how a thread's status is changed on this server. Two tasks run beside each other, the
 //! puller and the sender; both pass one `gate`. Pure decisions (schedule, intervals, backoff, throttle, link, outcome)
 //! stand in files of their own and know no clock. It never draws and never blocks the runtime.

@@ -66,6 +66,22 @@ impl Setup {
     }
 }
 
+impl Setup {
+    /// Nothing is asked for again because of time alone.
+    pub fn once(key: &str) -> Self {
+        let never = Duration::from_hours(24);
+        let mut setup = Self::with_key(key);
+        setup.settings = Intervals {
+            open_thread: never,
+            thread_list: never,
+            others_min: never,
+            others_max: never,
+            ..setup.settings
+        };
+        setup
+    }
+}
+
 /// One person's andibox, without its screen.
 pub struct Desk {
     pub store: Store,
@@ -76,12 +92,12 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub fn open(address: SocketAddr, setup: Setup) -> Self {
+    pub fn open(address: SocketAddr, setup: &Setup) -> Self {
         Self::open_in(Arc::new(tempfile::tempdir().unwrap()), address, setup)
     }
 
     /// In a folder where a desk was, or is, already.
-    pub fn open_in(folder: Arc<TempDir>, address: SocketAddr, setup: Setup) -> Self {
+    pub fn open_in(folder: Arc<TempDir>, address: SocketAddr, setup: &Setup) -> Self {
         let told = Arc::<Told>::default();
         let listening = Arc::clone(&told);
         let options = OpenOptions {

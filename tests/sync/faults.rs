@@ -29,7 +29,7 @@ async fn a_reply_arrives_once_whatever_breaks() {
         let channel = world.channel("Email").await;
         let it = world.thread(&channel, "Storm").await;
         let proxy = Proxy::start(world.address).await;
-        let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+        let desk = Desk::open(proxy.address, &Setup::with_key(&world.key));
         desk.idle().await;
         proxy.break_writes([fault.clone()]);
         let id = desk.ask(reply(&channel, &it, "Hold on"));
@@ -48,7 +48,7 @@ async fn a_new_thread_and_its_reply_arrive_once_whatever_breaks() {
         let world = World::start().await;
         let channel = world.channel("Email").await;
         let proxy = Proxy::start(world.address).await;
-        let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+        let desk = Desk::open(proxy.address, &Setup::with_key(&world.key));
         desk.idle().await;
         proxy.break_writes([fault.clone()]);
         let asked = desk.ask(Action::NewThread {
@@ -74,7 +74,7 @@ async fn a_thread_is_closed_once_whatever_breaks() {
         let channel = world.channel("Email").await;
         let it = world.thread(&channel, "Storm").await;
         let proxy = Proxy::start(world.address).await;
-        let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+        let desk = Desk::open(proxy.address, &Setup::with_key(&world.key));
         desk.idle().await;
         proxy.break_writes([fault.clone()]);
         let id = desk.ask(change(
@@ -103,7 +103,7 @@ async fn many_replies_through_a_storm_arrive_once_and_in_order() {
         world.thread(&channel, "Two").await,
     ];
     let proxy = Proxy::start(world.address).await;
-    let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+    let desk = Desk::open(proxy.address, &Setup::with_key(&world.key));
     desk.idle().await;
     proxy.break_writes([Fault::ResetAfter, Fault::ResetBefore]);
     proxy.break_writes([Fault::Instead(FAILED), Fault::Refused(BUSY)]);
@@ -132,7 +132,7 @@ async fn what_may_be_an_unreadable_element_is_not_sent_again_but_given_to_the_pe
     let channel = world.channel("Email").await;
     let it = world.thread(&channel, "Storm").await;
     let proxy = Proxy::start(world.address).await;
-    let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+    let desk = Desk::open(proxy.address, &Setup::with_key(&world.key));
     desk.idle().await;
     // From now on the server's own form of what we write cannot be read.
     proxy.replace("\"text\":\"Hold on\"", "\"text\":[1234567]");

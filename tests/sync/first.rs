@@ -1,12 +1,12 @@
 //! Pulling: the first synchronisation, news, and lists with broken elements.
 
-use andibox::model::{Conversation, Message, Progress};
+use andibox::model::{Conversation, Link, Message, Progress};
 use andibox::server::ServerOptions;
 use andibox::store::MessageAnchor;
 use andibox::sync::SyncEvent;
 use serde_json::Value;
 
-use super::desk::{Desk, Setup, thread};
+use super::desk::{Desk, Setup, reply, thread};
 use super::proxy::Proxy;
 use super::world::{World, id, question};
 
@@ -31,7 +31,7 @@ async fn the_first_synchronisation_brings_all_there_is() {
         ..ServerOptions::default()
     };
     let world = World::start_with(options).await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     desk.idle().await;
 
     let channels = world.list("/channels").await;
@@ -96,7 +96,7 @@ async fn news_of_an_open_thread_and_of_another_arrive() {
         world.thread(&channel, "Open").await,
         world.thread(&channel, "Other").await,
     );
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     desk.sync
         .watch(Some(thread(&channel, &open)), Some(channel.as_str().into()));
     desk.idle().await;
@@ -120,7 +120,7 @@ async fn what_has_not_changed_is_not_written_again() {
     let world = World::start().await;
     let channel = world.channel("Email").await;
     world.thread(&channel, "Nothing new").await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     desk.idle().await;
     let folder = desk.close().await;
 
@@ -128,7 +128,7 @@ async fn what_has_not_changed_is_not_written_again() {
     let proxy = Proxy::start(world.address).await;
     // Were the list read again, it would have a broken element.
     proxy.replace("\"status\":\"open\"", "\"status\": 1234 ");
-    let desk = Desk::open_in(folder, proxy.address, Setup::with_key(&world.key));
+    let desk = Desk::open_in(folder, proxy.address, &Setup::with_key(&world.key));
     desk.idle().await;
     desk.live().await;
     let broken = |event: &SyncEvent| matches!(event, SyncEvent::Broken { .. });
@@ -143,7 +143,7 @@ async fn one_broken_element_is_told_once_and_hides_no_other() {
     let good = world.thread(&channel, "Good").await;
     let proxy = Proxy::start(world.address).await;
     proxy.replace("\"title\":\"Bad thread\"", "\"title\":[1234567890]");
-    let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+    let desk = Desk::open(proxy.address, &Setup::with_key(&world.key));
     desk.sync.watch(None, Some(channel.as_str().into()));
     let first = desk
         .event("a broken element", |event| match event {
@@ -174,4 +174,48 @@ async fn one_broken_element_is_told_once_and_hides_no_other() {
     .await;
     let broken = |event: &&SyncEvent| matches!(event, SyncEvent::Broken { .. });
     assert_eq!(desk.events().iter().filter(broken).count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thread_that_moved_without_new_messages_is_not_wanted_for_ever() {
+    let world = World::start().await;
+    let channel = world.channel("Email").await;
+    let it = world.thread(&channel, "Old title").await;
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
+    desk.idle().await;
+    world.rename(&channel, &it, "New title").await;
+    desk.until("the new title, and nothing left to pull", |desk| {
+        let row = desk.store.thread_row(&it.as_str().into()).unwrap()?;
+        let title = row.title?;
+        let progress = desk.store.pull_progress().unwrap();
+        (title.expose() == "New title" && progress.done == progress.total).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn when_the_link_returns_everything_is_looked_at() {
+    let world = World::start().await;
+    let channel = world.channel("Email").await;
+    let it = world.thread(&channel, "Before").await;
+    let elsewhere = world.thread(&channel, "Elsewhere").await;
+    let proxy = Proxy::start(world.address).await;
+    let desk = Desk::open(proxy.address, &Setup::once(&world.key));
+    desk.idle().await;
+    proxy.set_down(true);
+    desk.ask(reply(&channel, &elsewhere, "Anybody?"));
+    desk.until("offline", |desk| {
+        matches!(desk.link(), Some(Link::Offline { .. })).then_some(())
+    })
+    .await;
+    let path = format!("/channels/{channel}/threads/{it}/messages");
+    world.post(&path, &question("While you were away")).await;
+    proxy.set_down(false);
+    desk.until("the news", |desk| {
+        let texts = texts(desk, &thread(&channel, &it));
+        texts
+            .contains(&"While you were away".to_owned())
+            .then_some(())
+    })
+    .await;
 }

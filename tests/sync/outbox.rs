@@ -25,7 +25,7 @@ async fn a_reply_becomes_the_servers_with_exactly_the_fields_of_the_contract() {
     let world = World::start().await;
     let channel = world.channel("Email").await;
     let it = world.thread(&channel, "Where is my order?").await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     desk.idle().await;
     let parent = id(&world.messages(&channel, &it).await[0]);
     let id = desk.ask(Action::Message {
@@ -63,7 +63,7 @@ async fn a_note_stays_internal() {
     let world = World::start().await;
     let channel = world.channel("Email").await;
     let it = world.thread(&channel, "Refund").await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     let id = desk.ask(words(thread(&channel, &it), Mode::Note, "He is cross."));
     desk.delivered(id).await;
     let there = world.messages(&channel, &it).await;
@@ -83,7 +83,7 @@ async fn a_note_stays_internal() {
 async fn a_message_of_a_channel_goes_to_its_feed() {
     let world = World::start().await;
     let channel = world.channel("Email").await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     let feed = Conversation::Feed {
         channel: channel.as_str().into(),
     };
@@ -99,14 +99,15 @@ async fn replies_to_one_thread_arrive_in_their_order() {
     let world = World::start().await;
     let channel = world.channel("Email").await;
     let it = world.thread(&channel, "Order").await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     let texts: Vec<String> = (0..12).map(|n| format!("reply {n}")).collect();
-    let last = texts
+    let asked: Vec<_> = texts
         .iter()
         .map(|text| desk.ask(reply(&channel, &it, text)))
-        .last()
-        .unwrap();
-    desk.delivered(last).await;
+        .collect();
+    for id in asked {
+        desk.delivered(id).await;
+    }
     let there = world.messages(&channel, &it).await;
     let there: Vec<_> = there[1..]
         .iter()
@@ -130,7 +131,7 @@ async fn a_channel_message_is_promoted_to_a_thread_with_the_reply_in_it() {
     let channel = world.channel("Email").await;
     let path = format!("/channels/{channel}/messages");
     let source = id(&world.post(&path, &question("Is anybody there?")).await);
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     let asked = desk.ask(Action::NewThread {
         channel: channel.as_str().into(),
         title: "Is anybody there?".to_owned(),
@@ -164,7 +165,7 @@ async fn a_channel_message_is_promoted_to_a_thread_with_the_reply_in_it() {
 async fn a_thread_without_a_message_is_done_once_it_exists() {
     let world = World::start().await;
     let channel = world.channel("Phone").await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     let asked = desk.ask(Action::NewThread {
         channel: channel.as_str().into(),
         title: "Call back Jane".to_owned(),
@@ -185,7 +186,7 @@ async fn a_refused_reply_is_kept_and_told() {
     let world = World::start().await;
     let channel = world.channel("Email").await;
     let it = world.thread(&channel, "Empty").await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     let id = desk.ask(Action::Message {
         conversation: thread(&channel, &it),
         mode: Mode::Reply,
@@ -218,7 +219,7 @@ async fn a_profile_that_only_reads_sends_nothing() {
         read_only: true,
         ..Setup::with_key(&world.key)
     };
-    let desk = Desk::open(world.address, setup);
+    let desk = Desk::open(world.address, &setup);
     let id = desk.ask(reply(&channel, &it, "Never"));
     desk.sync.refresh();
     desk.idle().await;
@@ -237,7 +238,7 @@ async fn what_an_ended_andibox_left_under_way_is_looked_for_before_it_is_sent_ag
             read_only: true,
             ..Setup::with_key(&world.key)
         };
-        let desk = Desk::open(world.address, reading);
+        let desk = Desk::open(world.address, &reading);
         desk.idle().await;
         let arrived = desk.put(reply(&channel, &it, "arrived"), OutgoingState::Sending);
         let path = format!("/channels/{channel}/threads/{it}/messages");
@@ -251,7 +252,7 @@ async fn what_an_ended_andibox_left_under_way_is_looked_for_before_it_is_sent_ag
         desk.put(reply(&channel, &it, "did not"), OutgoingState::Sending);
         desk.close().await
     };
-    let desk = Desk::open_in(folder, world.address, Setup::with_key(&world.key));
+    let desk = Desk::open_in(folder, world.address, &Setup::with_key(&world.key));
     let outbox = desk.store.outbox().unwrap();
     for outgoing in outbox {
         desk.delivered(outgoing.id).await;
@@ -268,7 +269,7 @@ async fn what_an_ended_andibox_left_under_way_is_looked_for_before_it_is_sent_ag
 async fn an_unknown_request_to_a_deleted_thread_is_given_back() {
     let world = World::start().await;
     let channel = world.channel("Email").await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     let unknown = OutgoingState::Unknown {
         problem: Problem::new(ProblemKind::NoAnswer, "reset"),
         absent: 0,

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -39,6 +40,7 @@ struct Inside {
     faults: Mutex<VecDeque<Fault>>,
     replaced: Mutex<Vec<(String, String)>>,
     writes: Mutex<Vec<String>>,
+    down: AtomicBool,
 }
 
 impl Proxy {
@@ -50,6 +52,7 @@ impl Proxy {
             faults: Mutex::default(),
             replaced: Mutex::default(),
             writes: Mutex::default(),
+            down: AtomicBool::new(false),
         });
         let serving = Arc::clone(&inside);
         tokio::spawn(async move {
@@ -59,6 +62,11 @@ impl Proxy {
             }
         });
         Self { address, inside }
+    }
+
+    /// Down, every connection breaks.
+    pub fn set_down(&self, down: bool) {
+        self.inside.down.store(down, Ordering::SeqCst);
     }
 
     /// The next writes meet these.
@@ -82,6 +90,9 @@ impl Proxy {
 /// One request a connection: simpler, and the client takes it as any other server's habit.
 async fn serve(mut client: TcpStream, inside: &Inside) -> std::io::Result<()> {
     let request = read_request(&mut client).await?;
+    if inside.down.load(Ordering::SeqCst) {
+        return reset(&client);
+    }
     let line = String::from_utf8_lossy(&request)
         .lines()
         .next()

@@ -5,7 +5,7 @@ use andibox::server::ServerOptions;
 use andibox::sync::{StrategyChoice, SyncEvent};
 use serde_json::json;
 
-use super::desk::{Desk, Setup, change};
+use super::desk::{Desk, Setup, change, thread};
 use super::proxy::{Fault, NOT_FOUND, NOT_IMPLEMENTED, Proxy};
 use super::world::World;
 
@@ -38,7 +38,7 @@ async fn a_thread_is_closed_by_patch_and_that_is_remembered() {
     let world = World::start().await;
     let channel = world.channel("Email").await;
     let it = world.thread(&channel, "Done").await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     desk.idle().await;
     let id = desk.ask(change(
         &channel,
@@ -56,7 +56,7 @@ async fn a_thread_is_closed_by_patch_and_that_is_remembered() {
     assert!(there["closedAt"].is_string());
 
     let folder = desk.close().await;
-    let desk = Desk::open_in(folder, world.address, Setup::with_key(&world.key));
+    let desk = Desk::open_in(folder, world.address, &Setup::with_key(&world.key));
     assert_eq!(strategy(&desk).await, StatusStrategy::Patch);
     let id = desk.ask(change(
         &channel,
@@ -77,7 +77,7 @@ async fn where_there_is_no_patch_the_change_is_an_event_and_that_is_learned() {
     let channel = world.channel("Email").await;
     let it = world.thread(&channel, "Done").await;
     let proxy = Proxy::start(world.address).await;
-    let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+    let desk = Desk::open(proxy.address, &Setup::with_key(&world.key));
     desk.idle().await;
     let id = desk.ask(change(
         &channel,
@@ -110,7 +110,7 @@ async fn where_there_is_no_patch_the_change_is_an_event_and_that_is_learned() {
 
     // What was learned is known at the next start: no second PATCH is tried.
     let folder = desk.close().await;
-    let desk = Desk::open_in(folder, proxy.address, Setup::with_key(&world.key));
+    let desk = Desk::open_in(folder, proxy.address, &Setup::with_key(&world.key));
     assert_eq!(strategy(&desk).await, StatusStrategy::Event);
     let id = desk.ask(change(
         &channel,
@@ -138,7 +138,7 @@ async fn a_forced_patch_says_what_to_set_where_there_is_none() {
         strategy: StrategyChoice::Patch,
         ..Setup::with_key(&world.key)
     };
-    let desk = Desk::open(world.address, setup);
+    let desk = Desk::open(world.address, &setup);
     let id = desk.ask(change(
         &channel,
         &it,
@@ -169,7 +169,7 @@ async fn a_forced_event_never_patches() {
         strategy: StrategyChoice::Event,
         ..Setup::with_key(&world.key)
     };
-    let desk = Desk::open(proxy.address, setup);
+    let desk = Desk::open(proxy.address, &setup);
     let id = desk.ask(change(
         &channel,
         &it,
@@ -185,7 +185,7 @@ async fn a_forced_event_never_patches() {
 async fn closing_a_thread_that_is_not_there_is_refused_and_teaches_nothing() {
     let world = World::start().await;
     let channel = world.channel("Email").await;
-    let desk = Desk::open(world.address, Setup::with_key(&world.key));
+    let desk = Desk::open(world.address, &Setup::with_key(&world.key));
     let id = desk.ask(change(
         &channel,
         "gone",
@@ -207,7 +207,7 @@ async fn not_found_for_a_thread_that_is_there_and_not_implemented_mean_no_patch(
         let channel = world.channel("Email").await;
         let it = world.thread(&channel, "Done").await;
         let proxy = Proxy::start(world.address).await;
-        let desk = Desk::open(proxy.address, Setup::with_key(&world.key));
+        let desk = Desk::open(proxy.address, &Setup::with_key(&world.key));
         proxy.break_writes([Fault::Refused(answer)]);
         let id = desk.ask(change(
             &channel,
@@ -222,4 +222,29 @@ async fn not_found_for_a_thread_that_is_there_and_not_implemented_mean_no_patch(
         assert_eq!(lines.len(), 2);
         assert!(lines[0].starts_with("PATCH ") && lines[1].starts_with("POST "));
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_change_brought_about_is_pulled_at_once() {
+    let world = World::start().await;
+    let channel = world.channel("Email").await;
+    let it = world.thread(&channel, "Done").await;
+    let desk = Desk::open(world.address, &Setup::once(&world.key));
+    desk.idle().await;
+    desk.ask(change(
+        &channel,
+        &it,
+        ThreadStatus::Open,
+        ThreadStatus::Closed,
+    ));
+    desk.until("the server's own event", |desk| {
+        let here = desk.store.all_messages(&thread(&channel, &it)).unwrap();
+        (here.len() == 2).then_some(())
+    })
+    .await;
+    desk.until("the request to be done", |desk| {
+        let outgoing = desk.store.outgoing(&thread(&channel, &it)).unwrap();
+        outgoing.is_empty().then_some(())
+    })
+    .await;
 }

@@ -9,10 +9,10 @@ async fn the_second_only_adds_to_the_outbox_and_sends_when_the_first_has_gone() 
     let world = World::start().await;
     let channel = world.channel("Email").await;
     let it = world.thread(&channel, "Two of us").await;
-    let first = Desk::open(world.address, Setup::with_key(&world.key));
+    let first = Desk::open(world.address, &Setup::with_key(&world.key));
     first.idle().await;
     let proxy = Proxy::start(world.address).await;
-    let second = Desk::open_in(first.folder(), proxy.address, Setup::with_key(&world.key));
+    let second = Desk::open_in(first.folder(), proxy.address, &Setup::with_key(&world.key));
     second.idle().await;
 
     // The first one finds it by itself.

@@ -45,7 +45,11 @@ impl World {
 
     fn serve(&mut self, listener: TcpListener) {
         let server = Server::open(self.folder.path(), self.options.clone()).unwrap();
-        self.key = server.admin_key().unwrap().expose().to_owned();
+        server
+            .admin_key()
+            .unwrap()
+            .expose()
+            .clone_into(&mut self.key);
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(async move {
             let end = async { drop(stopped.await) };
@@ -92,6 +96,22 @@ impl World {
             .unwrap();
         assert_eq!(answer.status(), 201, "POST {path}");
         serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
+    }
+
+    /// Gives a thread another title.
+    pub async fn rename(&self, channel: &str, thread: &str, title: &str) {
+        let address = self.address;
+        let request = self.http.patch(format!(
+            "http://{address}/api/v1/channels/{channel}/threads/{thread}"
+        ));
+        let answer = request
+            .header("x-api-key", &self.key)
+            .header("content-type", "application/json")
+            .body(json!({ "title": title }).to_string())
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 200);
     }
 
     pub async fn channel(&self, name: &str) -> String {

@@ -1,8 +1,10 @@
 //! Pulling: lists are fetched by importance, and what they bring is taken into the store.
 
 mod apply;
+mod entry;
 mod fetch;
 mod interval;
+mod outcome;
 mod puller;
 mod report;
 mod schedule;

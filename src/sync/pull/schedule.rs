@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::entry::{Entry, Stay};
 use super::interval::{Pace, interval};
 use super::target::Target;
 use crate::model::{ChannelId, Conversation};
@@ -13,6 +14,9 @@ use crate::sync::chance::about;
 
 /// A conversation that was written to is looked at for so long, for its delivery reports.
 const FOLLOWED: Duration = Duration::from_mins(5);
+
+/// A conversation with news all the time is not pulled more often than this.
+const REST: Duration = Duration::from_secs(3);
 
 /// What is on screen.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -30,36 +34,6 @@ pub(super) struct Schedule {
     watched: Watched,
     /// When the person last did something.
     attended: Instant,
-}
-
-/// One target.
-struct Entry {
-    due: Instant,
-    running: bool,
-    /// Wanted again while it is running: what is under way may be too old an answer.
-    again: bool,
-    /// It was just written to: it goes first.
-    urgent: bool,
-    /// Pulled, and kept only to know when: what has news all the time is not pulled all the time.
-    resting: bool,
-    /// When it was last found up to date.
-    done: Option<Instant>,
-    /// Fetches in a row that brought nothing new.
-    quiet: u32,
-    /// Fetches in a row that failed.
-    failures: u32,
-    stay: Stay,
-}
-
-/// For how long a target is looked at, if it is not on screen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Stay {
-    /// Until it was pulled once.
-    Once,
-    /// Until then.
-    Until(Instant),
-    /// As long as it is there.
-    Always,
 }
 
 /// A target to be fetched now.
@@ -99,7 +73,7 @@ impl Schedule {
 
     /// These conversations have news. Says how many of them are new to the schedule.
     pub(super) fn moved(&mut self, conversations: Vec<Conversation>, now: Instant) -> usize {
-        let rest = self.settings.open_thread;
+        let rest = REST.min(self.settings.open_thread);
         self.entries
             .retain(|_, entry| !entry.resting || entry.done.is_some_and(|done| now < done + rest));
         let mut new = 0;
@@ -305,17 +279,10 @@ impl Schedule {
     }
 
     fn add(&mut self, target: Target, due: Instant, stay: Stay) {
-        let entry = self.entries.entry(target).or_insert(Entry {
-            due,
-            running: false,
-            again: false,
-            urgent: false,
-            resting: false,
-            done: None,
-            quiet: 0,
-            failures: 0,
-            stay,
-        });
+        let entry = self
+            .entries
+            .entry(target)
+            .or_insert_with(|| Entry::new(due, stay));
         entry.stay = entry.stay.longer(stay);
         entry.resting = false;
     }
@@ -346,34 +313,6 @@ impl Schedule {
             (_, Target::Threads(_) | Target::Thread(..)) => 4,
             (_, Target::Messages(Conversation::Thread { .. })) => 5,
             (_, Target::Messages(Conversation::Feed { .. })) => 6,
-        }
-    }
-}
-
-impl Entry {
-    fn want(&mut self, now: Instant) {
-        self.due = now;
-        self.again = self.running;
-    }
-}
-
-impl Stay {
-    fn longer(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Always, _) | (_, Self::Always) => Self::Always,
-            (Self::Until(a), Self::Until(b)) => Self::Until(a.max(b)),
-            (Self::Until(until), Self::Once) | (Self::Once, Self::Until(until)) => {
-                Self::Until(until)
-            }
-            (Self::Once, Self::Once) => Self::Once,
-        }
-    }
-
-    fn stays(self, now: Instant) -> bool {
-        match self {
-            Self::Always => true,
-            Self::Once => false,
-            Self::Until(until) => now < until,
         }
     }
 }

@@ -11,6 +11,7 @@ mod sender;
 mod settle;
 mod status;
 mod strategy;
+mod unknown;
 
 #[cfg(test)]
 mod tests;

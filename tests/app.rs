@@ -69,8 +69,8 @@ async fn a_note_is_internal_and_a_comment() {
     driver.press(&["Ctrl-s"]);
     driver
         .until("the note is sent", |driver| {
-            driver.store.outbox_counts().unwrap().queued == 0
-                && driver.program.state.composer.is_none()
+            let idle = driver.program.idle() && driver.program.state.composer.is_none();
+            idle && driver.store.outbox_counts().unwrap().queued == 0
         })
         .await;
     driver.shows("Lost by the carrier").await;
@@ -101,6 +101,9 @@ async fn closing_by_patch_changes_the_thread_and_writes_one_event() {
     assert_eq!(world.get(&path).await["status"], "closed");
     let events = status_events(&world, &channel, &thread).await;
     assert_eq!(events, ["open>closed"]);
+    let messages = world.messages(&channel, &thread).await;
+    assert_eq!(messages[1]["text"], "Thread closed by Ana");
+    assert_eq!(messages[1]["author"]["email"], "ana@example.com");
     driver.end().await;
 }
 

@@ -80,7 +80,7 @@ impl Client {
         channel: &ChannelId,
         body: &ChannelPatch,
     ) -> Result<Item<Channel>, Error> {
-        self.patch(&[Word("channels"), Id(channel.as_str())], body)
+        self.patch(&[Word("channels"), Id(channel.as_str())], body, None)
             .await
     }
 

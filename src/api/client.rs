@@ -9,14 +9,14 @@ use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::path::{Segment, path};
+use super::path::{Segment, encode, path};
 use super::reply::Reply;
 use super::transport::Call;
 use super::{
     Address, AuthHeader, ClientOptions, Clock, Error, Fetch, Fetched, Observer, Validator,
     install_tls, redact, tls,
 };
-use crate::model::{ApiKey, Broken, ClientMessageId, Item, Problem, ProblemKind};
+use crate::model::{ApiKey, Author, Broken, ClientMessageId, Item, Problem, ProblemKind};
 
 /// Connections idle for longer are not used again. Short, since a server that closes one while a POST goes out on it
 /// leaves the POST's outcome unknown; polling keeps the connection in use far more often.
@@ -151,8 +151,10 @@ impl Client {
         &self,
         segments: &[Segment<'_>],
         body: &(impl Serialize + Sync),
+        by: Option<&Author>,
     ) -> Result<Item<T>, Error> {
         let mut call = call(Method::PATCH, segments)?;
+        call.by = by.and_then(person);
         call.body = Some(json(body)?);
         self.inner.run(call, Reply::item).await
     }
@@ -170,10 +172,22 @@ pub(super) fn call(method: Method, segments: &[Segment<'_>]) -> Result<Call, Err
         path: path(segments)?,
         keyed: true,
         idempotency: None,
+        by: None,
         body: None,
         last: None,
         taken: None,
     })
+}
+
+/// Who it is, as a header can carry it: name and email, percent-encoded, with `;` between. None without a name.
+fn person(author: &Author) -> Option<String> {
+    let mut words = String::new();
+    encode(author.name.as_ref()?.expose(), &mut words);
+    if let Some(email) = &author.email {
+        words.push(';');
+        encode(email.expose(), &mut words);
+    }
+    Some(words)
 }
 
 /// A request body.

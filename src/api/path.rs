@@ -38,7 +38,7 @@ pub(super) fn path(segments: &[Segment<'_>]) -> Result<String, Error> {
 
 /// Everything but RFC 3986's unreserved characters. Not the URL crate's own encoding: it drops tabs and line ends,
 /// which would make the id another one.
-fn encode(id: &str, path: &mut String) {
+pub(super) fn encode(id: &str, path: &mut String) {
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             path.push(char::from(byte));

@@ -2,7 +2,7 @@
 
 use super::path::Segment::{self, Id, Word};
 use super::{Client, Error, Fetch, ThreadBody, Validator};
-use crate::model::{ChannelId, Item, Thread, ThreadId, ThreadPatch};
+use crate::model::{Author, ChannelId, Item, Thread, ThreadId, ThreadPatch};
 
 impl Client {
     /// `GET /channels/{channelId}/threads`.
@@ -35,13 +35,17 @@ impl Client {
 
     /// `PATCH /channels/{channelId}/threads/{threadId}`: our extension. A server without it says 405, 501, or 404 for a
     /// thread it has; all three come as [`super::Class::Rejected`] with that status.
+    ///
+    /// The body has no place for who changes it, so `by` travels in the header `x-andibox-author`, which a server that
+    /// does not know it ignores; the local server names that person in the thread's lifecycle.
     pub async fn update_thread(
         &self,
         channel: &ChannelId,
         thread: &ThreadId,
         body: &ThreadPatch,
+        by: Option<&Author>,
     ) -> Result<Item<Thread>, Error> {
-        self.patch(&one(channel, thread), body).await
+        self.patch(&one(channel, thread), body, by).await
     }
 }
 

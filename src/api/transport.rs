@@ -23,6 +23,8 @@ pub(super) struct Call {
     /// Whether the key travels with it.
     pub(super) keyed: bool,
     pub(super) idempotency: Option<ClientMessageId>,
+    /// Who asks for it, where the body has no place for that.
+    pub(super) by: Option<String>,
     pub(super) body: Option<Vec<u8>>,
     pub(super) last: Option<Validator>,
     /// An error status whose body the caller reads itself.
@@ -151,7 +153,11 @@ impl Inner {
         }
         let key = call.idempotency.map(|id| id.to_string());
         let etag = call.last.as_ref().and_then(|last| last.etag.clone());
-        for (name, value) in [("idempotency-key", key), (IF_NONE_MATCH.as_str(), etag)] {
+        for (name, value) in [
+            ("idempotency-key", key),
+            ("x-andibox-author", call.by.clone()),
+            (IF_NONE_MATCH.as_str(), etag),
+        ] {
             // A tag that no header can carry did not come from a header; without it the list is asked for whole.
             if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
                 headers.insert(name, value);

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::Fault;
-use super::router::Operation;
+use super::router::{Operation, decode};
 
 /// What a key may do, by role.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,6 +83,27 @@ pub(super) struct Caller {
     /// The key's name: who it is where nobody else is named.
     pub(super) name: String,
     pub(super) role: Role,
+    /// Who holds it now, if the request says (`x-andibox-author`): a team may share a key.
+    pub(super) person: Option<Person>,
+}
+
+/// A person as the header `x-andibox-author` names them: name and email, percent-encoded, with `;` between.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub(super) name: String,
+    pub(super) email: Option<String>,
+}
+
+impl Person {
+    fn of(headers: &HeaderMap) -> Option<Self> {
+        let words = headers.get("x-andibox-author")?.to_str().ok()?;
+        let (name, email) = words.split_once(';').unwrap_or((words, ""));
+        let filled = |part: &str| Some(decode(part)).filter(|part| !part.trim().is_empty());
+        Some(Self {
+            name: filled(name)?,
+            email: filled(email),
+        })
+    }
 }
 
 impl Caller {
@@ -102,6 +123,7 @@ pub(super) struct Ticket(Option<Wanted>);
 struct Wanted {
     secret: String,
     permission: Permission,
+    person: Option<Person>,
 }
 
 impl Ticket {
@@ -112,7 +134,12 @@ impl Ticket {
             None => Ok(Self(None)),
             Some(permission) => {
                 let secret = secret(headers)?;
-                Ok(Self(Some(Wanted { secret, permission })))
+                let person = Person::of(headers);
+                Ok(Self(Some(Wanted {
+                    secret,
+                    permission,
+                    person,
+                })))
             }
         }
     }
@@ -122,10 +149,18 @@ impl Ticket {
     /// # Errors
     /// [`Fault::InvalidKey`], [`Fault::Forbidden`].
     pub(super) fn check(&self, conn: &Connection) -> Result<Option<Caller>, Fault> {
-        let Some(Wanted { secret, permission }) = &self.0 else {
+        let Some(Wanted {
+            secret,
+            permission,
+            person,
+        }) = &self.0
+        else {
             return Ok(None);
         };
-        let caller = caller(conn, secret)?;
+        let caller = Caller {
+            person: person.clone(),
+            ..caller(conn, secret)?
+        };
         caller.require(*permission)?;
         Ok(Some(caller))
     }
@@ -185,7 +220,12 @@ pub(super) fn caller(conn: &Connection, secret: &str) -> Result<Caller, Fault> {
     let role =
         Role::read(&role).ok_or_else(|| Fault::Internal(format!("key {key} has no role")))?;
     if bool::from(stored.as_slice().ct_eq(digest.as_slice())) {
-        Ok(Caller { key, name, role })
+        Ok(Caller {
+            key,
+            name,
+            role,
+            person: None,
+        })
     } else {
         Err(Fault::InvalidKey)
     }

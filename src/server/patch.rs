@@ -39,11 +39,16 @@ pub(super) fn update(
     threads::body(db.conn(), channel, found.n).map(Reply::ok)
 }
 
+/// The body's author, else the person the request names, else the key.
 fn author(caller: &Caller, patch: &ThreadPatch) -> Author {
-    let (name, email) = &patch.author;
+    let (name, email) = match (&patch.author, &caller.person) {
+        ((Some(name), email), _) => (name, email.as_ref()),
+        (_, Some(person)) => (&person.name, person.email.as_ref()),
+        _ => (&caller.name, None),
+    };
     let mut author = Author::of(AuthorRole::Agent);
-    author.name = Some(name.as_ref().unwrap_or(&caller.name).as_str().into());
-    author.email = email.as_deref().map(Into::into);
+    author.name = Some(name.as_str().into());
+    author.email = email.map(|email| email.as_str().into());
     author
 }
 

@@ -168,7 +168,7 @@ fn only(method: &Method, allowed: &Method, operation: Operation) -> Result<Opera
 }
 
 /// Undoes percent-encoding.
-fn decode(part: &str) -> String {
+pub(super) fn decode(part: &str) -> String {
     let mut bytes = part.bytes();
     let mut out = Vec::with_capacity(part.len());
     while let Some(byte) = bytes.next() {

@@ -193,7 +193,7 @@ async fn a_server_without_the_patch_route_refuses_it() {
         let wire = Wire::start([http(status, "", "")]).await;
         let client = Bench::at(&wire.address).client;
         let patched = client
-            .update_thread(&channel(), &thread(), &ThreadPatch::default())
+            .update_thread(&channel(), &thread(), &ThreadPatch::default(), None)
             .await;
         let error = patched.unwrap_err();
         assert_eq!(error.class, Rejected, "{status}");

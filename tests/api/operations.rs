@@ -55,7 +55,7 @@ async fn every_operation_keeps_to_the_contract() {
         title: None,
     };
     client
-        .update_thread(&channel(), &thread(), &close)
+        .update_thread(&channel(), &thread(), &close, None)
         .await
         .unwrap();
     assert_eq!(mock.last_body(), json!({"status": "closed"}));

@@ -108,8 +108,11 @@ impl State {
             }
         }
         // Its first message may have come after the list was shown; a list somebody works in is left as it is.
-        if self.list.loaded && !self.list.touched {
+        if self.list.loaded && (self.list.rows.is_empty() || !self.list.touched) {
             self.put_feed_row();
+            if self.list.selected.is_none() {
+                self.list.selected = self.list.rows.first().map(|row| row.conversation.clone());
+            }
             self.keep_selection_visible();
         }
     }

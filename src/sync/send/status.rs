@@ -4,8 +4,8 @@ use super::attempt::{Done, Setback, post};
 use super::strategy::Strategy;
 use crate::api::{self, Class, body};
 use crate::model::{
-    Action, ChannelId, Conversation, Outgoing, Problem, ProblemKind, StatusEvent, StatusStrategy,
-    ThreadId, ThreadPatch, ThreadStatus,
+    Action, Author, ChannelId, Conversation, Outgoing, Problem, ProblemKind, StatusEvent,
+    StatusStrategy, ThreadId, ThreadPatch, ThreadStatus,
 };
 use crate::sync::session::Session;
 
@@ -26,6 +26,7 @@ pub(super) async fn change(
         channel,
         thread,
         to,
+        author,
         ..
     } = &outgoing.action
     else {
@@ -34,7 +35,7 @@ pub(super) async fn change(
     if strategy.current() == StatusStrategy::Event {
         return by_event(session, outgoing, None).await;
     }
-    match by_patch(session, channel, thread, to).await? {
+    match by_patch(session, channel, thread, to, author).await? {
         Patched::Done(done) => {
             strategy.learn(session, StatusStrategy::Patch).await;
             Ok(done)
@@ -52,12 +53,17 @@ async fn by_patch(
     channel: &ChannelId,
     thread: &ThreadId,
     to: &ThreadStatus,
+    by: &Author,
 ) -> Result<Patched, api::Error> {
     let patch = ThreadPatch {
         status: Some(to.clone()),
         title: None,
     };
-    let error = match session.client.update_thread(channel, thread, &patch).await {
+    let error = match session
+        .client
+        .update_thread(channel, thread, &patch, Some(by))
+        .await
+    {
         Ok(item) if item.value.status == *to => {
             return Ok(Patched::Done(Done::Thread(Box::new(item))));
         }

@@ -70,7 +70,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     );
     state.size = size;
     let late = Arc::new(LateSync::default());
-    let theme = theme::pick(&desk.config);
+    let theme = theme::pick(&desk.config, &profile);
     let connect = Connect {
         paths: desk.paths.clone(),
         settings: desk.config.settings.clone(),

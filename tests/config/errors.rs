@@ -32,10 +32,9 @@ fn every_wrong_setting_names_its_place_what_stands_there_and_what_is_allowed() {
             ],
         ),
         (
-            "[ui]\ntheme = \"drak\"\ntime = true",
+            "[ui]\ntheme = \"drak\"",
             vec![
                 "config/config.toml:2:9: ui.theme = \"drak\": expected one of \"auto\", \"dark\", \"light\", \"high-contrast\", \"none\".",
-                "config/config.toml:3:8: ui.time = true: expected one of \"24h\", \"12h\".",
             ],
         ),
         (
@@ -105,7 +104,7 @@ fn an_unknown_key_names_what_was_perhaps_meant_or_all_there_is() {
         ),
         (
             "[ui]\nmouse = true",
-            "config/config.toml:2:1: ui.mouse is not a setting. There is: ui.theme, ui.time.",
+            "config/config.toml:2:1: ui.mouse is not a setting. There is: ui.theme.",
         ),
         (
             "[kubernetes]\n",
@@ -224,7 +223,7 @@ fn read_only_says_why_and_an_unreadable_one_protects() {
 #[test]
 fn a_file_that_is_not_toml_says_where_and_what_can_be_read_is_used() {
     let desk = desk_with(
-        "[ui]\ntheme = \"dark\"\ntime = 12h\n[sync]\nthread_list_s = 20\n[profiles.acme]\naddress = \"https://a.test\"\n",
+        "[ui]\ntheme = \"dark\"\nmouse = 12h\n[sync]\nthread_list_s = 20\n[profiles.acme]\naddress = \"https://a.test\"\n",
     );
     let problems = desk.check();
     assert!(!problems.is_empty());
@@ -235,7 +234,7 @@ fn a_file_that_is_not_toml_says_where_and_what_can_be_read_is_used() {
     let config = desk.load();
     assert_eq!(config.settings.ui.theme, "dark");
     assert_eq!(config.settings.sync.thread_list, Duration::from_secs(20));
-    assert_eq!(config.origin("ui.time").to_string(), "default");
+    assert_eq!(config.origin("sync.open_thread_s").to_string(), "default");
     // A line may be lost, and it may be the one that forbids writing.
     assert!(config.named(&name("acme")).unwrap().read_only);
 }

@@ -68,12 +68,12 @@ fn run(cell: &Cell, text: &str, x: u16, y: u16, cells: u16, svg: &mut String) {
     let left = MARGIN + f32::from(x) * CELL.0;
     let top = MARGIN + f32::from(y) * CELL.1;
     let width = f32::from(cells) * CELL.0;
-    let mut out = String::new();
     if !ground.is_empty() {
         let height = CELL.1;
-        out.push_str(&format!(
+        let ground = format!(
             "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{ground}\"/>\n"
-        ));
+        );
+        svg.push_str(&ground);
     }
     if !text.trim().is_empty() {
         let mut style = String::new();
@@ -90,13 +90,13 @@ fn run(cell: &Cell, text: &str, x: u16, y: u16, cells: u16, svg: &mut String) {
             style.push_str(" opacity=\"0.65\"");
         }
         let base = top + 12.7;
-        out.push_str(&format!(
+        let text = format!(
             "<text x=\"{left:.1}\" y=\"{base:.1}\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" \
              fill=\"{ink}\"{style}>{}</text>\n",
             escaped(text)
-        ));
+        );
+        svg.push_str(&text);
     }
-    svg.push_str(&out);
 }
 
 fn escaped(text: &str) -> String {

@@ -43,7 +43,8 @@ impl World {
 
     fn serve(&mut self, listener: TcpListener) {
         let server = Server::open(self.folder.path(), self.options.clone()).unwrap();
-        self.key = server.admin_key().unwrap().expose().to_owned();
+        let key = server.admin_key().unwrap();
+        key.expose().clone_into(&mut self.key);
         let (stop, stopped) = oneshot::channel();
         self.stop = Some(stop);
         self.task = Some(tokio::spawn(async move {

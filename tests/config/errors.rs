@@ -223,7 +223,7 @@ fn read_only_says_why_and_an_unreadable_one_protects() {
 #[test]
 fn a_file_that_is_not_toml_says_where_and_what_can_be_read_is_used() {
     let desk = desk_with(
-        "[ui]\ntheme = \"dark\"\nmouse = 12h\n[sync]\nthread_list_s = 20\n[profiles.acme]\naddress = \"https://a.test\"\n",
+        "[sync]\nthread_list_s = 20\nconcurrency = 12h\n[ui]\ntheme = \"dark\"\n[profiles.acme]\naddress = \"https://a.test\"\n",
     );
     let problems = desk.check();
     assert!(!problems.is_empty());
@@ -234,7 +234,7 @@ fn a_file_that_is_not_toml_says_where_and_what_can_be_read_is_used() {
     let config = desk.load();
     assert_eq!(config.settings.ui.theme, "dark");
     assert_eq!(config.settings.sync.thread_list, Duration::from_secs(20));
-    assert_eq!(config.origin("sync.open_thread_s").to_string(), "default");
+    assert_eq!(config.origin("sync.concurrency").to_string(), "default");
     // A line may be lost, and it may be the one that forbids writing.
     assert!(config.named(&name("acme")).unwrap().read_only);
 }

@@ -1,6 +1,6 @@
 //! Drawing: the state becomes cells, and the places of rows and messages become a map for the mouse.
 //!
-//! Pure: [`draw`] reads the state and writes a buffer, and keeps nothing. Where panes stand is decided by
+//! Pure: [`draw()`] reads the state and writes a buffer, and keeps nothing. Where panes stand is decided by
 //! [`crate::app::geometry`]; what lines a conversation has by [`crate::app::document`]; how a role looks by the theme.
 //! Text enters cells in `paint.rs` alone, which takes nothing but safe text and the program's own words.
 

@@ -1,1 +1,17 @@
-//! Tables of what the program does.
+//! Tables of what the program does: a person at the keys, and a store that answers when it is let.
+
+mod asking;
+mod creating;
+//mod draft_law;
+//mod hostile_law;
+mod keys;
+mod listing;
+mod pages;
+mod panes;
+mod reading;
+mod seat;
+mod sending;
+mod status;
+mod store;
+mod things;
+mod writing;

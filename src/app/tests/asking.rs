@@ -1,0 +1,176 @@
+//! Prompts and menus: the filter, the palette, letters.
+
+use super::seat::Seat;
+use super::things::{channel, thread};
+use crate::app::Pane;
+use crate::app::msg::Msg;
+use crate::app::overlay::Overlay;
+
+#[test]
+fn the_filter_shows_what_matches_while_it_is_typed() {
+    let mut seat = Seat::of(20);
+    seat.press("/");
+    seat.type_text("12");
+    assert_eq!(seat.listed(), ["t12"]);
+    assert_eq!(seat.reading(), Some(thread(12)));
+    seat.press("Backspace");
+    assert_eq!(seat.listed().len(), 11);
+    seat.press("Enter");
+    assert!(seat.state.overlay.is_none() && seat.state.list.filter.is_some());
+}
+
+#[test]
+fn a_filter_that_is_wrong_says_why_and_keeps_the_last_good_list() {
+    let mut seat = Seat::of(20);
+    seat.press("/");
+    seat.type_text("12");
+    let good = seat.state.list.filter.clone();
+    seat.type_text(" waiting:>soon");
+    assert!(!seat.question().1.is_empty());
+    assert_eq!(
+        seat.listed(),
+        Vec::<&str>::new(),
+        "the query was good up to the colon"
+    );
+    seat.press("Ctrl-u");
+    seat.type_text("12");
+    assert_eq!(
+        (seat.listed(), &seat.state.list.filter),
+        (vec!["t12"], &good)
+    );
+    seat.tell(Msg::Paste(" status:".to_owned()));
+    assert!(!seat.question().1.is_empty());
+    assert_eq!(seat.listed(), ["t12"]);
+    seat.press("Enter");
+    assert!(
+        matches!(seat.state.overlay, Some(Overlay::Prompt(_))),
+        "it stays open"
+    );
+}
+
+#[test]
+fn a_filter_left_restores_the_list_and_the_selected_thread() {
+    let mut seat = Seat::of(20);
+    seat.press("j j j /");
+    seat.type_text("12");
+    seat.press("Esc");
+    assert_eq!(
+        (seat.listed().len(), seat.selected()),
+        (20, Some(thread(3)))
+    );
+    seat.press("/");
+    seat.press("Esc");
+    assert_eq!(seat.selected(), Some(thread(3)));
+}
+
+#[test]
+fn a_filter_is_typed_where_its_list_can_be_seen() {
+    let mut seat = Seat::sized(60, 20, 5);
+    seat.press("1 /");
+    assert_eq!(seat.pane(), Pane::Threads);
+    seat.type_text("3");
+    seat.press("Enter");
+    assert_eq!(seat.listed(), ["t3"]);
+}
+
+#[test]
+fn the_palette_finds_a_command_by_letters_and_runs_it_where_it_was_called() {
+    let mut seat = Seat::of(3);
+    seat.press(":");
+    seat.type_text("clonex");
+    assert_eq!(seat.question().1, "");
+    seat.press("Enter");
+    assert_eq!(seat.listed(), ["t1", "t2"], "close-and-next");
+    seat.press("Enter :");
+    seat.type_text("togev");
+    seat.press("Enter");
+    assert!(seat.state.reading.as_ref().unwrap().events);
+}
+
+#[test]
+fn the_palette_offers_what_works_where_it_was_called() {
+    let offered = |before: &str, command: &str| {
+        let mut seat = Seat::of(2);
+        seat.press(before);
+        seat.type_text(command);
+        match &seat.state.overlay {
+            Some(Overlay::Prompt(prompt)) => {
+                prompt.matches.iter().any(|found| found.name() == command)
+            }
+            _ => false,
+        }
+    };
+    assert!(offered(":", "reply"));
+    assert!(
+        !offered("1 :", "reply"),
+        "the places show no thread to reply to"
+    );
+    assert!(offered("r Ctrl-x :", "send"));
+    assert!(!offered(":", "send"));
+}
+
+#[test]
+fn a_palette_without_a_match_stays_and_says_so() {
+    let mut seat = Seat::of(1);
+    seat.press(":");
+    seat.type_text("xyzzy");
+    seat.press("Enter");
+    assert_eq!(seat.question().1, "No command is named so.");
+    seat.press("Backspace");
+    assert_eq!(seat.question().1, "");
+    seat.press("Esc");
+    assert!(seat.state.overlay.is_none());
+}
+
+#[test]
+fn arrows_and_pages_choose_in_the_palette() {
+    let mut seat = Seat::of(1);
+    seat.press(": Down Down Up PgDn PgUp PgDn");
+    let Some(Overlay::Prompt(prompt)) = &seat.state.overlay else {
+        panic!();
+    };
+    assert_eq!(prompt.selected, 11);
+}
+
+#[test]
+fn a_menu_is_answered_by_letter_by_arrows_or_not_at_all() {
+    for (keys, asked) in [
+        ("c", 1),
+        ("j Enter", 1),
+        ("G k Enter", 1),
+        ("Esc", 0),
+        ("q", 0),
+    ] {
+        let mut seat = Seat::of(2);
+        seat.press("s");
+        seat.press(keys);
+        assert!(seat.state.overlay.is_none(), "{keys}");
+        assert_eq!(seat.store.asked.len(), asked, "{keys}");
+    }
+}
+
+#[test]
+fn a_menu_lets_no_other_command_through() {
+    let mut seat = Seat::of(3);
+    seat.press("s e w r x");
+    assert!(seat.question().0.starts_with("Status"));
+    assert!(seat.store.asked.is_empty());
+}
+
+#[test]
+fn every_one_of_many_channels_can_be_chosen() {
+    let mut seat = Seat::of(1);
+    seat.store.channels = (0..60)
+        .map(|number| channel(&format!("c{number}")))
+        .collect();
+    seat.changed();
+    seat.press("c");
+    assert_eq!(seat.question().1.chars().count(), 60);
+    seat.press("Space");
+    assert!(
+        seat.question().0.starts_with("A new thread in which"),
+        "a blank is no letter"
+    );
+    seat.press("G Enter");
+    assert_eq!(seat.question().0, "Title of the new thread in c59");
+}

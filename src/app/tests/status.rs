@@ -1,0 +1,186 @@
+//! Closing, archiving, reopening, and going on to who waits.
+
+use super::seat::Seat;
+use super::things::{feed, message, row, thread};
+use crate::app::Pane;
+use crate::app::effect::Effect;
+use crate::model::{Action, BuiltinView, ThreadStatus};
+
+#[test]
+fn close_and_next_costs_one_request_and_one_read() {
+    let mut seat = Seat::of(3);
+    seat.taken();
+    seat.press_fast("e");
+    let [
+        Effect::Enqueue(actions),
+        Effect::LoadConversation { conversation, .. },
+        Effect::Watch { .. },
+    ] = &seat.effects[..]
+    else {
+        panic!("{:?}", seat.effects);
+    };
+    assert!(matches!(&actions[..], [Action::Status { to, .. }] if *to == ThreadStatus::Closed));
+    assert_eq!(*conversation, thread(1));
+    assert_eq!(seat.listed(), ["t1", "t2"]);
+}
+
+#[test]
+fn the_last_row_closed_gives_its_place_to_the_one_before_and_the_only_one_to_none() {
+    let mut seat = Seat::of(2);
+    seat.press("G e");
+    assert_eq!(seat.selected(), Some(thread(0)));
+    seat.press("e");
+    assert_eq!((seat.selected(), seat.reading()), (None, None));
+    assert_eq!(seat.notice(), "That was the last one here.");
+    seat.press("e");
+    assert_eq!(seat.notice(), "No thread is selected.");
+    assert_eq!(seat.store.asked.len(), 2);
+}
+
+#[test]
+fn closing_the_last_one_from_inside_goes_back_to_the_list_at_every_size() {
+    for (w, h) in [(60, 20), (90, 24), (120, 40)] {
+        let mut seat = Seat::sized(w, h, 1);
+        seat.press("Enter e");
+        assert_eq!(
+            (seat.pane(), seat.reading()),
+            (Pane::Threads, None),
+            "{w}x{h}"
+        );
+    }
+}
+
+#[test]
+fn in_a_view_that_keeps_the_thread_the_next_one_is_opened_and_the_last_one_stays() {
+    let mut seat = Seat::of(2);
+    seat.press("]");
+    seat.press("] ] ] ]");
+    assert_eq!(seat.state.scope.view, BuiltinView::All);
+    seat.press("Enter e");
+    assert_eq!(seat.reading(), Some(thread(1)));
+    seat.press("e");
+    assert_eq!(seat.listed(), ["t0", "t1"]);
+    assert_eq!(
+        (seat.reading(), seat.pane()),
+        (Some(thread(1)), Pane::Threads)
+    );
+    assert_eq!(seat.notice(), "That was the last one here.");
+}
+
+#[test]
+fn a_status_that_is_set_already_is_not_asked_for() {
+    let mut seat = Seat::of(2);
+    seat.press("O");
+    assert_eq!(seat.notice(), "The thread is open already.");
+    assert!(seat.store.asked.is_empty());
+}
+
+#[test]
+fn the_new_status_shows_at_once_in_the_row_and_in_the_head() {
+    let mut seat = Seat::of(2);
+    seat.press("Enter");
+    seat.press_fast("s a");
+    let open = seat.state.reading.as_ref().unwrap().row.as_ref();
+    assert_eq!(
+        open.map(|row| row.status.clone()),
+        Some(ThreadStatus::Archived)
+    );
+    assert_eq!(seat.state.list.rows[0].status, ThreadStatus::Archived);
+    assert_eq!(seat.notice(), "Person 0: archived.");
+}
+
+#[test]
+fn each_view_loses_what_it_does_not_hold() {
+    let table = [
+        ("g o", ThreadStatus::Open, "e", 1),
+        ("g o", ThreadStatus::Open, "a", 1),
+        ("g c", ThreadStatus::Closed, "a", 1),
+        ("g a", ThreadStatus::Archived, "e", 1),
+    ];
+    for (view, status, key, left) in table {
+        let mut seat = Seat::of(0);
+        for number in 0..2 {
+            let mut row = row(number);
+            row.status = status.clone();
+            seat.store.rows.push(row);
+        }
+        seat.press(view);
+        seat.press(key);
+        assert_eq!(seat.listed().len(), left, "{view} {key}");
+    }
+}
+
+#[test]
+fn a_menu_changes_the_thread_it_was_opened_for() {
+    let mut seat = Seat::of(2);
+    seat.press("s");
+    seat.store.rows.insert(0, row(9));
+    seat.changed();
+    seat.press("c");
+    let Some(Action::Status { thread, .. }) = seat.store.asked.first() else {
+        panic!();
+    };
+    assert_eq!(thread.as_str(), "t0");
+}
+
+#[test]
+fn a_feed_has_no_status() {
+    let mut seat = Seat::of(1);
+    seat.store.channels[0].feed = 1;
+    seat.store.messages.insert(feed(), vec![message("f", "x")]);
+    seat.changed();
+    seat.press("1 G k 2 g g");
+    for keys in ["e", "s", "a"] {
+        seat.press(keys);
+        assert!(
+            seat.notice().contains("no status"),
+            "{keys}: {}",
+            seat.notice()
+        );
+    }
+    assert!(seat.store.asked.is_empty());
+}
+
+#[test]
+fn a_read_only_profile_changes_no_status() {
+    let mut seat = Seat::of(2);
+    seat.state.facts.read_only = true;
+    for keys in ["e", "a", "O", "s"] {
+        seat.press(keys);
+        assert!(seat.question().0.is_empty(), "{keys}");
+        assert!(seat.notice().contains("read-only"), "{keys}");
+    }
+    assert_eq!(seat.listed(), ["t0", "t1"]);
+    assert!(seat.store.asked.is_empty());
+}
+
+#[test]
+fn the_next_one_who_waits_is_selected_here_or_in_needs_reply() {
+    let mut seat = Seat::of(4);
+    seat.store.waiting = Some(thread(2));
+    seat.press("w");
+    assert_eq!(
+        (seat.selected(), seat.reading()),
+        (Some(thread(2)), Some(thread(2)))
+    );
+    seat.press("g c w");
+    assert_eq!(seat.state.scope.view, BuiltinView::NeedsReply);
+    assert_eq!(seat.state.place, BuiltinView::NeedsReply as usize);
+    assert_eq!(seat.selected(), Some(thread(2)));
+    seat.store.waiting = None;
+    seat.press("W");
+    assert_eq!(seat.notice(), "Nobody else waits for a reply.");
+}
+
+#[test]
+fn the_next_one_who_waits_opens_where_a_conversation_was_open() {
+    let mut seat = Seat::sized(60, 20, 4);
+    seat.store.waiting = Some(thread(2));
+    seat.press("Enter w");
+    assert_eq!(
+        (seat.pane(), seat.reading()),
+        (Pane::Conversation, Some(thread(2)))
+    );
+    seat.press("Esc");
+    assert_eq!(seat.selected(), Some(thread(2)));
+}

@@ -1,0 +1,264 @@
+//! A store in memory that answers like the real one: reads at once, drafts in the order they were asked for.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::app::effect::{Anchor, Effect, MessageAnchor};
+use crate::app::msg::{ConversationAnswer, ListWindow, MessageWindow, Msg, StoredMessage};
+use crate::model::{
+    Action, BuiltinView, ChannelRow, Conversation, Counts, Draft, DraftKey, MessageId, Outgoing,
+    ThreadId, ThreadRow, ThreadStatus,
+};
+use crate::query::ListSpec;
+
+use super::things::full_thread;
+
+#[derive(Default, Debug)]
+pub struct Store {
+    pub channels: Vec<ChannelRow>,
+    pub rows: Vec<ThreadRow>,
+    pub messages: BTreeMap<Conversation, Vec<StoredMessage>>,
+    pub outgoing: Vec<Outgoing>,
+    pub drafts: BTreeMap<DraftKey, Draft>,
+    /// What was asked of the server, in order.
+    pub asked: Vec<Action>,
+    /// Where the next waiting thread is.
+    pub waiting: Option<Conversation>,
+    /// The disk takes nothing.
+    pub full: bool,
+}
+
+impl Store {
+    /// Carries out an effect, as far as it is the store's.
+    pub fn answer(&mut self, effect: &Effect) -> Option<Msg> {
+        Some(match effect {
+            Effect::LoadChannels => Msg::Channels(self.channels.clone()),
+            Effect::LoadCounts(channel) => Msg::Counts(channel.clone(), Counts::default()),
+            Effect::LoadOutboxCounts => Msg::OutboxCounts {
+                queued: 0,
+                failed: 0,
+            },
+            Effect::LoadList {
+                generation,
+                purpose,
+                spec,
+                anchor,
+                limit,
+            } => Msg::List {
+                generation: *generation,
+                purpose: *purpose,
+                window: self.list(spec, anchor, *limit as usize),
+            },
+            Effect::LoadConversation {
+                generation,
+                conversation,
+                anchor,
+                limit,
+            } => Msg::Conversation {
+                generation: *generation,
+                answer: Box::new(self.conversation(conversation, anchor, *limit as usize)),
+            },
+            Effect::LoadMessages {
+                generation,
+                conversation,
+                anchor,
+                end,
+                limit,
+            } => Msg::MoreMessages {
+                generation: *generation,
+                end: *end,
+                window: self.window(conversation, anchor, *limit as usize),
+            },
+            Effect::FindWaiting { .. } => Msg::Waiting(self.waiting.clone()),
+            Effect::LoadRaw(..) => Msg::Raw("{\n  \"id\": 1\n}".to_owned()),
+            other => return self.write(other),
+        })
+    }
+
+    fn write(&mut self, effect: &Effect) -> Option<Msg> {
+        match effect {
+            Effect::LoadDraft(key) => Some(Msg::Draft(key.clone(), self.drafts.get(key).cloned())),
+            Effect::SaveDraft(draft) if self.full => Some(not_saved(draft.clone())),
+            Effect::AppendDraft(draft) if self.full => Some(not_saved(draft.clone())),
+            Effect::Send { draft, actions } if self.full => Some(not_saved(Draft {
+                key: draft.clone(),
+                text: text_of(&actions[0]).to_owned(),
+                parent: None,
+                updated_at: super::things::noon(),
+            })),
+            Effect::SaveDraft(draft) => {
+                self.drafts.insert(draft.key.clone(), draft.clone());
+                Some(Msg::DraftSaved(draft.key.clone()))
+            }
+            Effect::AppendDraft(draft) => {
+                let whole = match self.drafts.get(&draft.key) {
+                    Some(before) => Draft {
+                        text: format!("{}\n\n{}", before.text, draft.text),
+                        ..draft.clone()
+                    },
+                    None => draft.clone(),
+                };
+                self.drafts.insert(draft.key.clone(), whole);
+                Some(Msg::DraftSaved(draft.key.clone()))
+            }
+            Effect::DiscardDraft(key) => {
+                self.drafts.remove(key);
+                None
+            }
+            Effect::Send { draft, actions } => {
+                self.drafts.remove(draft);
+                self.asked.extend(actions.iter().cloned());
+                self.settle(actions);
+                None
+            }
+            Effect::Enqueue(actions) => {
+                self.asked.extend(actions.iter().cloned());
+                self.settle(actions);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// A status asked for is the effective one at once.
+    fn settle(&mut self, actions: &[Action]) {
+        for action in actions {
+            if let Action::Status { thread, to, .. } = action {
+                for row in self.rows.iter_mut().filter(|row| row.id == *thread) {
+                    row.status = to.clone();
+                }
+            }
+        }
+    }
+
+    fn list(&self, spec: &ListSpec, anchor: &Anchor, limit: usize) -> ListWindow {
+        let all: Vec<&ThreadRow> = self
+            .rows
+            .iter()
+            .filter(|row| belongs(row, spec.view))
+            .filter(|row| spec.channel.as_ref().is_none_or(|id| row.channel == *id))
+            .filter(|row| {
+                let words = spec.filter.as_ref().map(ToString::to_string);
+                let title = row.title.as_ref().map_or("", |title| title.expose());
+                words.is_none_or(|words| title.contains(&words))
+            })
+            .collect();
+        let place = |id: &ThreadId| all.iter().position(|row| row.id == *id);
+        let (from, to) = match anchor {
+            Anchor::First => (0, limit),
+            Anchor::Last => (all.len().saturating_sub(limit), all.len()),
+            Anchor::Around(id) => {
+                let from = place(id).unwrap_or(0).saturating_sub(limit / 2);
+                (from, from + limit)
+            }
+            Anchor::Before(id) => {
+                let to = place(id).unwrap_or(0);
+                (to.saturating_sub(limit), to)
+            }
+            Anchor::After(id) => {
+                let from = place(id).map_or(0, |place| place + 1);
+                (from, from + limit)
+            }
+        };
+        let (from, to) = (from.min(all.len()), to.min(all.len()));
+        ListWindow {
+            rows: all[from..to].iter().map(|row| (*row).clone()).collect(),
+            before: from > 0,
+            after: to < all.len(),
+            total: all.len() as u32,
+        }
+    }
+
+    fn conversation(
+        &self,
+        conversation: &Conversation,
+        anchor: &MessageAnchor,
+        limit: usize,
+    ) -> ConversationAnswer {
+        let row = self
+            .rows
+            .iter()
+            .find(|row| conversation.thread() == Some(&row.id));
+        ConversationAnswer {
+            thread: row.map(|row| (row.clone(), full_thread(row))),
+            window: self.window(conversation, anchor, limit),
+            outgoing: self
+                .outgoing
+                .iter()
+                .filter(|outgoing| outgoing.action.conversation() == *conversation)
+                .cloned()
+                .collect(),
+            drafts: Vec::new(),
+        }
+    }
+
+    fn window(
+        &self,
+        conversation: &Conversation,
+        anchor: &MessageAnchor,
+        limit: usize,
+    ) -> MessageWindow {
+        let none = Vec::new();
+        let all = self.messages.get(conversation).unwrap_or(&none);
+        let place = |id: &MessageId| all.iter().position(|stored| stored.message.id == *id);
+        let last = all.len().saturating_sub(limit);
+        let (from, to) = match anchor {
+            MessageAnchor::First => (0, limit),
+            MessageAnchor::Last => (last, all.len()),
+            MessageAnchor::Around(id) => {
+                let from = place(id).map_or(last, |place| place.saturating_sub(limit / 2));
+                (from, from + limit)
+            }
+            MessageAnchor::Before(id) => {
+                let to = place(id).unwrap_or(all.len());
+                (to.saturating_sub(limit), to)
+            }
+            MessageAnchor::After(id) => {
+                let from = place(id).map_or(last, |place| place + 1);
+                (from, from + limit)
+            }
+        };
+        let to = to.min(all.len());
+        MessageWindow {
+            messages: all[from..to].to_vec(),
+            before: from as u32,
+            after: (all.len() - to) as u32,
+        }
+    }
+}
+
+/// Whether it is a question of the screen's, which a later one of its kind makes worthless.
+pub fn superseded(effect: &Effect, later: &VecDeque<Effect>) -> bool {
+    use crate::app::msg::ListPurpose::More;
+    later.iter().any(|later| match (later, effect) {
+        (Effect::LoadList { purpose, .. }, Effect::LoadList { .. }) => !matches!(purpose, More(_)),
+        (
+            Effect::LoadConversation { .. },
+            Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
+        ) => true,
+        _ => false,
+    })
+}
+
+pub fn text_of(action: &Action) -> &str {
+    match action {
+        Action::Message { text, .. } => text,
+        _ => "",
+    }
+}
+
+pub fn not_saved(draft: Draft) -> Msg {
+    Msg::DraftNotSaved(draft, "no space left on device".into())
+}
+
+fn belongs(row: &ThreadRow, view: BuiltinView) -> bool {
+    match view {
+        BuiltinView::NeedsReply | BuiltinView::Open => row.status == ThreadStatus::Open,
+        BuiltinView::Closed => row.status == ThreadStatus::Closed,
+        BuiltinView::Archived => row.status == ThreadStatus::Archived,
+        BuiltinView::All => true,
+        BuiltinView::Drafts => row.draft,
+        BuiltinView::Failed => row.failed > 0,
+        BuiltinView::Outbox => row.outgoing > 0,
+        BuiltinView::WaitingForCustomer => false,
+    }
+}

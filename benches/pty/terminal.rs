@@ -177,7 +177,10 @@ impl Terminal {
     }
 
     fn drain_until(&mut self, end: Instant) -> Result<()> {
-        while self.piece(end.saturating_duration_since(Instant::now()))?.is_some() {}
+        while self
+            .piece(end.saturating_duration_since(Instant::now()))?
+            .is_some()
+        {}
         Ok(())
     }
 
@@ -216,7 +219,10 @@ impl Terminal {
         loop {
             let left = end.saturating_duration_since(Instant::now());
             let Some((at, _)) = self.piece(left)? else {
-                bail!("what was waited for did not come; the screen:\n{}", self.screen());
+                bail!(
+                    "what was waited for did not come; the screen:\n{}",
+                    self.screen()
+                );
             };
             if so(&self.screen()) {
                 return Ok(at);

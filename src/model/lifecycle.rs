@@ -99,15 +99,15 @@ pub fn lifecycle<'a>(
         }
     }
     let status = effective_status(&thread.status, newest.as_ref());
-    if status == ThreadStatus::Open {
-        reader.take_up();
-    } else {
+    if status.is_settled() {
         let settled_at = newest
             .filter(|event| event.to == status)
             .and_then(|event| event.at?.at())
             .or_else(|| thread.closed_at.as_ref()?.at());
         reader.end(settled_at);
         reader.life.settled_at = settled_at;
+    } else {
+        reader.take_up();
     }
     reader.life
 }
@@ -126,10 +126,10 @@ impl Reader {
 
     fn changed(&mut self, at: DateTime<Utc>, who: Option<Untrusted>, event: &StatusEvent) {
         let (from, to) = (event.from.clone(), event.to.clone());
-        if to == ThreadStatus::Open {
-            self.take_up();
-        } else {
+        if to.is_settled() {
             self.end(Some(at));
+        } else {
+            self.take_up();
         }
         self.add(at, who, MomentKind::Status { from, to });
     }

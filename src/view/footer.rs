@@ -4,7 +4,7 @@ use crate::app::overlay::Overlay;
 use crate::app::prompt::Purpose;
 use crate::app::{Pane, State};
 use crate::command::{Command, KeySeq};
-use crate::model::{Conversation, ThreadStatus};
+use crate::model::Conversation;
 use crate::text::{SafeText, safe};
 use crate::theme::Role;
 
@@ -177,7 +177,7 @@ fn pane(state: &State) -> Vec<Hint> {
     let target = state.target();
     let settled = target
         .as_ref()
-        .is_some_and(|target| state.status_of(target) != ThreadStatus::Open);
+        .is_some_and(|target| state.status_of(target).is_settled());
     if target.is_some() && !state.facts.read_only {
         hints.extend([(Command::Reply, "reply"), (Command::Note, "note")]);
         hints.push(match target {

@@ -45,7 +45,7 @@ pub(super) fn waiting(state: &State, item: &ThreadItem) -> Piece {
             for_us(at, Role::WaitingReply),
             safe!("wrote again {}", span(since(at))),
         ),
-        _ if item.status != ThreadStatus::Open => (status_role(&item.status), settled(state, item)),
+        _ if item.status.is_settled() => (status_role(&item.status), settled(state, item)),
         Waiting::FirstReply(at) => (
             for_us(at, Role::WaitingFirst),
             safe!("first reply {}", span(since(at))),

@@ -165,3 +165,12 @@ fn only_a_waiting_customer_waits_for_us() {
     assert_eq!(Waiting::Customer(at(3)).for_us(), None);
     assert_eq!(Waiting::Nobody.for_us(), None);
 }
+
+#[test]
+fn a_status_nobody_knows_does_not_hide_a_waiting_customer() {
+    let snoozed = ThreadStatus::read("snoozed");
+    assert_eq!(
+        waiting(&[inbound(1)], &snoozed, None),
+        Waiting::FirstReply(at(1))
+    );
+}

@@ -54,7 +54,7 @@ pub(super) fn read(
         });
     }
     let answer = last(conn, facts.key, ANSWER)?;
-    let settled = *status != ThreadStatus::Open;
+    let settled = status.is_settled();
     let question = match (settled, settled_at) {
         (false, _) => first_question(conn, facts.key, answer.as_ref(), None)?,
         (true, Some(at)) => first_question(conn, facts.key, answer.as_ref(), Some(at))?,

@@ -129,7 +129,7 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
     let (status, settled_at) = clock::status(conn, facts, &local)?;
     let clock = clock::read(conn, facts, &status, settled_at)?;
     let words = words::read(conn, facts)?;
-    let open = status == ThreadStatus::Open;
+    let open = !status.is_settled();
     let last_at = facts.server_last.max(words.newest);
     let needs_reply = clock.waiting.for_us().is_some();
     let live = !facts.gone;

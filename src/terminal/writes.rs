@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::desk::{Postbox, SyncHandle, UnderWay};
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::model::{Action, ClientMessageId, Draft, DraftKey, Outgoing, OutgoingState};
+use crate::model::{Action, ClientMessageId, Draft, Outgoing, OutgoingState};
 use crate::store::{self, Store};
 
 /// The thread's end of the program.
@@ -111,11 +111,12 @@ impl Writer {
             Effect::DiscardDraft(key) => {
                 store.discard_draft(key)?;
             }
-            Effect::Send { draft, actions } => self.send(draft, actions)?,
+            Effect::Send { draft, actions } => {
+                store.send(draft, &outgoing(actions))?;
+                self.sync.outbox_changed();
+            }
             Effect::Enqueue(actions) => {
-                for action in actions {
-                    store.enqueue(&outgoing(action))?;
-                }
+                store.enqueue_all(&outgoing(actions))?;
                 self.sync.outbox_changed();
             }
             Effect::Retry(id) => {
@@ -140,31 +141,19 @@ impl Writer {
         }
         Ok(None)
     }
-
-    /// The draft becomes the first request in one transaction; what belongs to it follows.
-    fn send(&self, draft: &DraftKey, actions: &[Action]) -> store::Result<()> {
-        let mut actions = actions.iter();
-        if let Some(first) = actions.next() {
-            self.store.send(draft, &outgoing(first))?;
-        }
-        for action in actions {
-            self.store.enqueue(&outgoing(action))?;
-        }
-        self.sync.outbox_changed();
-        Ok(())
-    }
 }
 
-/// The request of an action, with a name of its own.
-fn outgoing(action: &Action) -> Outgoing {
-    Outgoing {
+/// The requests of actions, each with a name of its own.
+fn outgoing(actions: &[Action]) -> Vec<Outgoing> {
+    let request = |action: &Action| Outgoing {
         id: ClientMessageId::new(Uuid::now_v7()),
         action: action.clone(),
         state: OutgoingState::Queued { after: None },
         created_at: Utc::now(),
         attempts: 0,
         last_problem: None,
-    }
+    };
+    actions.iter().map(request).collect()
 }
 
 /// A draft behind what is there already.

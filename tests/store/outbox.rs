@@ -36,7 +36,7 @@ fn sending_turns_the_draft_into_a_request_in_one_step() {
     let desk = Desk::with_threads(&["a"]);
     desk.store.save_draft(&draft("a", "hello")).unwrap();
     desk.store
-        .send(&draft("a", "").key, &reply(1, "a"))
+        .send(&draft("a", "").key, &[reply(1, "a")])
         .unwrap();
     assert_eq!(desk.store.drafts().unwrap(), []);
     assert_eq!(desk.store.outgoing(&talk("a")).unwrap(), [reply(1, "a")]);
@@ -44,7 +44,7 @@ fn sending_turns_the_draft_into_a_request_in_one_step() {
     assert_eq!(desk.view(BuiltinView::Outbox), ["a"]);
     // Asked again, it is the same request.
     desk.store
-        .send(&draft("a", "").key, &reply(1, "a"))
+        .send(&draft("a", "").key, &[reply(1, "a")])
         .unwrap();
     assert_eq!(desk.store.outbox().unwrap().len(), 1);
 }

@@ -13,15 +13,16 @@ use super::{place, touched};
 use crate::model::{DraftKey, Outgoing};
 
 impl Store {
-    /// Sends a draft: in one transaction the draft goes and the request stands in the outbox. On the disk when it
-    /// returns; a request that is there already is left as it is.
+    /// Sends a draft: in one transaction the draft goes, and the requests made of it (its message, and what was asked
+    /// together with it, such as a close) stand in the outbox, in this order. On the disk when it returns; a request
+    /// that is there already is left as it is.
     ///
     /// # Errors
     /// When it cannot be written: then the draft is as it was.
-    pub fn send(&self, draft: &DraftKey, outgoing: &Outgoing) -> Result<()> {
+    pub fn send(&self, draft: &DraftKey, outgoing: &[Outgoing]) -> Result<()> {
         self.write(Durability::Ours, |conn, changes| {
             drafts::remove(conn, draft, changes)?;
-            insert(conn, outgoing, changes)
+            insert_all(conn, outgoing, changes)
         })
     }
 
@@ -30,10 +31,24 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn enqueue(&self, outgoing: &Outgoing) -> Result<()> {
+        self.enqueue_all(std::slice::from_ref(outgoing))
+    }
+
+    /// The same for several requests, all of them or none.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn enqueue_all(&self, outgoing: &[Outgoing]) -> Result<()> {
         self.write(Durability::Ours, |conn, changes| {
-            insert(conn, outgoing, changes)
+            insert_all(conn, outgoing, changes)
         })
     }
+}
+
+fn insert_all(conn: &Connection, outgoing: &[Outgoing], changes: &mut Changes) -> Result<()> {
+    outgoing
+        .iter()
+        .try_for_each(|request| insert(conn, request, changes))
 }
 
 pub(in super::super) fn insert(

@@ -70,6 +70,10 @@ impl State {
         if self.composer.is_none() || self.refuse_writing() {
             return;
         }
+        let changing = |open: &Composer| open.was.is_some();
+        if self.composer.as_ref().is_some_and(changing) && self.still_reading() {
+            return;
+        }
         let Some(composer) = self
             .composer
             .take_if(|composer| !composer.editor.text().trim().is_empty())
@@ -93,7 +97,6 @@ impl State {
             key,
             editor,
             parent,
-            was,
             ..
         } = composer;
         let mut actions = vec![Action::Message {
@@ -106,11 +109,11 @@ impl State {
         if then != Then::Stay {
             actions.extend(self.closing(&key.conversation));
         }
+        self.forget_draft(&key);
         out.push(Effect::Send {
             draft: key.clone(),
             actions,
         });
-        out.extend(was.map(Effect::DiscardDraft));
         let here = self
             .reading
             .as_ref()
@@ -199,6 +202,18 @@ impl State {
     pub fn take_back(&mut self, id: ClientMessageId, out: &mut Vec<Effect>) {
         // What is open is written first: the words taken back go before it.
         self.leave_composer(out);
+        if let Some(open) = &self.reading {
+            let conversation = open.conversation.clone();
+            if self
+                .unsaved
+                .iter()
+                .any(|draft| draft.key.conversation == conversation)
+            {
+                self.say("One moment: a draft of this conversation is not on the disk yet.");
+                return;
+            }
+            self.distrust_drafts(&conversation);
+        }
         out.push(Effect::TakeBack(id));
         let mode = self.reading.as_ref().and_then(|reading| {
             let item = reading

@@ -122,12 +122,13 @@ pub enum Effect {
     /// Write a draft to the disk.
     SaveDraft(Draft),
     /// Write a draft behind what the disk has under its key, a blank line between: what is there was not read here, and
-    /// must not be written over. Answered by [`DraftSaved`](super::msg::Msg::DraftSaved) or
+    /// must not be written over. Answered by [`DraftAppended`](super::msg::Msg::DraftAppended) or
     /// [`DraftNotSaved`](super::msg::Msg::DraftNotSaved) with this very draft.
     AppendDraft(Draft),
     /// Remove a draft.
     DiscardDraft(DraftKey),
-    /// Make an outbox row of a draft, in one transaction, and send it.
+    /// Make an outbox row of a draft, in one transaction, and send it. If that fails, its words come back by
+    /// [`NotSent`](super::msg::Msg::NotSent).
     Send {
         /// The draft it was.
         draft: DraftKey,

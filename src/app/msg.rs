@@ -133,6 +133,8 @@ pub enum Msg {
     Draft(DraftKey, Option<Draft>),
     /// The draft is on the disk.
     DraftSaved(DraftKey),
+    /// These words are on the disk, behind the draft that was there: those of the effect, unchanged.
+    DraftAppended(Draft),
     /// Where the next waiting thread is; none if nobody waits.
     Waiting(Option<Conversation>),
     /// The outbox: how many wait, how many failed.
@@ -162,8 +164,12 @@ pub enum Msg {
     Edited(Result<String, String>),
     /// An effect could not be done; a sentence that may hold foreign words. Nothing is lost.
     Failed(Untrusted),
-    /// A draft could not be saved (or made an outbox row): it is kept in memory and tried again.
+    /// A draft could not be saved: it is kept in memory and tried again. The draft is the one of the effect, unchanged.
     DraftNotSaved(Draft, Untrusted),
+    /// A draft could not be read: it is asked for again.
+    DraftNotRead(DraftKey, Untrusted),
+    /// A message could not be put into the outbox: its words, which become a draft again.
+    NotSent(Draft, Untrusted),
     /// A thing was done that only a word can show, such as a copy.
     Done(&'static str),
     /// The program is asked to end (SIGTERM, SIGHUP): save and go.

@@ -56,6 +56,7 @@ impl State {
             Msg::Raw(json) => self.raw_arrived(json.expose()),
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
             Msg::DraftSaved(key) => self.draft_saved(&key),
+            Msg::DraftAppended(draft) => self.draft_appended(&draft),
             Msg::Waiting(found) => self.waiting_found(found, out),
             Msg::OutboxCounts { queued, failed } => {
                 self.queued = queued;
@@ -75,9 +76,15 @@ impl State {
 
             Msg::Edited(Ok(text)) => self.replace_draft(&text, out),
             Msg::Edited(Err(why)) => self.complain(SafeText::line(&why)),
-            Msg::Failed(why) => self.failed(&why, out),
+            Msg::Failed(why) => self.failed(&why),
             Msg::DraftNotSaved(draft, why) => {
-                self.draft_not_saved(draft, &SafeText::line(why.expose()), out);
+                self.draft_not_saved(&draft, &SafeText::line(why.expose()), out);
+            }
+            Msg::DraftNotRead(key, why) => {
+                self.draft_not_read(&key, &SafeText::line(why.expose()), out);
+            }
+            Msg::NotSent(draft, why) => {
+                self.not_sent(draft, &SafeText::line(why.expose()), out);
             }
             Msg::Done(words) => self.say(words),
             Msg::Terminate => self.leave(out),
@@ -87,14 +94,13 @@ impl State {
     }
 
     /// Something could not be done. If it was a question, its answer will not come: nothing waits for it any more.
-    fn failed(&mut self, why: &crate::model::Untrusted, out: &mut Vec<Effect>) {
+    fn failed(&mut self, why: &crate::model::Untrusted) {
         self.complain(SafeText::line(why.expose()));
         self.asked.unanswered();
         self.list.extending = None;
         if let Some(reading) = &mut self.reading {
             reading.extending = None;
         }
-        self.draft_maybe_not_read(out);
     }
 
     fn start(&mut self, out: &mut Vec<Effect>) {

@@ -1,19 +1,21 @@
 //! What the disk did not take or give is tried again, and kept in memory until then.
 
+use std::collections::BTreeSet;
+
 use crate::app::State;
 use crate::app::composer::Composer;
 use crate::app::effect::{Effect, Timer};
 use crate::model::{Draft, DraftKey};
 use crate::text::SafeText;
 
+use super::{APART, behind, joined};
+
 /// After a failed save it is tried again after so many milliseconds.
 const SAVE_AGAIN: u64 = 2_000;
 
 impl State {
     /// A draft could not be saved: it stays here, and is tried again.
-    pub fn draft_not_saved(&mut self, draft: Draft, why: &SafeText, out: &mut Vec<Effect>) {
-        let words = format!("The draft could not be saved, it is kept in memory: {why}");
-        self.complain(SafeText::line(&words));
+    pub fn draft_not_saved(&mut self, draft: &Draft, why: &SafeText, out: &mut Vec<Effect>) {
         let open = self
             .composer
             .as_mut()
@@ -23,26 +25,79 @@ impl State {
             composer.unsaved |= !composer.loading;
             !composer.loading
         });
-        let moved = |open: &Composer| open.was.as_ref() == Some(&draft.key);
-        let moved = self.composer.as_ref().is_some_and(moved);
         let mut tails = self.keeping.tails.iter_mut();
-        if let Some(tail) = tails.find(|tail| tail.draft == draft) {
+        if let Some(tail) = tails.find(|tail| !tail.failed && tail.draft == *draft) {
             tail.failed = true;
-        } else if !loaded && !moved {
-            // The disk answers in order: this is the whole newest text of that draft.
-            self.unsaved.retain(|other| other.key != draft.key);
-            self.unsaved.push(draft);
+        } else if !loaded {
+            let Some(newest) = self.keeping.newest.get(&draft.key).cloned() else {
+                // It was sent or discarded since.
+                return;
+            };
+            self.take_unsaved(&draft.key);
+            self.unsaved.push(newest);
         }
+        let words = format!("The draft could not be saved, it is kept in memory: {why}");
+        self.complain(SafeText::line(&words));
         self.try_again_soon(out);
     }
 
-    /// A question may have gone without an answer: drafts still waited for are asked for again.
-    pub fn draft_maybe_not_read(&mut self, out: &mut Vec<Effect>) {
-        let loading = self.composer.as_ref().is_some_and(|open| open.loading);
-        if loading || !self.keeping.held.is_empty() {
-            self.keeping.asked.clear();
+    /// A message could not be put into the outbox: its words are a draft again.
+    pub fn not_sent(&mut self, draft: Draft, why: &SafeText, out: &mut Vec<Effect>) {
+        let words = format!("Not sent, its words are kept as a draft: {why}");
+        self.complain(SafeText::line(&words));
+        let key = draft.key.clone();
+        let loaded = |open: &&mut Composer| open.key == key && !open.loading;
+        if let Some(composer) = self.composer.as_mut().filter(loaded) {
+            let text = joined(&draft.text, APART, composer.editor.text());
+            composer.editor.set_text(&text);
+            self.edited(out);
+            return;
+        }
+        let moved = |open: &&mut Composer| open.was.as_ref() == Some(&key);
+        if let Some(composer) = self.composer.as_mut().filter(moved) {
+            // The words that were there have gone to the other mode; what takes their place stays.
+            composer.was = None;
+            self.keeping.newest.remove(&key);
+        }
+        // What was written since stands behind it.
+        let mut whole = match self.keeping.newest.get(&key) {
+            Some(newest) => behind(&draft, APART, newest.clone()),
+            None => draft,
+        };
+        for tail in std::mem::take(&mut self.keeping.tails) {
+            if tail.draft.key == key {
+                whole = behind(&whole, APART, tail.draft);
+            } else {
+                self.keeping.tails.push(tail);
+            }
+        }
+        if self.waited_for().contains(&key) {
+            self.take_unsaved(&key);
+            self.keeping.newest.insert(key, whole.clone());
+            self.unsaved.push(whole);
+        } else {
+            self.push_save(whole, out);
+        }
+    }
+
+    /// A draft could not be read: it is asked for again if it is still waited for.
+    pub fn draft_not_read(&mut self, key: &DraftKey, why: &SafeText, out: &mut Vec<Effect>) {
+        if self.last_answer(key) && self.waited_for().contains(key) {
+            let words = format!("The draft could not be read, it is tried again: {why}");
+            self.complain(SafeText::line(&words));
             self.try_again_soon(out);
         }
+    }
+
+    /// The drafts that a composer, or a message sent too early, waits for.
+    fn waited_for(&self) -> BTreeSet<DraftKey> {
+        let held = self.keeping.held.iter().map(|held| &held.composer);
+        self.composer
+            .iter()
+            .chain(held)
+            .filter(|composer| composer.loading)
+            .map(|composer| composer.key.clone())
+            .collect()
     }
 
     fn try_again_soon(&mut self, out: &mut Vec<Effect>) {
@@ -56,20 +111,13 @@ impl State {
     pub fn save_again(&mut self, out: &mut Vec<Effect>) {
         self.keeping.timer = false;
         self.save_draft(out);
-        let mut waited_for: Vec<DraftKey> = Vec::new();
-        let open = self.composer.iter().filter(|composer| composer.loading);
-        let held = self.keeping.held.iter().map(|held| &held.composer);
-        for composer in open.chain(held) {
-            if !waited_for.contains(&composer.key) {
-                waited_for.push(composer.key.clone());
-            }
-        }
+        let waited_for = self.waited_for();
         for draft in std::mem::take(&mut self.unsaved) {
             if waited_for.contains(&draft.key) {
                 // The composer will open with it.
                 self.unsaved.push(draft);
             } else {
-                out.push(Effect::SaveDraft(draft));
+                self.push_save(draft, out);
             }
         }
         for tail in self.keeping.tails.iter_mut().filter(|tail| tail.failed) {
@@ -79,15 +127,14 @@ impl State {
             }
         }
         for key in waited_for {
-            self.ask_draft(&key, out);
+            if !self.keeping.asked.contains_key(&key) {
+                self.ask_draft(&key, out);
+            }
         }
     }
 
     /// The draft is on disk.
     pub fn draft_saved(&mut self, key: &DraftKey) {
-        self.keeping
-            .tails
-            .retain(|tail| tail.failed || tail.draft.key != *key);
         let mended = self
             .composer
             .as_mut()
@@ -95,6 +142,14 @@ impl State {
             .is_some_and(|composer| composer.trouble.take().is_some());
         if mended {
             self.say("The draft is saved now.");
+        }
+    }
+
+    /// Words that were written behind a draft are on disk.
+    pub fn draft_appended(&mut self, draft: &Draft) {
+        let mut tails = self.keeping.tails.iter();
+        if let Some(place) = tails.position(|tail| tail.draft == *draft) {
+            self.keeping.tails.remove(place);
         }
     }
 }

@@ -5,50 +5,71 @@ use crate::app::effect::Effect;
 use crate::app::{Pane, State};
 use crate::model::{Draft, DraftKey};
 
-use super::{APART, joined, save};
+use super::{APART, Held, behind, joined};
 
 impl State {
     /// A draft came from the disk.
     pub fn draft_arrived(&mut self, key: &DraftKey, draft: Option<Draft>, out: &mut Vec<Effect>) {
-        if let Some(asked) = self.keeping.asked.get_mut(key) {
-            *asked = asked.saturating_sub(1);
-            if *asked > 0 {
-                // It was read before something that was written since.
-                return;
-            }
-            self.keeping.asked.remove(key);
-        }
-        let waiting = |composer: &Composer| composer.loading && composer.key == *key;
-        let held = self
-            .keeping
-            .held
-            .iter()
-            .position(|held| waiting(&held.composer));
-        let open = self.composer.as_ref().is_some_and(waiting);
-        if held.is_none() && !open {
+        if !self.last_answer(key) {
+            // It was read before something that was written since.
             return;
         }
-        let (mut draft, mut unsaved) = self.newest(key, draft);
-        let mut was = None;
-        if let Some(held) = held.map(|place| self.keeping.held.remove(place)) {
-            match draft.take().filter(|draft| !draft.text.trim().is_empty()) {
-                None => self.dispatch(held.composer, held.then, out),
-                // Nobody has seen those words: they must not go out with the new ones, nor be lost by them.
-                Some(older) => {
-                    let mut whole = held.composer.draft(self.now);
-                    whole.text = joined(&older.text, APART, &whole.text);
-                    whole.parent = whole.parent.or(older.parent);
-                    draft = Some(whole);
-                    unsaved = true;
-                    self.complain(
-                        "Not sent: an older draft was waiting here. Look at both, then send.",
-                    );
-                    was = self.reopen(held.composer);
-                }
+        let waiting = |composer: &Composer| composer.loading && composer.key == *key;
+        let (held, others) = std::mem::take(&mut self.keeping.held)
+            .into_iter()
+            .partition::<Vec<_>, _>(|held| waiting(&held.composer));
+        self.keeping.held = others;
+        let open = self.composer.as_ref().is_some_and(waiting);
+        if held.is_empty() && !open {
+            return;
+        }
+        let (draft, unsaved) = self.newest(key, draft);
+        match draft.filter(|draft| !draft.text.trim().is_empty()) {
+            None => {
+                self.keeping.newest.remove(key);
+                let rest = self.send_held(held, out);
+                self.fill_composer(key, rest, out);
+            }
+            Some(draft) => {
+                self.keeping.newest.insert(key.clone(), draft.clone());
+                let draft = self.behind_older(draft, unsaved, held, out);
+                self.fill_composer(key, Some(draft), out);
             }
         }
-        self.fill_composer(key, draft, unsaved, out);
-        out.extend(was.map(Effect::DiscardDraft));
+    }
+
+    /// Messages that waited go out; what was written after them becomes the draft.
+    fn send_held(&mut self, held: Vec<Held>, out: &mut Vec<Effect>) -> Option<Draft> {
+        let mut rest: Option<Draft> = None;
+        for Held { composer, then } in held {
+            if let Some(then) = then {
+                self.dispatch(composer, then, out);
+                continue;
+            }
+            let draft = composer.draft(self.now);
+            rest = Some(match rest {
+                Some(before) => behind(&before, APART, draft),
+                None => draft,
+            });
+        }
+        let rest = rest.filter(|rest| !rest.text.is_empty());
+        if let Some(rest) = &rest {
+            self.push_save(rest.clone(), out);
+        }
+        rest
+    }
+
+    /// Whether this is the answer to the last question for the draft.
+    pub(super) fn last_answer(&mut self, key: &DraftKey) -> bool {
+        let Some(asked) = self.keeping.asked.get_mut(key) else {
+            return true;
+        };
+        *asked -= 1;
+        let last = *asked == 0;
+        if last {
+            self.keeping.asked.remove(key);
+        }
+        last
     }
 
     /// The draft as it stands: what the disk did not take is newer than what it has. And whether the disk lacks it.
@@ -56,15 +77,11 @@ impl State {
         let kept = self.take_unsaved(key);
         let mut unsaved = kept.is_some();
         let mut draft = kept.or(disk);
-        let tails = std::mem::take(&mut self.keeping.tails);
-        for tail in tails {
+        for tail in std::mem::take(&mut self.keeping.tails) {
             if tail.failed && tail.draft.key == *key {
                 unsaved = true;
                 draft = Some(match draft {
-                    Some(before) => Draft {
-                        text: joined(&before.text, APART, &tail.draft.text),
-                        ..before
-                    },
+                    Some(before) => behind(&before, APART, tail.draft),
                     None => tail.draft,
                 });
             } else {
@@ -74,49 +91,63 @@ impl State {
         (draft, unsaved)
     }
 
-    /// Shows a composer again whose message could not go out, where it is not in the way. Else its words become a
-    /// draft; returned is the draft they were before.
-    fn reopen(&mut self, mut composer: Composer) -> Option<DraftKey> {
+    /// Messages were sent before an older draft was seen. Those words must not go out with the new ones, nor be lost
+    /// by them: all are written as the draft, and shown where that is in nobody's way.
+    fn behind_older(
+        &mut self,
+        mut draft: Draft,
+        unsaved: bool,
+        held: Vec<Held>,
+        out: &mut Vec<Effect>,
+    ) -> Draft {
+        if held.is_empty() && !unsaved {
+            return draft;
+        }
+        let mut shown = None;
+        for Held { composer, then } in held {
+            draft = behind(&draft, APART, composer.draft(self.now));
+            if then.is_some() {
+                shown = Some(composer);
+            }
+        }
+        self.push_save(draft.clone(), out);
+        if let Some(composer) = shown {
+            self.complain("Not sent: an older draft was waiting here. Look at both, then send.");
+            self.reopen(composer);
+        }
+        draft
+    }
+
+    /// Shows a composer again whose message could not go out, empty, to be filled with all that waits for it.
+    fn reopen(&mut self, mut composer: Composer) {
+        if let Some(open) = &mut self.composer {
+            if open.key == composer.key {
+                open.joint = APART;
+            }
+            return;
+        }
         let here = self
             .reading
             .as_ref()
             .is_some_and(|reading| reading.conversation == composer.key.conversation);
-        if here && self.composer.is_none() && self.overlay.is_none() {
+        if here && self.overlay.is_none() {
             composer.editor.set_text("");
             composer.timer = false;
+            composer.unsaved = false;
             self.composer = Some(composer);
             self.pane = Pane::Conversation;
-            return None;
         }
-        if let Some(open) = &mut self.composer
-            && open.key == composer.key
-        {
-            open.joint = APART;
-        }
-        composer.was
     }
 
-    /// Puts the draft before what was typed in the composer that waits for it; without one it goes to the disk.
-    fn fill_composer(
-        &mut self,
-        key: &DraftKey,
-        draft: Option<Draft>,
-        unsaved: bool,
-        out: &mut Vec<Effect>,
-    ) {
-        let now = self.now;
-        let waiting = self
+    /// Puts the draft before what was typed in the composer that waits for it.
+    fn fill_composer(&mut self, key: &DraftKey, draft: Option<Draft>, out: &mut Vec<Effect>) {
+        let Some(mut composer) = self
             .composer
-            .as_mut()
-            .filter(|composer| composer.loading && composer.key == *key);
-        let Some(composer) = waiting else {
-            if unsaved {
-                out.extend(draft.map(Effect::SaveDraft));
-            }
+            .take_if(|composer| composer.loading && composer.key == *key)
+        else {
             return;
         };
         composer.loading = false;
-        composer.unsaved |= unsaved;
         if let Some(draft) = draft {
             // Keys were faster than the disk: what was typed goes behind what was there.
             let typed = composer.editor.text();
@@ -127,8 +158,9 @@ impl State {
         composer.joint = "";
         composer.counted = None;
         if composer.was.is_some() {
-            save(composer, now, out);
+            self.save(&mut composer, out);
         }
+        self.composer = Some(composer);
         self.save_soon(out);
         self.name_addressee();
         self.fit_conversation();

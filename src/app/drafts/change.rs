@@ -15,7 +15,7 @@ impl State {
             return;
         }
         if let Some(composer) = self.composer.take() {
-            out.push(Effect::DiscardDraft(composer.key));
+            self.push_discard(composer.key, out);
             self.fit_conversation();
             self.say("The draft is discarded.");
         }
@@ -46,7 +46,10 @@ impl State {
 
     /// Holds a message whose draft was not read yet.
     pub fn hold(&mut self, composer: Composer, then: Then) {
-        self.keeping.held.push(Held { composer, then });
+        self.keeping.held.push(Held {
+            composer,
+            then: Some(then),
+        });
     }
 
     /// Hands the draft to `$EDITOR`.
@@ -73,16 +76,19 @@ impl State {
                 self.edited(out);
                 self.save_draft(out);
             }
-            _ => out.push(Effect::SaveDraft(Draft {
-                text: text.to_owned(),
-                updated_at: self.now,
-                ..outside
-            })),
+            _ => {
+                let draft = Draft {
+                    text: text.to_owned(),
+                    updated_at: self.now,
+                    ..outside
+                };
+                self.push_save(draft, out);
+            }
         }
     }
 
     /// Whether the draft is not here yet, which is then said.
-    fn still_reading(&mut self) -> bool {
+    pub fn still_reading(&mut self) -> bool {
         let loading = self.composer.as_ref().is_some_and(|open| open.loading);
         if loading {
             self.say("One moment: the draft is being read from the disk.");

@@ -2,7 +2,8 @@
 //!
 //! The disk answers in the order it was asked, but late. So a draft that was not read yet is never written over: what
 //! was typed meanwhile waits for it, or is written behind it ([`Effect::AppendDraft`]). What the disk does not take
-//! stays in memory, is tried again, and is what a composer opens with.
+//! stays in memory, is tried again, and is what a composer opens with. A write that failed is tried again with the
+//! newest text of its draft, never with its own, which may be older; one that was sent or discarded since, not at all.
 
 mod again;
 mod arrive;
@@ -10,7 +11,7 @@ mod change;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Draft, DraftKey};
+use crate::model::{Conversation, Draft, DraftKey};
 
 use super::State;
 use super::answer::Then;
@@ -25,9 +26,12 @@ const APART: &str = "\n\n";
 pub struct Keeping {
     /// How often each draft was asked for without an answer yet: only the last answer is the newest.
     asked: BTreeMap<DraftKey, u32>,
+    /// The newest text of each draft that was read or written here: whole, also while a write of it is under way.
+    newest: BTreeMap<DraftKey, Draft>,
     /// Words to be written behind a draft that was not read, until the disk has them.
     tails: Vec<Tail>,
-    /// Messages sent before it was known whether a draft waits for them.
+    /// Words that wait for the draft of their key: messages sent before it was known whether one waits for them, and
+    /// what was written after those.
     held: Vec<Held>,
     /// The timer to save again runs.
     timer: bool,
@@ -44,7 +48,8 @@ struct Tail {
 #[derive(Clone, Debug)]
 struct Held {
     composer: Composer,
-    then: Then,
+    /// What happens after it is sent; none if it is not to be sent.
+    then: Option<Then>,
 }
 
 impl State {
@@ -64,18 +69,18 @@ impl State {
 
     /// Writes the draft to the disk if it has changed and the one on the disk is known.
     pub fn save_draft(&mut self, out: &mut Vec<Effect>) {
-        let now = self.now;
-        if let Some(composer) = self.composer.as_mut().filter(|composer| !composer.loading) {
-            save(composer, now, out);
+        if let Some(mut composer) = self.composer.take_if(|composer| !composer.loading) {
+            self.save(&mut composer, out);
+            self.composer = Some(composer);
         }
     }
 
     /// Writes all that is not on the disk yet, as drafts: the program ends.
     pub fn save_everything(&mut self, out: &mut Vec<Effect>) {
-        for held in std::mem::take(&mut self.keeping.held) {
-            self.keep(held.composer, out);
-        }
-        if let Some(composer) = self.composer.take() {
+        let held = std::mem::take(&mut self.keeping.held);
+        let held = held.into_iter().map(|held| held.composer);
+        let open = self.composer.take();
+        for composer in held.chain(open).collect::<Vec<_>>() {
             self.keep(composer, out);
         }
         self.save_again(out);
@@ -91,24 +96,40 @@ impl State {
 
     /// A composer is gone: its words go to the disk.
     fn keep(&mut self, mut composer: Composer, out: &mut Vec<Effect>) {
-        let now = self.now;
         if !composer.loading {
-            save(&mut composer, now, out);
+            self.save(&mut composer, out);
+            return;
+        }
+        let key = &composer.key;
+        if self
+            .keeping
+            .held
+            .iter()
+            .any(|held| held.composer.key == *key)
+        {
+            // The message before it takes the draft with it: these words are written after that.
+            if let Some(was) = composer.was.take() {
+                self.push_discard(was, out);
+            }
+            self.keeping.held.push(Held {
+                composer,
+                then: None,
+            });
             return;
         }
         if !composer.editor.is_empty() {
-            self.keep_behind(composer.draft(now), out);
+            self.keep_behind(composer.draft(self.now), out);
         }
-        out.extend(composer.was.map(Effect::DiscardDraft));
+        if let Some(was) = composer.was {
+            self.push_discard(was, out);
+        }
     }
 
-    /// Writes words behind the draft of their key, which was not read.
+    /// Writes words behind the draft of their key. Where its newest text is not known here, the disk puts them there.
     fn keep_behind(&mut self, draft: Draft, out: &mut Vec<Effect>) {
-        // What the disk did not take is newer than what it has, and known.
-        if let Some(mut whole) = self.take_unsaved(&draft.key) {
-            whole.text = joined(&whole.text, APART, &draft.text);
-            whole.parent = draft.parent.or(whole.parent);
-            out.push(Effect::SaveDraft(whole));
+        if let Some(newest) = self.keeping.newest.get(&draft.key) {
+            let whole = behind(newest, APART, draft);
+            self.push_save(whole, out);
             return;
         }
         self.keeping.tails.push(Tail {
@@ -118,21 +139,60 @@ impl State {
         out.push(Effect::AppendDraft(draft));
     }
 
+    /// Writes the whole text of a draft.
+    fn push_save(&mut self, draft: Draft, out: &mut Vec<Effect>) {
+        self.take_unsaved(&draft.key);
+        self.keeping.newest.insert(draft.key.clone(), draft.clone());
+        out.push(Effect::SaveDraft(draft));
+    }
+
+    /// Removes a draft.
+    fn push_discard(&mut self, key: DraftKey, out: &mut Vec<Effect>) {
+        self.forget_draft(&key);
+        out.push(Effect::DiscardDraft(key));
+    }
+
+    /// A draft is no more: a write of it that fails later is nobody's loss.
+    pub fn forget_draft(&mut self, key: &DraftKey) {
+        self.take_unsaved(key);
+        self.keeping.newest.remove(key);
+        self.keeping.tails.retain(|tail| tail.draft.key != *key);
+    }
+
+    /// The disk changes drafts of a conversation by itself: what is known here is no longer the newest.
+    pub fn distrust_drafts(&mut self, conversation: &Conversation) {
+        self.keeping
+            .newest
+            .retain(|key, _| key.conversation != *conversation);
+    }
+
+    /// Writes what a composer holds, if the disk has something older.
+    fn save(&mut self, composer: &mut Composer, out: &mut Vec<Effect>) {
+        if std::mem::take(&mut composer.unsaved) {
+            if composer.editor.is_empty() {
+                self.push_discard(composer.key.clone(), out);
+            } else {
+                self.push_save(composer.draft(self.now), out);
+            }
+        }
+        if let Some(was) = composer.was.take() {
+            self.push_discard(was, out);
+        }
+    }
+
     fn take_unsaved(&mut self, key: &DraftKey) -> Option<Draft> {
         let place = self.unsaved.iter().position(|kept| kept.key == *key)?;
         Some(self.unsaved.remove(place))
     }
 }
 
-fn save(composer: &mut Composer, now: chrono::DateTime<chrono::Utc>, out: &mut Vec<Effect>) {
-    if std::mem::take(&mut composer.unsaved) {
-        out.push(if composer.editor.is_empty() {
-            Effect::DiscardDraft(composer.key.clone())
-        } else {
-            Effect::SaveDraft(composer.draft(now))
-        });
+/// A draft with the words of another one behind its own.
+fn behind(before: &Draft, joint: &str, after: Draft) -> Draft {
+    Draft {
+        text: joined(&before.text, joint, &after.text),
+        parent: after.parent.or_else(|| before.parent.clone()),
+        ..after
     }
-    out.extend(composer.was.take().map(Effect::DiscardDraft));
 }
 
 fn joined(before: &str, joint: &str, after: &str) -> String {

@@ -4,7 +4,7 @@ use super::seat::Seat;
 use super::things::{client_id, feed, message, outgoing, row, thread};
 use crate::app::Pane;
 use crate::app::msg::Msg;
-use crate::model::{Action, BuiltinView, Mode, OutgoingState};
+use crate::model::{Action, BuiltinView, MessageId, Mode, OutgoingState};
 
 fn new_thread(seat: &Seat) -> (&str, &str, Option<&str>) {
     match seat.store.asked.last() {
@@ -16,7 +16,7 @@ fn new_thread(seat: &Seat) -> (&str, &str, Option<&str>) {
         }) => (
             channel.as_str(),
             title,
-            source.as_ref().map(|id| id.as_str()),
+            source.as_ref().map(MessageId::as_str),
         ),
         other => panic!("{other:?}"),
     }

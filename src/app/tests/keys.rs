@@ -1,12 +1,11 @@
 //! Keys: sequences, which-key, the way out, and keys that do nothing.
 
 use super::seat::Seat;
-use super::store::not_saved;
-use super::things::{noon, thread};
+use super::things::thread;
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::Msg;
 use crate::command::Command;
-use crate::model::{Draft, Mode};
+use crate::model::Mode;
 
 fn quits(seat: &Seat) -> bool {
     seat.effects.contains(&Effect::Quit)
@@ -149,14 +148,10 @@ fn q_at_the_top_asks_only_if_something_is_unsent() {
 #[test]
 fn q_asks_while_the_disk_does_not_take_a_draft() {
     let mut seat = Seat::of(1);
-    let draft = Draft {
-        key: super::seat::key(&thread(0), Mode::Reply),
-        text: "precious".to_owned(),
-        parent: None,
-        updated_at: noon(),
-    };
-    seat.tell(not_saved(draft));
-    seat.press("Esc q");
+    seat.store.full = true;
+    seat.press("r");
+    seat.type_text("precious");
+    seat.press("Esc Esc Esc q");
     assert!(seat.question().0.contains("may lose it"));
     seat.press("Esc Ctrl-c");
     assert!(seat.notice().contains("may lose a draft"));

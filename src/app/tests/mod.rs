@@ -2,8 +2,8 @@
 
 mod asking;
 mod creating;
-//mod draft_law;
-//mod hostile_law;
+mod draft_law;
+mod hostile_law;
 mod keys;
 mod listing;
 mod pages;

@@ -345,14 +345,14 @@ fn an_answer_that_brings_no_messages_ends_the_asking() {
 fn an_answer_for_a_conversation_left_meanwhile_is_dropped() {
     let mut seat = Seat::of(3);
     seat.press_fast("j");
-    let stale = seat.open.iter().find_map(|effect| seat_answer(effect));
+    let stale = seat.open.iter().find_map(answered_later);
     seat.press("j");
     seat.tell(stale.unwrap());
     assert_eq!(seat.reading(), Some(thread(2)));
     assert_eq!(open(&seat).title.as_str(), "Subject 2");
 }
 
-fn seat_answer(effect: &Effect) -> Option<Msg> {
+fn answered_later(effect: &Effect) -> Option<Msg> {
     matches!(effect, Effect::LoadConversation { .. }).then(|| {
         let mut store = Seat::of(3).store;
         store.answer(effect).unwrap()

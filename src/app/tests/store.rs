@@ -79,12 +79,7 @@ impl Store {
             Effect::LoadDraft(key) => Some(Msg::Draft(key.clone(), self.drafts.get(key).cloned())),
             Effect::SaveDraft(draft) if self.full => Some(not_saved(draft.clone())),
             Effect::AppendDraft(draft) if self.full => Some(not_saved(draft.clone())),
-            Effect::Send { draft, actions } if self.full => Some(not_saved(Draft {
-                key: draft.clone(),
-                text: text_of(&actions[0]).to_owned(),
-                parent: None,
-                updated_at: super::things::noon(),
-            })),
+            Effect::Send { draft, actions } if self.full => Some(not_sent(draft, actions)),
             Effect::SaveDraft(draft) => {
                 self.drafts.insert(draft.key.clone(), draft.clone());
                 Some(Msg::DraftSaved(draft.key.clone()))
@@ -98,7 +93,7 @@ impl Store {
                     None => draft.clone(),
                 };
                 self.drafts.insert(draft.key.clone(), whole);
-                Some(Msg::DraftSaved(draft.key.clone()))
+                Some(Msg::DraftAppended(draft.clone()))
             }
             Effect::DiscardDraft(key) => {
                 self.drafts.remove(key);
@@ -248,6 +243,16 @@ pub fn text_of(action: &Action) -> &str {
 
 pub fn not_saved(draft: Draft) -> Msg {
     Msg::DraftNotSaved(draft, "no space left on device".into())
+}
+
+pub fn not_sent(key: &DraftKey, actions: &[Action]) -> Msg {
+    let draft = Draft {
+        key: key.clone(),
+        text: text_of(&actions[0]).to_owned(),
+        parent: None,
+        updated_at: super::things::noon(),
+    };
+    Msg::NotSent(draft, "no space left on device".into())
 }
 
 fn belongs(row: &ThreadRow, view: BuiltinView) -> bool {

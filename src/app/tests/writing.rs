@@ -6,7 +6,7 @@ use super::things::{message, messages, noon, thread};
 use crate::app::Pane;
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::Msg;
-use crate::model::{Draft, Mode};
+use crate::model::{Draft, MessageId, Mode};
 
 #[test]
 fn what_is_typed_is_on_the_disk_a_moment_later() {
@@ -162,7 +162,10 @@ fn a_draft_that_could_not_be_read_is_asked_for_again() {
     seat.press_fast("r");
     seat.open.clear();
     seat.type_text("newer");
-    seat.tell(Msg::Failed("the database is busy".into()));
+    seat.tell(Msg::DraftNotRead(
+        key(&thread(0), Mode::Reply),
+        "the database is busy".into(),
+    ));
     assert!(
         seat.effects
             .contains(&Effect::After(Timer::SaveAgain, 2_000))
@@ -303,7 +306,7 @@ fn a_reply_answers_the_selected_message_unless_it_is_the_last_one() {
     assert_eq!(seat.state.composer.as_ref().unwrap().parent, None);
     seat.press("Esc k k r");
     let composer = seat.state.composer.as_ref().unwrap();
-    assert_eq!(composer.parent.as_ref().map(|id| id.as_str()), Some("m0"));
+    assert_eq!(composer.parent.as_ref().map(MessageId::as_str), Some("m0"));
     assert_eq!(composer.parent_words.as_str(), "Jane: words 0");
     assert_eq!(
         (composer.to.as_str(), composer.channel.as_str()),

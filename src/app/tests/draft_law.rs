@@ -1,0 +1,342 @@
+//! The law of drafts: whatever happens in whatever order, nothing typed is lost and nothing is sent twice.
+//!
+//! The world is a person whose words are numbered, and a disk that does what it is asked in order, late, and not
+//! always. Each number must be somewhere after each step, and on the disk or in the outbox, once, at the end.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+use super::seat::Seat;
+use super::store::{not_saved, not_sent, text_of};
+use super::things::noon;
+use crate::app::effect::{Effect, Timer};
+use crate::app::msg::Msg;
+use crate::model::{Draft, DraftKey};
+
+#[derive(Clone, Debug)]
+enum Step {
+    /// Keys of the person.
+    Press(&'static str),
+    /// A numbered word is pasted, so that it comes whole.
+    Word,
+    /// `$EDITOR` adds a numbered word at the end.
+    Editor,
+    /// The disk does the next thing it was asked, or fails to.
+    Disk(bool),
+    /// The person hears of the next thing the disk did.
+    Hear,
+    /// The store answers all questions of the screen.
+    Read,
+    /// The store changed.
+    Changed,
+    Resize(u16, u16),
+    Save,
+    SaveAgain,
+    Broken,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let keys = prop::sample::select(vec![
+        "r",
+        "i",
+        "Esc",
+        "j",
+        "k",
+        "Enter",
+        "w",
+        "e",
+        "a",
+        "Tab",
+        "h",
+        "l",
+        "G",
+        "n",
+        "y",
+        "q",
+        "s",
+        "t",
+        "L",
+        "Ctrl-s",
+        "Ctrl-x s",
+        "Ctrl-x c",
+        "Ctrl-x n",
+        "Ctrl-x t",
+        "Ctrl-z",
+        "Ctrl-x t y",
+        "Esc r",
+        "Esc i",
+        "g o",
+        "J",
+        "1",
+        "2",
+        "/",
+        "p",
+        "I",
+    ]);
+    prop_oneof![
+        8 => keys.prop_map(Step::Press),
+        6 => Just(Step::Word),
+        1 => Just(Step::Editor),
+        6 => prop::bool::weighted(0.75).prop_map(Step::Disk),
+        6 => Just(Step::Hear),
+        3 => Just(Step::Read),
+        1 => Just(Step::Changed),
+        1 => (1..200u16, 1..60u16).prop_map(|(w, h)| Step::Resize(w, h)),
+        2 => Just(Step::Save),
+        2 => Just(Step::SaveAgain),
+        1 => Just(Step::Broken),
+    ]
+}
+
+struct World {
+    seat: Seat,
+    disk: BTreeMap<DraftKey, Draft>,
+    /// What the disk was asked and has not done.
+    orders: VecDeque<Effect>,
+    /// What it did, and the person did not hear of.
+    news: VecDeque<Msg>,
+    /// Texts that became requests.
+    outbox: Vec<String>,
+    words: BTreeSet<String>,
+    next: u32,
+    tick: i64,
+}
+
+impl World {
+    fn new() -> Self {
+        Self {
+            seat: Seat::of(3),
+            disk: BTreeMap::new(),
+            orders: VecDeque::new(),
+            news: VecDeque::new(),
+            outbox: Vec::new(),
+            words: BTreeSet::new(),
+            next: 0,
+            tick: 0,
+        }
+    }
+
+    fn tell(&mut self, msg: Msg) {
+        self.tick += 1;
+        let now = noon() + TimeDelta::milliseconds(self.tick);
+        self.seat.hear(Msg::Now(now, self.seat.state.tz));
+        self.seat.hear(msg);
+        for effect in self.seat.taken() {
+            match effect {
+                Effect::LoadDraft(_)
+                | Effect::SaveDraft(_)
+                | Effect::AppendDraft(_)
+                | Effect::DiscardDraft(_)
+                | Effect::Send { .. } => self.orders.push_back(effect),
+                _ => {}
+            }
+        }
+    }
+
+    fn word(&mut self) -> String {
+        self.next += 1;
+        format!("<{}>", self.next)
+    }
+
+    fn step(&mut self, step: &Step) {
+        match step {
+            Step::Press(keys) => {
+                for key in keys.split(' ') {
+                    self.tell(Msg::Key(key.parse().unwrap()));
+                }
+            }
+            Step::Word => {
+                let taken = self.seat.state.composer.is_some() && self.seat.state.overlay.is_none();
+                let word = self.word();
+                self.tell(Msg::Paste(word.clone()));
+                if taken {
+                    self.words.insert(word);
+                }
+            }
+            Step::Editor => self.edit(),
+            Step::Disk(works) => self.obey(*works),
+            Step::Hear => {
+                if let Some(msg) = self.news.pop_front() {
+                    self.tell(msg);
+                }
+            }
+            Step::Read => self.read(),
+            Step::Changed => {
+                use crate::app::msg::Change;
+                self.tell(Msg::Changed(vec![Change::Threads, Change::Outbox]));
+            }
+            Step::Resize(w, h) => self.tell(Msg::Resize(*w, *h)),
+            Step::Save => self.tell(Msg::Timer(Timer::SaveDraft)),
+            Step::SaveAgain => self.tell(Msg::Timer(Timer::SaveAgain)),
+            Step::Broken => self.tell(Msg::Failed("something else".into())),
+        }
+    }
+
+    fn edit(&mut self) {
+        self.tell(Msg::Key("Ctrl-x".parse().unwrap()));
+        let open = self.seat.state.composer.as_ref();
+        let text = open.map(|open| open.editor.text().to_owned());
+        self.seat.open.clear();
+        self.tell(Msg::Key("e".parse().unwrap()));
+        let asked = |effect: &Effect| matches!(effect, Effect::Edit(_));
+        if let (Some(text), true) = (text, self.seat.open.iter().any(asked)) {
+            let word = self.word();
+            self.tell(Msg::Edited(Ok(format!("{text}{word}\n"))));
+            self.words.insert(word);
+        }
+        self.seat.open.clear();
+    }
+
+    /// The store answers what the screen asked for; drafts are the disk's.
+    fn read(&mut self) {
+        while let Some(effect) = self.seat.open.pop_front() {
+            let drafts = matches!(
+                effect,
+                Effect::LoadDraft(_)
+                    | Effect::SaveDraft(_)
+                    | Effect::AppendDraft(_)
+                    | Effect::DiscardDraft(_)
+                    | Effect::Send { .. }
+            );
+            if !drafts && let Some(msg) = self.seat.store.answer(&effect) {
+                self.tell(msg);
+            }
+        }
+    }
+
+    fn obey(&mut self, works: bool) {
+        let Some(order) = self.orders.pop_front() else {
+            return;
+        };
+        let newer = |later: &Effect| match (later, &order) {
+            (Effect::SaveDraft(later), Effect::SaveDraft(order)) => later.key == order.key,
+            (Effect::DiscardDraft(later), Effect::SaveDraft(order)) => *later == order.key,
+            _ => false,
+        };
+        if self.orders.front().is_some_and(newer) {
+            // While the disk was busy something newer came: it does only that.
+            return;
+        }
+        let msg = match (order, works) {
+            (Effect::LoadDraft(key), true) => {
+                let draft = self.disk.get(&key).cloned();
+                Some(Msg::Draft(key, draft))
+            }
+            (Effect::LoadDraft(key), false) => Some(Msg::DraftNotRead(key, "busy".into())),
+            (Effect::SaveDraft(draft), true) => {
+                let key = draft.key.clone();
+                self.disk.insert(key.clone(), draft);
+                Some(Msg::DraftSaved(key))
+            }
+            (Effect::AppendDraft(draft), true) => {
+                let mut whole = draft.clone();
+                if let Some(before) = self.disk.get(&draft.key) {
+                    whole.text = format!("{}\n\n{}", before.text, draft.text);
+                }
+                self.disk.insert(draft.key.clone(), whole);
+                Some(Msg::DraftAppended(draft))
+            }
+            (Effect::SaveDraft(draft) | Effect::AppendDraft(draft), false) => {
+                Some(not_saved(draft))
+            }
+            // One that cannot be removed stands there to be seen, and loses nothing: no part of this law.
+            (Effect::DiscardDraft(key), _) => {
+                self.disk.remove(&key);
+                None
+            }
+            (Effect::Send { draft, actions }, true) => {
+                self.disk.remove(&draft);
+                self.outbox.push(text_of(&actions[0]).to_owned());
+                None
+            }
+            (Effect::Send { draft, actions }, false) => Some(not_sent(&draft, &actions)),
+            _ => None,
+        };
+        self.news.extend(msg);
+    }
+
+    /// Where words are, beside the outbox.
+    fn kept(&self) -> String {
+        let open = self.seat.state.composer.as_ref();
+        let text = open.map_or("", |open| open.editor.text());
+        let state = (&self.seat.state.unsaved, &self.seat.state.keeping);
+        let disk = (&self.disk, &self.orders, &self.news);
+        format!("{text} {state:?} {disk:?}")
+    }
+
+    fn check(&self) {
+        let kept = self.kept();
+        let outbox = self.outbox.concat();
+        for word in &self.words {
+            let sent = outbox.matches(word.as_str()).count();
+            assert!(sent < 2, "{word} was sent {sent} times");
+            assert!(sent == 1 || kept.contains(word), "{word} is lost");
+        }
+        if let (Some(composer), Some(open)) = (&self.seat.state.composer, self.seat.reading()) {
+            assert_eq!(
+                composer.key.conversation, open,
+                "a composer under another conversation"
+            );
+        }
+    }
+
+    /// The program ends. What failed was heard of, and the disk does all else that it is asked.
+    fn end(&mut self) {
+        while let Some(msg) = self.news.pop_front() {
+            self.tell(msg);
+        }
+        self.tell(Msg::Terminate);
+        while !self.orders.is_empty() {
+            self.obey(true);
+        }
+        let disk: String = self
+            .disk
+            .values()
+            .map(|draft| draft.text.as_str())
+            .collect();
+        let outbox = self.outbox.concat();
+        for word in &self.words {
+            let sent = outbox.matches(word.as_str()).count();
+            assert!(sent < 2, "{word} was sent {sent} times");
+            assert!(
+                sent == 1 || disk.contains(word),
+                "{word} is not on the disk"
+            );
+            assert!(
+                sent == 0 || !disk.contains(word),
+                "{word} is sent and a draft"
+            );
+        }
+    }
+}
+
+fn kept_by(steps: &[Step]) {
+    let mut world = World::new();
+    for step in steps {
+        world.step(step);
+        world.check();
+    }
+    world.end();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn nothing_typed_is_lost_and_nothing_is_sent_twice(steps in prop::collection::vec(step(), 0..120)) {
+        kept_by(&steps);
+    }
+}
+
+#[test]
+#[should_panic(expected = "<1> is lost")]
+fn the_law_notices_a_lost_word() {
+    let mut world = World::new();
+    world.step(&Step::Press("r"));
+    world.step(&Step::Word);
+    world.check();
+    world.seat.state.composer = None;
+    world.check();
+}

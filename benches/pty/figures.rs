@@ -94,7 +94,9 @@ impl Row {
     const fn compared(self) -> Option<Self> {
         match self {
             Self::Start | Self::Key | Self::KeyP99 | Self::KeyWhole | Self::Page => Some(self),
-            Self::PageP99 | Self::Open | Self::OpenP99 | Self::Typing | Self::TypingP99 => Some(self),
+            Self::PageP99 | Self::Open | Self::OpenP99 | Self::Typing | Self::TypingP99 => {
+                Some(self)
+            }
             Self::StartP90 | Self::Held | Self::BytesAKey | Self::Resize => Some(self),
             Self::OpenLongest => Some(Self::Open),
             Self::TypingLongest => Some(Self::Typing),
@@ -154,7 +156,9 @@ pub fn table(columns: &[Column]) -> String {
                 table.push_str(" – |");
                 continue;
             };
-            let floor = row.compared().and_then(|row| columns.get(1)?.figures.get(&row));
+            let floor = row
+                .compared()
+                .and_then(|row| columns.get(1)?.figures.get(&row));
             let figure = shown(*figure);
             let _ = match floor.filter(|_| number > 1) {
                 Some(floor) => {

@@ -37,9 +37,15 @@ pub fn run() -> Result<()> {
 }
 
 fn row(number: usize) -> String {
-    let words = ["parcel", "refund", "invoice", "address", "exchange", "order"];
+    let words = [
+        "parcel", "refund", "invoice", "address", "exchange", "order",
+    ];
     let word = words[number % words.len()];
-    format!("row {number:05}  Customer {}  about the {word}, waiting {} h", number * 7919 % 1000, number % 97)
+    format!(
+        "row {number:05}  Customer {}  about the {word}, waiting {} h",
+        number * 7919 % 1000,
+        number % 97
+    )
 }
 
 impl Floor {
@@ -63,7 +69,9 @@ impl Floor {
             KeyCode::Esc => self.open = false,
             _ => {}
         }
-        self.top = self.top.clamp((self.selected + 1).saturating_sub(height), self.selected);
+        self.top = self
+            .top
+            .clamp((self.selected + 1).saturating_sub(height), self.selected);
         true
     }
 
@@ -84,7 +92,9 @@ impl Floor {
                 }
             }));
         }
-        lines.push(Line::raw(self.typed.as_deref().unwrap_or("j k PgDn Enter r q")));
+        lines.push(Line::raw(
+            self.typed.as_deref().unwrap_or("j k PgDn Enter r q"),
+        ));
         frame.render_widget(Paragraph::new(lines), area);
     }
 }

@@ -26,7 +26,10 @@ use figures::Column;
 
 /// What to measure, without the word cargo puts before it.
 fn main() -> Result<()> {
-    let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<String> = env::args()
+        .skip(1)
+        .filter(|word| word != "--bench")
+        .collect();
     match words.first().map(String::as_str) {
         // The programs to compare with are this one again: nothing else has to be built or found.
         Some("--echo") => echo::run(),

@@ -25,7 +25,9 @@ const PAGE_UP: &str = "\x1b[5~";
 pub fn echo(command: &[&str]) -> Result<Column> {
     let mut column = Column::new("pty echo");
     let home = tempfile::tempdir()?;
-    starts(&mut column, "ready", || Terminal::start(command, home.path(), &[]))?;
+    starts(&mut column, "ready", || {
+        Terminal::start(command, home.path(), &[])
+    })?;
     let mut terminal = Terminal::start(command, home.path(), &[])?;
     terminal.started("ready")?;
     keys(&mut column, &mut terminal)?;
@@ -142,11 +144,7 @@ fn openings(column: &mut Column, terminal: &mut Terminal) -> Result<()> {
     Ok(())
 }
 
-fn composer(
-    column: &mut Column,
-    terminal: &mut Terminal,
-    rows: (Row, Option<Row>),
-) -> Result<()> {
+fn composer(column: &mut Column, terminal: &mut Terminal, rows: (Row, Option<Row>)) -> Result<()> {
     terminal.press_until("r", |screen| screen.contains("Reply to"))?;
     settle(terminal)?;
     if rows.0 == Row::Typing {
@@ -172,7 +170,9 @@ fn longest(workspace: &Workspace, column: &mut Column, terminal: &mut Terminal) 
     // From the conversation, where the composer left the keyboard, back to the list.
     terminal.press("2")?;
     terminal.press("/")?;
-    terminal.press_until(&format!("\"{title}\""), |screen| screen.contains("All · 1 "))?;
+    terminal.press_until(&format!("\"{title}\""), |screen| {
+        screen.contains("All · 1 ")
+    })?;
     terminal.press(ENTER)?;
     settle(terminal)?;
     terminal.press("p")?;
@@ -213,7 +213,10 @@ fn rest(column: &mut Column, terminal: &mut Terminal) -> Result<()> {
     let (_, bytes) = terminal.listen(REST)?;
     column.put(Row::IdleBytes, bytes as f64);
     if let (Some(before), Some(after)) = (before, process::wake_ups(terminal.id())) {
-        column.put(Row::IdleWakeUps, (after - before) as f64 / REST.as_secs_f64());
+        column.put(
+            Row::IdleWakeUps,
+            (after - before) as f64 / REST.as_secs_f64(),
+        );
     }
     Ok(())
 }

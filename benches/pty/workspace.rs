@@ -48,7 +48,9 @@ impl Workspace {
             .strip_prefix("listening on ")
             .with_context(|| format!("the server said {line:?}"))?
             .to_owned();
-        let key = std::fs::read_to_string(data.join("admin.key"))?.trim().to_owned();
+        let key = std::fs::read_to_string(data.join("admin.key"))?
+            .trim()
+            .to_owned();
         Ok(Self {
             dir,
             server,
@@ -71,11 +73,19 @@ impl Workspace {
         terminal.started("Views")?;
         while self.copied()? < self.messages {
             if start.elapsed() > DEADLINE {
-                bail!("{} of {} messages came; the screen:\n{}", self.copied()?, self.messages, terminal.screen());
+                bail!(
+                    "{} of {} messages came; the screen:\n{}",
+                    self.copied()?,
+                    self.messages,
+                    terminal.screen()
+                );
             }
             terminal.listen(Duration::from_millis(50))?;
         }
-        column.put(Row::FirstSynchronisation, self.messages as f64 / start.elapsed().as_secs_f64());
+        column.put(
+            Row::FirstSynchronisation,
+            self.messages as f64 / start.elapsed().as_secs_f64(),
+        );
         if let Some((memory, _)) = process::memory(terminal.id()) {
             column.put(Row::FirstSynchronisationMemory, memory);
         }
@@ -115,7 +125,10 @@ impl Workspace {
 }
 
 fn read_only(path: &Path) -> Result<Connection> {
-    Ok(Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)
+    Ok(Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY,
+    )?)
 }
 
 /// Leaves the program as a person does, so that it closes its files.

@@ -30,6 +30,14 @@ pub struct Answer {
     pub bytes: usize,
 }
 
+/// Something that was written.
+struct Piece {
+    at: Instant,
+    /// Whether it wrote a cell.
+    cells: bool,
+    bytes: usize,
+}
+
 /// The program and its terminal.
 pub struct Terminal {
     started: Instant,
@@ -134,8 +142,10 @@ impl Terminal {
             }
         }
         let mut end = last;
-        while let Some((at, _)) = self.piece(Duration::from_millis(100))? {
-            end = at;
+        while let Some(piece) = self.piece(Duration::from_millis(100))? {
+            if piece.cells {
+                end = piece.at;
+            }
         }
         Ok(end - last)
     }
@@ -144,9 +154,9 @@ impl Terminal {
     pub fn listen(&mut self, time: Duration) -> Result<(usize, usize)> {
         let end = Instant::now() + time;
         let (mut pieces, mut bytes) = (0, 0);
-        while let Some((_, count)) = self.piece(end.saturating_duration_since(Instant::now()))? {
+        while let Some(piece) = self.piece(end.saturating_duration_since(Instant::now()))? {
             pieces += 1;
-            bytes += count;
+            bytes += piece.bytes;
         }
         Ok((pieces, bytes))
     }
@@ -218,7 +228,7 @@ impl Terminal {
         let end = Instant::now() + DEADLINE;
         loop {
             let left = end.saturating_duration_since(Instant::now());
-            let Some((at, _)) = self.piece(left)? else {
+            let Some(Piece { at, .. }) = self.piece(left)? else {
                 bail!(
                     "what was waited for did not come; the screen:\n{}",
                     self.screen()
@@ -230,12 +240,16 @@ impl Terminal {
         }
     }
 
-    fn piece(&mut self, patience: Duration) -> Result<Option<(Instant, usize)>> {
+    fn piece(&mut self, patience: Duration) -> Result<Option<Piece>> {
         match self.output.recv_timeout(patience) {
             Ok((at, bytes)) => {
-                self.cells.written(&bytes);
+                let cells = self.cells.written(&bytes);
                 self.parser.process(&bytes);
-                Ok(Some((at, bytes.len())))
+                Ok(Some(Piece {
+                    at,
+                    cells,
+                    bytes: bytes.len(),
+                }))
             }
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => {

@@ -59,7 +59,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     let entered = Arc::new(AtomicBool::new(false));
     install_panic_hook(Arc::clone(&entered), enhanced);
     let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
-    let face = RealFace::new(guard).map_err(Failure::failed)?;
+    let face = RealFace::new(guard);
     let size = terminal_size().map_err(Failure::failed)?;
 
     let mut state = State::new(

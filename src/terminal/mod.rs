@@ -9,12 +9,17 @@ mod editor;
 mod face;
 mod guard;
 mod input;
+mod pen;
 mod program;
 mod reads;
+mod sheet;
 mod signals;
 mod source;
 mod translate;
 mod writes;
+
+#[cfg(test)]
+mod tests;
 
 pub use desk::{Desk, Postbox, SyncHandle};
 pub use face::{Face, RealFace, terminal_size};

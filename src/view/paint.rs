@@ -4,7 +4,7 @@
 //! to the buffer, text is set grapheme by grapheme with the columns `text` measures, and a wide glyph that would not fit
 //! whole is left out.
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
@@ -157,32 +157,17 @@ impl<'a> Canvas<'a> {
         self.split(x, y);
         let text = words.into().text();
         let cols = usize::from(row.width);
-        let (end, _) = self.buffer.set_stringn(x, y, text, cols, ink.cells());
-        if !text.is_ascii() {
-            self.guard_clusters(x, end, y);
+        let style = ink.cells();
+        // Most of what is painted: a byte is a cell, and nothing has to be measured.
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            let cells = self.cells(row);
+            for (cell, byte) in cells.iter_mut().zip(text.bytes()) {
+                cell.set_char(char::from(byte)).set_style(style);
+            }
+            return text.len().min(cols) as u16;
         }
+        let (end, _) = self.buffer.set_stringn(x, y, text, cols, style);
         end - x
-    }
-
-    /// Some terminals (and tmux) draw the parts of a joined emoji one after another, over the columns behind it.
-    /// Those columns are written again with every frame, so that nothing of it stays behind.
-    fn guard_clusters(&mut self, from: u16, to: u16, y: u16) {
-        for x in from..to {
-            let symbol = self.buffer[(x, y)].symbol();
-            if symbol.len() <= 4 {
-                continue;
-            }
-            let taken = width(symbol) as u16;
-            let apart: usize = symbol
-                .chars()
-                .map(|part| width(part.encode_utf8(&mut [0; 4])))
-                .sum();
-            let behind = x.saturating_add(taken);
-            let over = (apart as u16).saturating_sub(taken);
-            for x in behind..behind.saturating_add(over).min(self.buffer.area.right()) {
-                self.buffer[(x, y)].set_diff_option(CellDiffOption::AlwaysUpdate);
-            }
-        }
     }
 
     /// The same, with `…` where something was cut off.
@@ -204,8 +189,19 @@ impl<'a> Canvas<'a> {
 
     /// Fills a row's columns with one sign of one column.
     pub fn rule(&mut self, x: u16, y: u16, cols: u16, sign: &'static str, ink: Ink) {
-        for column in x..x.saturating_add(cols) {
-            self.text(column, y, 1, sign, ink);
+        let row = self.clip(Area {
+            x,
+            y,
+            w: cols,
+            h: 1,
+        });
+        if row.is_empty() {
+            return;
+        }
+        self.split(row.x, y);
+        let style = ink.cells();
+        for cell in self.cells(row) {
+            cell.set_symbol(sign).set_style(style);
         }
     }
 
@@ -220,14 +216,25 @@ impl<'a> Canvas<'a> {
     }
 
     fn reset(&mut self, area: Rect, ink: Ink) {
-        let style = ink.cells();
+        let mut blank = Cell::EMPTY;
+        blank.set_style(ink.cells());
         for y in area.top()..area.bottom() {
-            for x in area.left()..area.right() {
-                let cell = &mut self.buffer[(x, y)];
-                cell.reset();
-                cell.set_style(style);
-            }
+            let row = Rect {
+                y,
+                height: 1,
+                ..area
+            };
+            self.cells(row).fill(blank.clone());
         }
+    }
+
+    /// The cells of one row, which must lie in the buffer.
+    fn cells(&mut self, row: Rect) -> &mut [Cell] {
+        if row.is_empty() {
+            return &mut [];
+        }
+        let from = self.buffer.index_of(row.x, row.y);
+        &mut self.buffer.content[from..from + usize::from(row.width)]
     }
 
     fn clip(&self, area: Area) -> Rect {

@@ -1,11 +1,12 @@
 //! Rows that arrived: shown in place of the old ones, or put at an end of them.
 
+use crate::model::ThreadWindow;
 use std::collections::HashSet;
 
 use crate::app::State;
 use crate::app::effect::{Effect, Extend};
 use crate::app::item::ThreadItem;
-use crate::app::msg::{ListPurpose, ListWindow};
+use crate::app::msg::ListPurpose;
 use crate::model::{BuiltinView, Conversation, ThreadId};
 
 use super::KEPT;
@@ -16,7 +17,7 @@ impl State {
         &mut self,
         generation: u64,
         purpose: ListPurpose,
-        window: ListWindow,
+        window: ThreadWindow,
         out: &mut Vec<Effect>,
     ) {
         if generation != self.list.generation {
@@ -38,7 +39,7 @@ impl State {
         }
     }
 
-    pub(super) fn replace_rows(&mut self, window: ListWindow, out: &mut Vec<Effect>) {
+    pub(super) fn replace_rows(&mut self, window: ThreadWindow, out: &mut Vec<Effect>) {
         let list = &mut self.list;
         let index = list.index();
         let height = index.map(|index| index.saturating_sub(list.top));
@@ -117,7 +118,7 @@ impl State {
         }
     }
 
-    fn extend_rows(&mut self, end: Extend, window: ListWindow, out: &mut Vec<Effect>) {
+    fn extend_rows(&mut self, end: Extend, window: ThreadWindow, out: &mut Vec<Effect>) {
         let list = &mut self.list;
         list.extending = None;
         let known: HashSet<Conversation> = list

@@ -1,11 +1,12 @@
 //! News in the list never move a row under the cursor.
 
+use crate::model::ThreadWindow;
 use std::collections::{HashMap, HashSet};
 
 use crate::app::State;
 use crate::app::effect::Effect;
 use crate::app::item::ThreadItem;
-use crate::app::msg::ListWindow;
+
 use crate::model::{Conversation, Sort};
 
 use super::arrive::is_done;
@@ -13,7 +14,7 @@ use super::arrive::is_done;
 impl State {
     /// What is on the screen is brought up to date in its place, rows that follow the last one are added, and
     /// whatever would have to be put between waits in `news`.
-    pub(super) fn merge_rows(&mut self, window: ListWindow, out: &mut Vec<Effect>) {
+    pub(super) fn merge_rows(&mut self, window: ThreadWindow, out: &mut Vec<Effect>) {
         if !self.list.touched {
             // Nobody looks at a certain row yet: the first stays the selected one.
             if self.list.index().is_none_or(|index| index == 0) && self.list.wanted.is_none() {

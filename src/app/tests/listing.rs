@@ -2,8 +2,9 @@
 
 use super::seat::Seat;
 use super::things::{row, thread};
-use crate::app::effect::{Anchor, Effect, Extend};
-use crate::app::msg::{Change, ListPurpose, ListWindow, Msg};
+use crate::app::effect::{Effect, Extend};
+use crate::app::msg::{Change, ListPurpose, Msg};
+use crate::model::{Anchor, ThreadWindow};
 use crate::model::{BuiltinView, ThreadStatus};
 
 /// The newest question for rows.
@@ -166,9 +167,9 @@ fn an_answer_to_an_old_question_is_dropped() {
     seat.tell(Msg::List {
         generation: old,
         purpose: ListPurpose::Merge,
-        window: ListWindow {
+        window: ThreadWindow {
             rows: vec![row(4)],
-            ..ListWindow::default()
+            ..ThreadWindow::default()
         },
     });
     assert_eq!(seat.listed(), listed);
@@ -236,10 +237,10 @@ fn a_row_the_person_took_out_does_not_come_back_by_an_answer_from_before() {
     let stale = Msg::List {
         generation: question(&seat).0,
         purpose: ListPurpose::Merge,
-        window: ListWindow {
+        window: ThreadWindow {
             rows: super::things::rows(0..3),
             total: 3,
-            ..ListWindow::default()
+            ..ThreadWindow::default()
         },
     };
     seat.press_fast("e");
@@ -271,9 +272,9 @@ fn an_answer_without_rows_ends_the_asking_for_more() {
         seat.tell(Msg::List {
             generation,
             purpose: ListPurpose::More(Extend::After),
-            window: ListWindow {
+            window: ThreadWindow {
                 after: true,
-                ..ListWindow::default()
+                ..ThreadWindow::default()
             },
         });
     }

@@ -139,21 +139,36 @@ fn moving_through_a_long_list_meets_every_thread_and_keeps_a_bounded_window() {
 }
 
 #[test]
-fn a_jump_to_the_end_while_rows_are_under_way_keeps_the_selected_row() {
-    let mut seat = Seat::of(1500);
-    for _ in 0..700 {
-        seat.press("j");
+fn rows_that_come_late_push_neither_the_selected_row_nor_the_screen_out() {
+    for end in [Extend::Before, Extend::After] {
+        let mut seat = Seat::of(1500);
+        for _ in 0..700 {
+            seat.press("j");
+        }
+        // The person is at the one end when the rows of the other one come.
+        let last = seat.state.list.rows.len() - 1;
+        let keys = if end == Extend::Before { "j" } else { "k" };
+        while !matches!(seat.state.list.index(), Some(index) if index < 5 || index + 5 > last) {
+            seat.press_fast(keys);
+        }
+        let height = seat.state.list.index().unwrap() - seat.state.list.top;
+        seat.tell(Msg::List {
+            generation: seat.state.list.generation,
+            purpose: ListPurpose::More(end),
+            window: ListWindow {
+                rows: super::things::rows(2000..2160),
+                before: true,
+                after: true,
+                total: 2000,
+            },
+        });
+        let index = seat.state.list.index();
+        assert_eq!(
+            index.map(|index| index - seat.state.list.top),
+            Some(height),
+            "{end:?}"
+        );
     }
-    seat.press("G");
-    for _ in 0..640 {
-        seat.press("k");
-    }
-    let near = seat.state.list.rows.len();
-    // Rows before are asked for and come only after the person has gone to the other end.
-    seat.press_fast("k k k k");
-    seat.press_fast("G");
-    seat.settle();
-    assert!(seat.state.list.index().is_some(), "{near}");
 }
 
 #[test]
@@ -177,8 +192,8 @@ fn an_answer_to_an_old_question_is_dropped() {
 #[test]
 fn a_view_left_before_its_end_was_reached_does_not_send_the_next_one_to_its_end() {
     let mut seat = Seat::of(400);
-    seat.press_fast("G");
-    seat.press("g o");
+    seat.press_fast("G g o");
+    seat.settle();
     assert_eq!(seat.selected(), Some(thread(0)));
 }
 

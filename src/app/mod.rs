@@ -1,6 +1,6 @@
 //! What the program does: the state, the messages that change it, and the effects it asks for.
 //!
-//! Pure: no I/O, no async, no clock, no failure. [`update`] takes a message and the state and returns effects as data,
+//! Pure: no I/O, no async, no clock, no failure. [`update()`] takes a message and the state and returns effects as data,
 //! so that every behaviour of the product is a table of (state, message) → (state, effects).
 //! Selection, scroll and actions go by id, never by index; answers carry the number of their question.
 

@@ -128,7 +128,7 @@ pub enum Msg {
     /// A thread's life.
     Lifecycle(ThreadId, Box<Lifecycle>),
     /// The JSON of a message or thread.
-    Raw(String),
+    Raw(Untrusted),
     /// A draft from the disk; none if there is none.
     Draft(DraftKey, Option<Draft>),
     /// The draft is on the disk.

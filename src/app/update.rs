@@ -53,7 +53,7 @@ impl State {
                 window,
             } => self.more_messages_arrived(generation, end, window, out),
             Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, &life),
-            Msg::Raw(json) => self.raw_arrived(&json),
+            Msg::Raw(json) => self.raw_arrived(json.expose()),
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
             Msg::DraftSaved(key) => self.draft_saved(&key),
             Msg::DraftAppended(draft) => self.draft_appended(&draft),

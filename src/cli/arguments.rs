@@ -1,11 +1,16 @@
 //! The arguments, as data: parser, help and (later) completions come from these.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "clap prints these comments as the help, where backticks would be noise"
+)]
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
 
-use crate::config::Flags;
+use crate::config::{Flags, KeyCommand};
 
 const AFTER: &str = "\
 Without a command andibox opens the inbox. With no configuration that is a local workspace with simulated customers;
@@ -52,7 +57,7 @@ impl Arguments {
             server: self.server.clone(),
             theme: self.theme.clone(),
             read_only: self.read_only,
-            api_key_command: self.api_key_command.clone(),
+            api_key_command: self.api_key_command.as_deref().and_then(KeyCommand::new),
         }
     }
 }
@@ -124,7 +129,7 @@ pub struct ServeArguments {
     pub demo: bool,
     /// Fill an empty database with a workspace of so many messages, for measuring
     #[arg(long, value_name = "MESSAGES", conflicts_with = "demo")]
-    pub generate: Option<u64>,
+    pub generate: Option<usize>,
     /// Allow an address that other machines can reach
     #[arg(long)]
     pub allow_remote: bool,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Failure;
-use crate::api::{Address, AuthHeader, Client, ClientOptions};
+use crate::api::{Address, AuthHeader, Client, ClientOptions, Error, Fetched};
 use crate::config::{Auth, ProfileKind, ProfileSettings, SyncSettings};
 use crate::model::{ApiKey, Problem, ProblemKind, RequestRecord};
 
@@ -54,4 +54,17 @@ pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::failed(format_args!("the runtime cannot be started: {error}")))
+}
+
+/// Lists the channels, which any key may; returns how many there are.
+///
+/// # Errors
+/// The request's.
+pub async fn count_channels(client: &Client) -> Result<usize, Error> {
+    let fetch = client.list_channels(None).await?;
+    Ok(match fetch.fetched {
+        Fetched::New { listing, .. } => listing.items.len(),
+        // Nothing was asked with a validator, so nothing can be unchanged.
+        Fetched::NotModified | Fetched::Same => 0,
+    })
 }

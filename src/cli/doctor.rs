@@ -24,11 +24,40 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             return report.end();
         }
     };
-    report.profile(&profile)?;
-    report.terminal()?;
+    told_profile(&profile)?;
+    terminal()?;
     report.copy(&profile)?;
     report.server(desk, &profile)?;
     report.end()
+}
+
+fn good(what: &str, words: &str) -> Result<(), Failure> {
+    say(&SafeText::line(&format!("ok     {what:<12} {words}")))
+}
+
+fn told_profile(profile: &ProfileSettings) -> Result<(), Failure> {
+    let place = match &profile.kind {
+        ProfileKind::Local { folder } => format!("the local workspace in {}", folder.display()),
+        ProfileKind::Remote { address, .. } => address.to_string(),
+    };
+    let read_only = if profile.read_only { ", read-only" } else { "" };
+    good("profile", &format!("{}: {place}{read_only}", profile.name))
+}
+
+fn terminal() -> Result<(), Failure> {
+    let depth = match ColorDepth::detect(|name| std::env::var(name).ok()) {
+        ColorDepth::None => "no colours",
+        ColorDepth::Ansi16 => "16 colours",
+        ColorDepth::Ansi256 => "256 colours",
+        ColorDepth::TrueColor => "true colour",
+    };
+    let term = std::env::var("TERM").unwrap_or_else(|_| "unknown".to_owned());
+    let words = if stdout().is_terminal() {
+        format!("{term}, {depth}")
+    } else {
+        "standard output is not a terminal".to_owned()
+    };
+    good("terminal", &words)
 }
 
 struct Report {
@@ -36,10 +65,6 @@ struct Report {
 }
 
 impl Report {
-    fn good(&self, what: &str, words: &str) -> Result<(), Failure> {
-        say(&SafeText::line(&format!("ok     {what:<12} {words}")))
-    }
-
     fn bad(&mut self, what: &str, words: &str) -> Result<(), Failure> {
         self.wrong += 1;
         say(&SafeText::line(&format!("WRONG  {what:<12} {words}")))
@@ -56,48 +81,23 @@ impl Report {
             } else {
                 format!("defaults; {} would hold yours", file.display())
             };
-            self.good("settings", &words)?;
+            good("settings", &words)?;
         }
         match Credentials::at(&desk.paths).check() {
-            Ok(()) => self.good("credentials", &desk.paths.credentials_file().display().to_string()),
+            Ok(()) => good(
+                "credentials",
+                &desk.paths.credentials_file().display().to_string(),
+            ),
             Err(error) => self.bad("credentials", &error.to_string()),
         }
-    }
-
-    fn profile(&self, profile: &ProfileSettings) -> Result<(), Failure> {
-        let place = match &profile.kind {
-            ProfileKind::Local { folder } => format!("the local workspace in {}", folder.display()),
-            ProfileKind::Remote { address, .. } => address.to_string(),
-        };
-        let read_only = if profile.read_only { ", read-only" } else { "" };
-        self.good("profile", &format!("{}: {place}{read_only}", profile.name))
-    }
-
-    fn terminal(&self) -> Result<(), Failure> {
-        let depth = match ColorDepth::detect(|name| std::env::var(name).ok()) {
-            ColorDepth::None => "no colours",
-            ColorDepth::Ansi16 => "16 colours",
-            ColorDepth::Ansi256 => "256 colours",
-            ColorDepth::TrueColor => "true colour",
-        };
-        let term = std::env::var("TERM").unwrap_or_else(|_| "unknown".to_owned());
-        let words = if stdout().is_terminal() {
-            format!("{term}, {depth}")
-        } else {
-            "standard output is not a terminal".to_owned()
-        };
-        self.good("terminal", &words)
     }
 
     fn copy(&mut self, profile: &ProfileSettings) -> Result<(), Failure> {
         let file = profile.database.display().to_string();
         if !profile.database.exists() {
-            return self.good("local copy", &format!("none yet; it will be {file}"));
+            return good("local copy", &format!("none yet; it will be {file}"));
         }
-        let options = OpenOptions {
-            now: Utc::now(),
-            events: std::sync::Arc::new(|_| {}),
-        };
+        let options = OpenOptions::quiet(Utc::now());
         let looked = Store::open(&profile.database, options).and_then(|opened| {
             let store = opened.store;
             Ok((
@@ -112,17 +112,23 @@ impl Report {
             Ok(looked) => looked,
             Err(error) => return self.bad("local copy", &error.to_string()),
         };
-        self.good("local copy", &file)?;
-        let words = format!("{channels} channels, {} of {} conversations fetched", progress.done, progress.total);
-        self.good("  contents", &words)?;
-        let words = format!("{} not sent, {} failed, {drafts} drafts", outbox.queued, outbox.failed);
+        good("local copy", &file)?;
+        let words = format!(
+            "{channels} channels, {} of {} conversations fetched",
+            progress.done, progress.total
+        );
+        good("  contents", &words)?;
+        let words = format!(
+            "{} not sent, {} failed, {drafts} drafts",
+            outbox.queued, outbox.failed
+        );
         if outbox.failed > 0 {
             self.bad("  outbox", &format!("{words}: open andibox, gf shows them"))?;
         } else {
-            self.good("  outbox", &words)?;
+            good("  outbox", &words)?;
         }
         let strategy = strategy.unwrap_or_else(|| "not known yet".to_owned());
-        self.good("  status by", &strategy)
+        good("  status by", &strategy)
     }
 
     fn server(&mut self, desk: &Desk, profile: &ProfileSettings) -> Result<(), Failure> {
@@ -130,7 +136,7 @@ impl Report {
         match &profile.kind {
             ProfileKind::Local { folder } => {
                 if !folder.exists() {
-                    return self.good("server", "the local workspace is made at the first start");
+                    return good("server", "the local workspace is made at the first start");
                 }
                 let bound = Bound::new().map_err(Failure::failed)?;
                 let address = format!("http://{}/api/v1", bound.address);
@@ -147,9 +153,7 @@ impl Report {
                 })
             }
             ProfileKind::Remote { address, .. } => match desk.config.key_for(profile) {
-                Ok(found) => {
-                    runtime.block_on(self.ask(desk, profile, address.as_str(), found.key))
-                }
+                Ok(found) => runtime.block_on(self.ask(desk, profile, address.as_str(), found.key)),
                 Err(error) => self.bad("key", &error.to_string()),
             },
         }
@@ -162,18 +166,20 @@ impl Report {
         address: &str,
         key: ApiKey,
     ) -> Result<(), Failure> {
-        self.good("key", &key.to_string())?;
+        good("key", &key.to_string())?;
         let sync = &desk.config.settings.sync;
         let client = match connection::client(profile, sync, address, key, None) {
             Ok(client) => client,
             Err(problem) => return self.bad("server", problem.sentence().expose()),
         };
         let started = std::time::Instant::now();
-        match client.list_channels(None).await {
-            Ok(fetched) => {
-                let count = fetched.listing().map_or(0, |listing| listing.items.len());
+        match connection::count_channels(&client).await {
+            Ok(count) => {
                 let millis = started.elapsed().as_millis();
-                self.good("server", &format!("{address} answers in {millis} ms, {count} channels"))
+                good(
+                    "server",
+                    &format!("{address} answers in {millis} ms, {count} channels"),
+                )
             }
             Err(error) => self.bad("server", error.problem.sentence().expose()),
         }

@@ -22,7 +22,7 @@ use crate::store::{Notice, OpenOptions, Opened, Store};
 use crate::sync::{Intervals, Options, StrategyChoice, Sync};
 use crate::terminal::{
     Guard, Postbox, Program, RealFace, Source, install_panic_hook, store_event, sync_event,
-    terminations,
+    terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -59,8 +59,8 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     let entered = Arc::new(AtomicBool::new(false));
     install_panic_hook(Arc::clone(&entered), enhanced);
     let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
-    let face = RealFace::new(guard).map_err(Failure::failed)?;
-    let size = crossterm::terminal::size().map_err(Failure::failed)?;
+    let face = RealFace::new(guard);
+    let size = terminal_size().map_err(Failure::failed)?;
 
     let mut state = State::new(
         facts(&profile, &desk.config.settings, &address),
@@ -70,12 +70,16 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     );
     state.size = size;
     let late = Arc::new(LateSync::default());
-    let theme = theme::pick(&desk.config);
+    let theme = theme::pick(&desk.config, &profile);
     let connect = Connect {
         paths: desk.paths.clone(),
         settings: desk.config.settings.clone(),
         profile: profile.clone(),
-        key: desk.config.key_for(&profile).map(|found| found.key).map_err(|error| error.to_string()),
+        key: desk
+            .config
+            .key_for(&profile)
+            .map(|found| found.key)
+            .map_err(|error| error.to_string()),
         address,
         store: opened.store.clone(),
         post: post.clone(),
@@ -83,14 +87,14 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     };
 
     let ended = runtime.block_on(async {
-        terminations(post.clone())?;
+        terminations(&post)?;
         let effects = crate::terminal::Desk::new(
             &opened.store,
             Arc::clone(&late) as _,
             post.clone(),
             tokio::runtime::Handle::current(),
         )?;
-        let source = Source::Terminal(Some(crossterm::event::EventStream::new()));
+        let source = Source::terminal();
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start().await;
         let connected = tokio::spawn(connect.connect(server));
@@ -123,7 +127,7 @@ fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failu
     let events = post.clone();
     let options = OpenOptions {
         now: Utc::now(),
-        events: Arc::new(move |event| events.send(store_event(event))),
+        listener: Arc::new(move |event| events.send(store_event(event))),
     };
     Store::open(&profile.database, options).map_err(Failure::failed)
 }
@@ -156,7 +160,9 @@ fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
 
 fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts {
     let mut me = Author::of(AuthorRole::Agent);
-    me.name = Some(settings.identity.name.clone()).filter(|name| !name.is_empty()).map(Into::into);
+    me.name = Some(settings.identity.name.clone())
+        .filter(|name| !name.is_empty())
+        .map(Into::into);
     me.email = settings.identity.email.clone().map(Into::into);
     Facts {
         profile: SafeText::line(&profile.name),
@@ -172,7 +178,15 @@ fn wants_enhancement() -> bool {
     let var = |name| std::env::var(name).unwrap_or_default();
     let term = var("TERM");
     let program = var("TERM_PROGRAM");
-    let known = ["kitty", "ghostty", "foot", "alacritty", "wezterm", "WezTerm", "iTerm.app"];
+    let known = [
+        "kitty",
+        "ghostty",
+        "foot",
+        "alacritty",
+        "wezterm",
+        "WezTerm",
+        "iTerm.app",
+    ];
     !term.starts_with("screen")
         && !term.starts_with("tmux")
         && known
@@ -199,7 +213,10 @@ impl Connect {
             (ProfileKind::Local { folder }, Some(bound)) => match bound.run(folder).await {
                 Ok(running) => (running.key.clone(), Some(running)),
                 Err(why) => {
-                    self.offline(Problem::new(ProblemKind::Local, format!("the local server cannot start: {why}")));
+                    self.offline(Problem::new(
+                        ProblemKind::Local,
+                        format!("the local server cannot start: {why}"),
+                    ));
                     return None;
                 }
             },
@@ -221,8 +238,11 @@ impl Connect {
     async fn synchronise(self, key: ApiKey) {
         let log = self.post.clone();
         let observer: Observer = Arc::new(move |record| log.send(Msg::Request(record)));
-        let (profile, settings, address) =
-            (self.profile.clone(), self.settings.sync.clone(), self.address.clone());
+        let (profile, settings, address) = (
+            self.profile.clone(),
+            self.settings.sync.clone(),
+            self.address.clone(),
+        );
         // Reading the machine's certificates takes a while, which is no work for the runtime's threads.
         let client = tokio::task::spawn_blocking(move || {
             connection::client(&profile, &settings, &address, key, Some(observer))

@@ -46,8 +46,8 @@ impl Bound {
         let (server, key) = tokio::task::spawn_blocking(move || open(&folder))
             .await
             .map_err(|error| error.to_string())??;
-        let listener = tokio::net::TcpListener::from_std(self.listener)
-            .map_err(|error| error.to_string())?;
+        let listener =
+            tokio::net::TcpListener::from_std(self.listener).map_err(|error| error.to_string())?;
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(async move {
             let end = async {

@@ -32,11 +32,17 @@ pub fn log_in(desk: &Desk, arguments: &LoginArguments) -> Result<(), Failure> {
     let channels = check(&address, &key, arguments)?;
     let profile = NewProfile {
         address,
-        auth: if arguments.bearer { Auth::Bearer } else { Auth::XApiKey },
+        auth: if arguments.bearer {
+            Auth::Bearer
+        } else {
+            Auth::XApiKey
+        },
         allow_insecure_http: arguments.allow_insecure_http,
     };
     // The key first: a profile without a key is a riddle, a key without a profile is nothing.
-    Credentials::at(&desk.paths).store_key(&name, &key).map_err(Failure::failed)?;
+    Credentials::at(&desk.paths)
+        .store_key(&name, &key)
+        .map_err(Failure::failed)?;
     store_profile(&desk.paths, &name, &profile).map_err(Failure::failed)?;
     say(&SafeText::line(&format!(
         "Logged in to {} with {channels} channels, as profile {name}. andibox opens it.",
@@ -46,16 +52,20 @@ pub fn log_in(desk: &Desk, arguments: &LoginArguments) -> Result<(), Failure> {
 
 /// Forgets a profile and its key. The local copy of its inbox stays.
 pub fn log_out(desk: &Desk, name: Option<&str>) -> Result<(), Failure> {
-    let name = match name {
-        Some(name) => profile_name(name)?,
-        None => {
-            let profile = desk.config.resolve().map_err(Failure::usage)?;
-            profile.stored_as.filter(|name| !name.is_local()).ok_or_else(|| {
+    let name = if let Some(name) = name {
+        profile_name(name)?
+    } else {
+        let profile = desk.config.resolve().map_err(Failure::usage)?;
+        profile
+            .stored_as
+            .filter(|name| !name.is_local())
+            .ok_or_else(|| {
                 Failure::usage("there is no profile to log out of; the local workspace needs none")
             })?
-        }
     };
-    let had_key = Credentials::at(&desk.paths).remove_key(&name).map_err(Failure::failed)?;
+    let had_key = Credentials::at(&desk.paths)
+        .remove_key(&name)
+        .map_err(Failure::failed)?;
     remove_profile(&desk.paths, &name).map_err(Failure::failed)?;
     let key = if had_key { " and its key" } else { "" };
     let copy = desk.paths.profile_database(&name);
@@ -78,7 +88,9 @@ fn read_key(arguments: &LoginArguments) -> Result<ApiKey, Failure> {
     let secret = match arguments.with_key.as_deref() {
         Some("-") => {
             let mut secret = String::new();
-            stdin().read_to_string(&mut secret).map_err(Failure::failed)?;
+            stdin()
+                .read_to_string(&mut secret)
+                .map_err(Failure::failed)?;
             secret
         }
         Some(file) => std::fs::read_to_string(file)
@@ -106,8 +118,7 @@ fn check(address: &Address, key: &ApiKey, arguments: &LoginArguments) -> Result<
     }
     let client = Client::new(options).map_err(|problem| Failure::request(&problem))?;
     let runtime = connection::runtime()?;
-    let fetched = runtime
-        .block_on(client.list_channels(None))
-        .map_err(|error| Failure::request(&error.problem))?;
-    Ok(fetched.listing().map_or(0, |listing| listing.items.len()))
+    runtime
+        .block_on(connection::count_channels(&client))
+        .map_err(|error| Failure::request(&error.problem))
 }

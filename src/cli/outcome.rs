@@ -37,7 +37,10 @@ impl Failure {
             | ProblemKind::InvalidKey
             | ProblemKind::SessionRequired
             | ProblemKind::Forbidden => 3,
-            ProblemKind::Unreachable | ProblemKind::NoAnswer | ProblemKind::Tls | ProblemKind::Busy => 4,
+            ProblemKind::Unreachable
+            | ProblemKind::NoAnswer
+            | ProblemKind::Tls
+            | ProblemKind::Busy => 4,
             ProblemKind::NotFound => 5,
             _ => 1,
         };

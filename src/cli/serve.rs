@@ -14,7 +14,8 @@ use crate::text::SafeText;
 pub fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     server::check_address(arguments.listen, arguments.allow_remote).map_err(Failure::usage)?;
     if let Some(messages) = arguments.generate {
-        server::generate(&arguments.data, &Spec::of(messages)).map_err(Failure::failed)?;
+        server::generate(&arguments.data, &Spec::of(messages, chrono::Utc::now()))
+            .map_err(Failure::failed)?;
     }
     let options = ServerOptions {
         allow_remote: arguments.allow_remote,
@@ -28,15 +29,23 @@ pub fn run(arguments: &ServeArguments) -> Result<(), Failure> {
 }
 
 async fn serve(server: Server, arguments: &ServeArguments) -> Result<(), Failure> {
-    let listener = TcpListener::bind(arguments.listen)
-        .await
-        .map_err(|error| Failure::failed(format_args!("cannot listen on {}: {error}", arguments.listen)))?;
+    let listener = TcpListener::bind(arguments.listen).await.map_err(|error| {
+        Failure::failed(format_args!(
+            "cannot listen on {}: {error}",
+            arguments.listen
+        ))
+    })?;
     let address = listener.local_addr().map_err(Failure::failed)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::failed)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::failed)?;
-    outcome::say(&SafeText::line(&format!("listening on http://{address}/api/v1")))?;
+    outcome::say(&SafeText::line(&format!(
+        "listening on http://{address}/api/v1"
+    )))?;
     let key = arguments.data.join("admin.key");
-    outcome::say(&SafeText::line(&format!("the admin key is in {}", key.display())))?;
+    outcome::say(&SafeText::line(&format!(
+        "the admin key is in {}",
+        key.display()
+    )))?;
     // A reader on a pipe waits for these lines.
     std::io::stdout().flush().map_err(Failure::failed)?;
     let end = async move {

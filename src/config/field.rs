@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use toml::de::DeValue;
 
+use super::KeyCommand;
+
 /// One setting of `S` ([`super::Settings`] or [`super::Profile`]).
 pub(super) struct Setting<S: 'static> {
     /// The key, with its table in the case of [`super::Settings`].
@@ -34,7 +36,7 @@ pub(super) enum Field<S: 'static> {
         write: fn(&mut S, &str) -> bool,
     },
     /// A command line. It may hold a secret, so only its first word is ever shown.
-    Command(fn(&mut S) -> &mut Option<String>),
+    Command(fn(&mut S) -> &mut Option<KeyCommand>),
 }
 
 /// A value, wherever it came from.
@@ -82,18 +84,20 @@ impl<S: Clone> Field<S> {
             }
             (Self::Text { write, .. }, Raw::Text(text)) => write(target, text),
             (Self::Command(at), Raw::Text(line)) if !line.contains(['\n', '\r', '\0']) => {
-                *at(target) = (!line.trim().is_empty()).then(|| (*line).to_owned());
+                *at(target) = KeyCommand::new(line);
                 true
             }
             _ => false,
         }
     }
 
-    /// Puts what stands for an unreadable value, where that is not the default.
-    pub(super) fn set_safe(&self, target: &mut S) {
-        if let Self::Flag(Some(safe), at) = self {
-            *at(target) = *safe;
-        }
+    /// Puts what stands for an unreadable value, where that is not the default; says whether it did.
+    pub(super) fn set_safe(&self, target: &mut S) -> bool {
+        let Self::Flag(Some(safe), at) = self else {
+            return false;
+        };
+        *at(target) = *safe;
+        true
     }
 
     /// What is allowed, as the end of the sentence "expected …"; the comments of `default.toml` say the same words.
@@ -130,7 +134,11 @@ impl<S: Clone> Field<S> {
             Self::Flag(_, at) => at(&mut copy).to_string(),
             Self::Word { read, .. } => quoted(read(of)),
             Self::Text { read, .. } => quoted(read(of)),
-            Self::Command(at) => quoted(&at(&mut copy).as_deref().map_or(String::new(), command)),
+            Self::Command(at) => quoted(
+                &at(&mut copy)
+                    .as_ref()
+                    .map_or(String::new(), KeyCommand::to_string),
+            ),
         }
     }
 
@@ -143,17 +151,4 @@ impl<S: Clone> Field<S> {
 /// A text as TOML writes it.
 pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
-}
-
-/// A command line without its arguments, in which a secret may stand.
-pub(super) fn command(line: &str) -> String {
-    let mut words = line.split_whitespace();
-    // `KEY=secret program`: an assignment before the program's name may be the secret.
-    let program = words.next().unwrap_or_default();
-    let program = if program.contains('=') { "" } else { program };
-    if words.next().is_some() || program.is_empty() {
-        format!("{program} …").trim_start().to_owned()
-    } else {
-        program.to_owned()
-    }
 }

@@ -1,5 +1,7 @@
 //! The flags of the command line that stand above every other layer.
 
+use super::KeyCommand;
+
 /// What the command line says; `cli` fills it. Nothing set: nothing said.
 #[derive(Clone, Debug, Default)]
 pub struct Flags {
@@ -12,5 +14,5 @@ pub struct Flags {
     /// `--read-only`: every write is refused, whatever the profile says.
     pub read_only: bool,
     /// `--api-key-command LINE`.
-    pub api_key_command: Option<String>,
+    pub api_key_command: Option<KeyCommand>,
 }

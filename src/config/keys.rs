@@ -4,8 +4,9 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use thiserror::Error;
 
-use super::field::command;
-use super::{Config, Credentials, CredentialsError, Environment, ProfileKind, ProfileSettings};
+use super::{
+    Config, Credentials, CredentialsError, Environment, KeyCommand, ProfileKind, ProfileSettings,
+};
 use crate::model::ApiKey;
 
 /// A key and where it was found.
@@ -125,7 +126,7 @@ fn found(key: ApiKey, source: KeySource) -> FoundKey {
 }
 
 /// Runs the user's own command line by the shell, as they wrote it; it may ask on the terminal, and its errors go there.
-fn key_of_command(line: &str) -> Result<ApiKey, KeyError> {
+fn key_of_command(line: &KeyCommand) -> Result<ApiKey, KeyError> {
     let (shell, option) = if cfg!(windows) {
         ("cmd", "/C")
     } else {
@@ -133,23 +134,23 @@ fn key_of_command(line: &str) -> Result<ApiKey, KeyError> {
     };
     let output = Command::new(shell)
         .arg(option)
-        .arg(line)
+        .arg(line.expose())
         .stdin(Stdio::inherit())
         .stderr(Stdio::inherit())
         .output()
         .map_err(|source| KeyError::NotStarted {
-            command: command(line),
+            command: line.to_string(),
             source,
         })?;
     if !output.status.success() {
         return Err(KeyError::Failed {
-            command: command(line),
+            command: line.to_string(),
             status: output.status,
         });
     }
     let text = String::from_utf8_lossy(&output.stdout);
     ApiKey::new(text.lines().next().unwrap_or_default()).map_err(|reason| KeyError::NoKey {
-        command: command(line),
+        command: line.to_string(),
         reason,
     })
 }

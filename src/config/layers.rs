@@ -30,6 +30,14 @@ pub(super) struct Incoming<'a> {
     pub(super) broken: bool,
 }
 
+/// What came of setting a value.
+#[derive(Default)]
+struct Outcome {
+    /// Where the value now in force stands, if it changed.
+    origin: Option<Origin>,
+    problem: Option<ConfigError>,
+}
+
 impl Layers {
     /// Sets one setting of the program. The key must be one of the table.
     pub(super) fn set(&mut self, key: &str, incoming: Incoming<'_>) {
@@ -53,12 +61,10 @@ impl Layers {
         self.origins.get(key).cloned().unwrap_or_default()
     }
 
-    fn remember(&mut self, key: String, outcome: Result<Origin, Option<ConfigError>>) {
-        match outcome {
-            Ok(origin) => {
-                self.origins.insert(key, origin);
-            }
-            Err(problem) => self.problems.extend(problem),
+    fn remember(&mut self, key: String, outcome: Outcome) {
+        self.problems.extend(outcome.problem);
+        if let Some(origin) = outcome.origin {
+            self.origins.insert(key, origin);
         }
     }
 }
@@ -68,27 +74,29 @@ pub(super) fn profile_key(name: &ProfileName, key: &str) -> String {
     format!("{PROFILES}.{name}.{key}")
 }
 
-fn put<S: Clone>(
-    setting: &Setting<S>,
-    target: &mut S,
-    incoming: Incoming<'_>,
-) -> Result<Origin, Option<ConfigError>> {
+fn put<S: Clone>(setting: &Setting<S>, target: &mut S, incoming: Incoming<'_>) -> Outcome {
     if !incoming.broken && setting.field.set(target, &incoming.raw) {
-        return Ok(incoming.origin);
+        return Outcome {
+            origin: Some(incoming.origin),
+            problem: None,
+        };
     }
-    setting.field.set_safe(target);
+    let is_changed = setting.field.set_safe(target);
     if incoming.broken {
-        return Err(None);
+        return Outcome::default();
     }
     let found = if setting.field.is_private() {
         "(not shown)".to_owned()
     } else {
         incoming.found
     };
-    Err(Some(ConfigError::WrongValue {
-        origin: incoming.place,
-        key: incoming.called,
-        found,
-        expected: setting.field.expected(),
-    }))
+    Outcome {
+        origin: is_changed.then_some(incoming.origin),
+        problem: Some(ConfigError::WrongValue {
+            origin: incoming.place,
+            key: incoming.called,
+            found,
+            expected: setting.field.expected(),
+        }),
+    }
 }

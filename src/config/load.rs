@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::check_together::check_together;
 use super::field::Raw;
-use super::layers::{Incoming, Layers, profile_key};
-use super::near::near;
+use super::layers::{Incoming, Layers};
 use super::read_file::read_file;
 use super::shown_value::shown_text;
 use super::source::Source;
@@ -30,6 +30,8 @@ pub struct Config {
     /// Everything wrong, in the order of the layers and of the file.
     pub problems: Vec<ConfigError>,
     pub(super) origins: BTreeMap<String, Origin>,
+    /// Whether profiles, or the choice of one, may stand in a part of the file that could not be read.
+    pub(super) may_hide_profiles: bool,
     pub(super) paths: Paths,
     pub(super) environment: Environment,
     pub(super) flags: Flags,
@@ -42,12 +44,21 @@ impl Config {
         let mut layers = Layers::default();
         read_file(&Source::embedded(DEFAULT_CONFIG), &mut layers);
         let path = paths.config_file();
+        let mut may_hide_profiles = false;
         match read_text(&path) {
-            Ok(Some(text)) => read_file(&Source::file(&path, &text), &mut layers),
+            Ok(Some(text)) => {
+                read_file(&Source::file(&path, &text), &mut layers);
+                // Whatever was lost of a text without this word, no profile and no choice of one was.
+                may_hide_profiles = text.contains("profile")
+                    && layers.problems.iter().any(ConfigError::hides_settings);
+            }
             Ok(None) => {}
-            Err(source) => layers
-                .problems
-                .push(ConfigError::Unreadable { path, source }),
+            Err(source) => {
+                may_hide_profiles = true;
+                layers
+                    .problems
+                    .push(ConfigError::Unreadable { path, source });
+            }
         }
         check_together(&mut layers);
         layers.problems.sort_by_key(position);
@@ -57,6 +68,7 @@ impl Config {
             profiles: layers.profiles,
             problems: layers.problems,
             origins: layers.origins,
+            may_hide_profiles,
             paths: paths.clone(),
             environment: environment.clone(),
             flags: flags.clone(),
@@ -146,92 +158,6 @@ fn origin_of(called: &'static str, is_flag: bool) -> Origin {
     } else {
         Origin::Environment(called)
     }
-}
-
-/// What is right by itself and wrong beside something else.
-fn check_together(layers: &mut Layers) {
-    check_intervals(layers);
-    let default = layers.settings.default_profile.clone();
-    if let Some(name) = default.filter(|name| !layers.profiles.contains_key(name))
-        && !name.is_local()
-    {
-        let names: Vec<&str> = layers.profiles.keys().map(ProfileName::as_str).collect();
-        let reason = match near(name.as_str(), names.iter().copied()).as_slice() {
-            [] if names.is_empty() => format!("there is no profile \"{name}\", nor any other."),
-            [] => format!(
-                "there is no profile \"{name}\"; there is: {}.",
-                names.join(", ")
-            ),
-            near => format!(
-                "there is no profile \"{name}\". Did you mean {}?",
-                near.join(" or ")
-            ),
-        };
-        contradiction(layers, "default_profile", reason);
-    }
-    check_addresses(layers);
-}
-
-fn check_intervals(layers: &mut Layers) {
-    let sync = &layers.settings.sync;
-    let (least, most) = (sync.others_min, sync.others_max);
-    if least <= most {
-        return;
-    }
-    let to_change = match layers.origin("sync.others_max_s") {
-        Origin::File { .. } => "sync.others_max_s",
-        _ => "sync.others_min_s",
-    };
-    let reason = format!(
-        "sync.others_min_s = {} is more than sync.others_max_s = {}; the defaults are used for both.",
-        least.as_secs(),
-        most.as_secs()
-    );
-    contradiction(layers, to_change, reason);
-    let defaults = Settings::default().sync;
-    layers.settings.sync.others_min = defaults.others_min;
-    layers.settings.sync.others_max = defaults.others_max;
-    for key in ["sync.others_min_s", "sync.others_max_s"] {
-        layers.origins.insert(key.to_owned(), Origin::Default);
-    }
-}
-
-fn check_addresses(layers: &mut Layers) {
-    let mut found = Vec::new();
-    for (name, profile) in &mut layers.profiles {
-        let key = profile_key(name, "address");
-        if name.is_local() {
-            if profile.address.take().is_some() {
-                let reason = "the profile \"local\" is the workspace inside andibox and has no address; give this one \
-                              another name.";
-                found.push((key, reason.to_owned()));
-            }
-            continue;
-        }
-        let is_reported = layers.problems.iter().any(|problem| {
-            problem.hides_settings()
-                || matches!(problem, ConfigError::WrongValue { key: wrong, .. } if *wrong == key)
-        });
-        if profile.address.is_none() && !is_reported {
-            let reason = format!(
-                "the address is missing; add a line address = \"…\" ({}).",
-                "such as https://andibase.com/api/v1"
-            );
-            found.push((format!("profiles.{name}"), reason));
-        }
-    }
-    for (key, reason) in found {
-        contradiction(layers, &key, reason);
-    }
-}
-
-fn contradiction(layers: &mut Layers, key: &str, reason: String) {
-    let origin = layers.origin(key);
-    layers.problems.push(ConfigError::Contradiction {
-        origin,
-        key: key.to_owned(),
-        reason,
-    });
 }
 
 fn position(problem: &ConfigError) -> (usize, usize) {

@@ -7,6 +7,7 @@
 
 mod ad_hoc;
 mod address;
+mod check_together;
 mod credentials;
 mod document;
 mod edit;
@@ -14,6 +15,7 @@ mod environment;
 mod error;
 mod field;
 mod flags;
+mod key_command;
 mod keys;
 mod layers;
 mod load;
@@ -25,6 +27,7 @@ mod profile;
 mod profile_name;
 mod read_file;
 mod resolve;
+mod resolve_error;
 mod settings;
 mod show;
 mod shown_value;
@@ -42,16 +45,18 @@ pub use edit::{NewProfile, remove_profile, set_default_profile, store_profile};
 pub use environment::Environment;
 pub use error::ConfigError;
 pub use flags::Flags;
+pub use key_command::KeyCommand;
 pub use keys::{FoundKey, KeyError, KeySource};
 pub use load::Config;
 pub use origin::Origin;
 pub use paths::{PathOverrides, Paths, PathsError};
 pub use profile::Profile;
 pub use profile_name::ProfileName;
-pub use resolve::{ProfileKind, ProfileSettings, ResolveError};
+pub use resolve::{ProfileKind, ProfileSettings};
+pub use resolve_error::ResolveError;
 pub use settings::{Identity, Settings, SyncSettings, UiSettings};
 pub use show::ShownSetting;
-pub use words::{Auth, COLORS, ClockFormat, THEMES};
+pub use words::{Auth, COLORS, THEMES};
 pub use write::WriteError;
 
 /// Every setting with its comment, unit, range and default: the lowest layer.

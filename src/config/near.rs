@@ -20,6 +20,7 @@ pub(super) fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>
         })
         .collect();
     found.sort_unstable();
+    found.dedup();
     found.truncate(3);
     found.into_iter().map(|(_, candidate)| candidate).collect()
 }

@@ -1,6 +1,6 @@
 //! What `[profiles.NAME]` says of one server. Each setting is in `tables.rs` and documented in `config/default.toml`.
 
-use super::{Address, Auth};
+use super::{Address, Auth, KeyCommand};
 use crate::model::StatusStrategy;
 
 /// One profile as configured.
@@ -21,7 +21,7 @@ pub struct Profile {
     /// The largest answer read, in MiB.
     pub max_body_mib: u32,
     /// A command line whose first line of output is the key.
-    pub api_key_command: Option<String>,
+    pub api_key_command: Option<KeyCommand>,
 }
 
 impl Default for Profile {

@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
-use thiserror::Error;
-
+use super::layers::profile_key;
 use super::near::near;
 use super::shown_value::shown_text;
-use super::{Address, Auth, Config, ConfigError, Origin, Profile, ProfileName, ad_hoc};
+
+use super::{
+    Address, Auth, Config, ConfigError, KeyCommand, Origin, Profile, ProfileName, ResolveError,
+    ad_hoc,
+};
 use crate::model::StatusStrategy;
 
 /// The profile to open.
@@ -27,7 +30,7 @@ pub struct ProfileSettings {
     /// The largest answer read, in bytes.
     pub max_body_bytes: u64,
     /// A command line whose first line of output is the key.
-    pub api_key_command: Option<String>,
+    pub api_key_command: Option<KeyCommand>,
     /// The profile in `config.toml` and `credentials.toml`; nothing for an ad-hoc one.
     pub stored_as: Option<ProfileName>,
 }
@@ -48,61 +51,6 @@ pub enum ProfileKind {
         auth: Auth,
         /// Whether the key may go over plain http to another machine.
         allow_insecure_http: bool,
-    },
-}
-
-/// Why no profile can be opened.
-#[derive(Debug, Error, PartialEq, Eq)]
-pub enum ResolveError {
-    /// No profile has the name.
-    #[error("there is no profile {name}{}. {hint}", asked_by(origin))]
-    Unknown {
-        /// The name in quotes.
-        name: String,
-        /// Who asked for it.
-        origin: Origin,
-        /// What there is.
-        hint: String,
-    },
-    /// Several profiles, and nothing says which.
-    #[error(
-        "which profile? There is: {names}. Name one with --profile, or set default_profile in config.toml"
-    )]
-    Which {
-        /// The names there are.
-        names: String,
-    },
-    /// Both flags.
-    #[error("--server and --profile exclude each other: a profile has its own address")]
-    ServerAndProfile,
-    /// `--server` is not an address.
-    #[error("--server = {found}: expected {}", Address::EXPECTED)]
-    WrongServer {
-        /// What stands there.
-        found: String,
-    },
-    /// The profile has none, or a wrong one.
-    #[error("the profile \"{name}\" has no usable address; `andibox config check` says more")]
-    NoAddress {
-        /// The profile.
-        name: ProfileName,
-    },
-    /// Plain http to another machine.
-    #[error(
-        "{address} is plain http to another machine: anyone on the way could read the key and the conversations. Use \
-         https{}", insecure_hint(stored_as.as_ref())
-    )]
-    Insecure {
-        /// The address.
-        address: Address,
-        /// The profile, where it is one.
-        stored_as: Option<ProfileName>,
-    },
-    /// The settings cannot be read, so the profile that was meant is not known.
-    #[error("the settings cannot be read, so it is not known which profile to open. {problem}")]
-    Broken {
-        /// The first problem.
-        problem: String,
     },
 }
 
@@ -147,6 +95,23 @@ impl Config {
         )
     }
 
+    /// Why a profile refuses every write, as a sentence; nothing where it does not.
+    pub fn why_read_only(&self, profile: &ProfileSettings) -> Option<String> {
+        if !profile.read_only {
+            return None;
+        }
+        if self.flags.read_only {
+            return Some("--read-only was given.".to_owned());
+        }
+        let name = profile.stored_as.as_ref()?;
+        let origin = self.origin(&profile_key(name, "read_only"));
+        let problem = self.problems.iter().find(|p| p.origin() == Some(&origin));
+        Some(match problem {
+            Some(problem) => format!("Until the settings are mended: {problem}"),
+            None => format!("{origin} says read_only = true."),
+        })
+    }
+
     /// A name that a flag, the environment or the settings ask for.
     fn asked_name(&self) -> Result<Option<ProfileName>, ResolveError> {
         let asked = [
@@ -168,14 +133,8 @@ impl Config {
     }
 
     fn only_name(&self) -> Result<ProfileName, ResolveError> {
-        if let Some(problem) = self
-            .problems
-            .iter()
-            .find(|problem| hides_the_choice(problem))
-        {
-            return Err(ResolveError::Broken {
-                problem: problem.to_string(),
-            });
+        if let Some(problem) = self.problems.iter().find(|p| self.hides_the_choice(p)) {
+            return Err(broken(problem));
         }
         let mut names = self.profiles.keys().filter(|name| !name.is_local());
         match (names.next(), names.next()) {
@@ -192,7 +151,20 @@ impl Config {
         names.join(", ")
     }
 
+    /// Whether a problem may have swallowed the line that says which profile to open.
+    fn hides_the_choice(&self, problem: &ConfigError) -> bool {
+        self.hides_profiles(problem)
+            || matches!(problem, ConfigError::WrongValue { key, .. } if key == "default_profile")
+    }
+
+    fn hides_profiles(&self, problem: &ConfigError) -> bool {
+        self.may_hide_profiles && problem.hides_settings()
+    }
+
     fn unknown(&self, name: &str, origin: Origin) -> ResolveError {
+        if let Some(problem) = self.problems.iter().find(|p| self.hides_profiles(p)) {
+            return broken(problem);
+        }
         let near = near(name, self.profiles.keys().map(ProfileName::as_str));
         let hint = if !near.is_empty() {
             format!("Did you mean {}?", near.join(" or "))
@@ -267,23 +239,8 @@ impl Config {
     }
 }
 
-/// Whether a problem may have swallowed the line that says which profile to open.
-fn hides_the_choice(problem: &ConfigError) -> bool {
-    let is_default =
-        matches!(problem, ConfigError::WrongValue { key, .. } if key == "default_profile");
-    problem.hides_settings() || is_default
-}
-
-fn asked_by(origin: &Origin) -> String {
-    match origin {
-        Origin::Default => String::new(),
-        origin => format!(" ({origin})"),
-    }
-}
-
-fn insecure_hint(stored_as: Option<&ProfileName>) -> String {
-    match stored_as {
-        Some(name) => format!(", or set allow_insecure_http = true in [profiles.{name}]"),
-        None => ", or make it a profile with allow_insecure_http = true".to_owned(),
+fn broken(problem: &ConfigError) -> ResolveError {
+    ResolveError::Broken {
+        problem: problem.to_string(),
     }
 }

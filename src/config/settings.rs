@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ClockFormat, ProfileName};
+use super::ProfileName;
 
 /// The effective settings.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -64,15 +64,10 @@ impl Default for SyncSettings {
 pub struct UiSettings {
     /// One of [`super::THEMES`].
     pub theme: &'static str,
-    /// How a time of day is written.
-    pub time: ClockFormat,
 }
 
 impl Default for UiSettings {
     fn default() -> Self {
-        Self {
-            theme: "auto",
-            time: ClockFormat::default(),
-        }
+        Self { theme: "auto" }
     }
 }

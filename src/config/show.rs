@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::field::command;
 use super::layers::profile_key;
 use super::tables::{PROFILE_SETTINGS, SETTINGS};
 use super::{Config, Credentials, Environment, Origin, Profile, ProfileName};
@@ -38,7 +37,7 @@ impl Config {
         if let Some(line) = &self.flags.api_key_command {
             lines.push(ShownSetting {
                 key: "api_key_command".to_owned(),
-                value: super::field::quoted(&command(line)),
+                value: super::field::quoted(&line.to_string()),
                 origin: Origin::Flag("--api-key-command").to_string(),
             });
         }

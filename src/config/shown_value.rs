@@ -2,7 +2,7 @@
 
 /// The longest value shown, in characters.
 const MOST: usize = 60;
-/// From this length on, a run of letters and digits with a digit in it may be a key, and is masked.
+/// From this length on, a run of letters and digits, both of them in it, may be a key, and is masked.
 const KEY_LIKE: usize = 20;
 
 /// A piece of a TOML file as it stands there: its first line, control characters escaped, keys masked.
@@ -49,7 +49,9 @@ fn masked(text: &str) -> String {
 
 fn masked_run(run: &str) -> String {
     let is_named = run.starts_with("andi_");
-    let is_long = run.len() >= KEY_LIKE && run.contains(|letter: char| letter.is_ascii_digit());
+    let has = |kind: fn(&char) -> bool| run.chars().any(|letter| kind(&letter));
+    let is_mixed = has(char::is_ascii_digit) && has(char::is_ascii_alphabetic);
+    let is_long = run.len() >= KEY_LIKE && is_mixed;
     if !is_named && !is_long {
         return run.to_owned();
     }

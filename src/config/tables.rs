@@ -3,7 +3,7 @@
 
 use super::field::{Field, Setting};
 use super::words::{COLORS, THEMES, THREAD_STATUS};
-use super::{Address, Auth, ClockFormat, Profile, ProfileName, Settings};
+use super::{Address, Auth, Profile, ProfileName, Settings};
 use crate::model::StatusStrategy;
 
 /// The table whose keys are the profiles' names.
@@ -89,14 +89,6 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
             of: THEMES,
             read: |s| s.ui.theme,
             write: |s, word| s.ui.theme = word,
-        },
-    },
-    Setting {
-        key: "ui.time",
-        field: Field::Word {
-            of: ClockFormat::WORDS,
-            read: |s| s.ui.time.word(),
-            write: |s, word| s.ui.time = ClockFormat::from_word(word).unwrap_or_default(),
         },
     },
 ];

@@ -30,37 +30,8 @@ impl Auth {
     }
 }
 
-/// How a time of day is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum ClockFormat {
-    /// `13:05`.
-    #[default]
-    Hours24,
-    /// `1:05 pm`.
-    Hours12,
-}
-
-impl ClockFormat {
-    /// The words of the setting `ui.time`.
-    pub const WORDS: &'static [&'static str] = &["24h", "12h"];
-
-    /// The setting's word for this.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Hours24 => "24h",
-            Self::Hours12 => "12h",
-        }
-    }
-
-    /// Reads the setting's word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Hours24, Self::Hours12]
-            .into_iter()
-            .find(|format| format.word() == word)
-    }
-}
-
-/// The words of the setting `ui.theme`. `auto` asks the terminal for its background.
+/// The words of the setting `ui.theme`. `auto` is light where the terminal says so in
+/// `COLORFGBG`, else dark.
 pub const THEMES: &[&str] = &["auto", "dark", "light", "high-contrast", "none"];
 
 /// The words of the setting `color` of a profile.

@@ -81,15 +81,16 @@ pub fn lifecycle<'a>(
     }
     let mut newest = None;
     for message in messages {
-        let Some(at) = message.created_at.at() else {
-            continue;
-        };
+        let at = message.created_at.at();
         let who = message.author.label().cloned();
         if let Some(event) = StatusEvent::of(message) {
-            reader.changed(at, who, &event);
-            newest = Some((at, event));
+            if let Some(at) = at {
+                reader.changed(at, who, &event);
+            }
+            newest = Some(event);
             continue;
         }
+        let Some(at) = at else { continue };
         match (&message.direction, &message.status) {
             (Direction::Inbound, _) if counts(&message.kind) => reader.customer_wrote(at, who),
             (Direction::Outbound, MessageStatus::Failed) => reader.add(at, who, MomentKind::Failed),
@@ -97,16 +98,16 @@ pub fn lifecycle<'a>(
             _ => {}
         }
     }
-    let status = effective_status(&thread.status, newest.as_ref().map(|(_, event)| event));
-    if status == ThreadStatus::Open {
-        reader.take_up();
-    } else {
+    let status = effective_status(&thread.status, newest.as_ref());
+    if status.is_settled() {
         let settled_at = newest
-            .filter(|(_, event)| event.to == status)
-            .map(|(at, _)| at)
-            .or_else(|| thread.closed_at.as_ref().and_then(super::Stamp::at));
+            .filter(|event| event.to == status)
+            .and_then(|event| event.at?.at())
+            .or_else(|| thread.closed_at.as_ref()?.at());
         reader.end(settled_at);
         reader.life.settled_at = settled_at;
+    } else {
+        reader.take_up();
     }
     reader.life
 }
@@ -125,10 +126,10 @@ impl Reader {
 
     fn changed(&mut self, at: DateTime<Utc>, who: Option<Untrusted>, event: &StatusEvent) {
         let (from, to) = (event.from.clone(), event.to.clone());
-        if to == ThreadStatus::Open {
-            self.take_up();
-        } else {
+        if to.is_settled() {
             self.end(Some(at));
+        } else {
+            self.take_up();
         }
         self.add(at, who, MomentKind::Status { from, to });
     }

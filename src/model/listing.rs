@@ -90,7 +90,9 @@ pub fn read_listing<T: DeserializeOwned>(body: &[u8]) -> Result<Listing<T>, Unre
                 value,
                 json: json.to_owned(),
             }),
-            Err(_) => listing.broken.push(broken::<T>(root, index, json.get())),
+            Err(_) => listing
+                .broken
+                .push(broken::<T>(format!("{root}[{index}]"), json.get())),
         }
     }
     Ok(listing)
@@ -106,9 +108,9 @@ pub fn read_item<T: DeserializeOwned>(body: &[u8]) -> Result<Item<T>, Unreadable
         let json = json.to_owned();
         return Ok(Item { value, json });
     }
-    let (path, reason) = locate::<T>(json.get());
+    let Broken { path, reason } = broken::<T>("$".to_owned(), json.get());
     Err(Unreadable {
-        reason: format!("$.{path}: {reason}").into(),
+        reason: format!("{}: {}", path.expose(), reason.expose()).into(),
         is_json: true,
     })
 }
@@ -120,12 +122,12 @@ fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
     })
 }
 
-fn broken<T: DeserializeOwned>(root: &str, index: usize, json: &str) -> Broken {
+fn broken<T: DeserializeOwned>(root: String, json: &str) -> Broken {
     let (path, reason) = locate::<T>(json);
     let path = if path == "." {
-        format!("{root}[{index}]")
+        root
     } else {
-        format!("{root}[{index}].{path}")
+        format!("{root}.{path}")
     };
     Broken {
         path: path.into(),

@@ -17,6 +17,14 @@ open_enum! {
     }
 }
 
+impl ThreadStatus {
+    /// Whether the thread is done with. A status the documentation does not name is not: its customer must not wait
+    /// unseen because a server has a word for "snoozed".
+    pub const fn is_settled(&self) -> bool {
+        matches!(self, Self::Closed | Self::Archived)
+    }
+}
+
 /// A status change recorded as a thread message, so that every andibox of a team sees the same status on a
 /// server whose API cannot change it (and so that a lifecycle reads the same everywhere).
 #[derive(Clone, PartialEq, Debug)]

@@ -40,7 +40,7 @@ pub fn waiting<'a>(
 ) -> Waiting {
     let mut answered = None;
     let mut unanswered = None;
-    let settled = *status != ThreadStatus::Open;
+    let settled = status.is_settled();
     for message in messages {
         let Some(at) = message.created_at.at() else {
             continue;

@@ -96,15 +96,14 @@ impl From<sqlite::Error> for Error {
                 Self::NewerSchema { path, found, known }
             }
             sqlite::Error::Damaged { path, source } => Self::Damaged { path, source },
-            sqlite::Error::Migration { path, source, .. } | sqlite::Error::Open { path, source } => {
-                match Self::from(source).at(&path) {
-                    Self::Sqlite(source) => Self::Open {
-                        path,
-                        source: source.into(),
-                    },
-                    known => known,
-                }
-            }
+            sqlite::Error::Migration { path, source, .. }
+            | sqlite::Error::Open { path, source } => match Self::from(source).at(&path) {
+                Self::Sqlite(source) => Self::Open {
+                    path,
+                    source: source.into(),
+                },
+                known => known,
+            },
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::tally::Tally;
 use crate::model::{Conversation, ThreadId};
 
 /// Something changed in the store. Sent after the commit, on the thread that wrote.
@@ -37,6 +38,7 @@ pub(super) struct Changes {
     pub channels: bool,
     pub outbox: bool,
     pub drafts: bool,
+    pub tally: Tally,
     threads: BTreeSet<ThreadId>,
     many: bool,
     conversations: BTreeSet<Conversation>,
@@ -49,6 +51,10 @@ impl Changes {
         } else if !self.threads.contains(id) {
             self.many = true;
         }
+    }
+
+    pub fn all_threads(&mut self) {
+        self.many = true;
     }
 
     pub fn conversation(&mut self, conversation: &Conversation) {

@@ -5,14 +5,33 @@
 //! outbox, read marks. Plain synchronous; it never names the network. Callers stay off the drawing thread.
 
 mod answer;
-mod api_stub;
+mod apply;
+mod channels;
+mod class;
+mod conversation;
+mod damage;
+mod derive;
+mod drafts;
 mod error;
 mod event;
+mod fingerprint;
+mod list;
+mod meta;
 mod open;
+mod outbox;
+mod place;
+mod pull;
 mod readers;
+mod reading;
 mod salvage;
 mod schema;
+mod search;
+mod tally;
+mod time;
 mod writer;
+
+#[cfg(test)]
+mod tests;
 
 pub use answer::{
     Anchor, Applied, ChannelDetail, MessageAnchor, MessageWindow, Notice, OutboxCounts, Pull,

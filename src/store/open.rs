@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::answer::Notice;
+use super::damage;
 use super::error::{Error, Result};
 use super::event::StoreEvent;
 use super::readers::Readers;
@@ -70,6 +71,7 @@ impl Store {
         let (writer, notice) = match Writer::open(path, Arc::clone(&options.listener)) {
             Err(Error::Damaged { .. }) => {
                 let aside = salvage::set_aside(path, options.now)?;
+                damage::forget(path);
                 let writer = Writer::open(path, options.listener)?;
                 let notice = salvage::carry_over(&aside, &writer, options.now)?;
                 (writer, Some(notice))

@@ -1,13 +1,14 @@
 //! A few connections for reading: each one sees the last commit and never waits for the writer.
 
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
 
+use super::damage;
 use super::error::{Error, Result};
 use super::open::Store;
+use super::writer::stable_plans;
 use crate::sqlite;
 
 /// Idle connections that are kept: the screen, sync and one command rarely read at once.
@@ -30,13 +31,13 @@ impl Readers {
 
     fn take(&self) -> Result<Reader<'_>> {
         let idle = self.lock().pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => {
-                let connection = sqlite::open_reader(&self.path)?;
-                connection.set_prepared_statement_cache_capacity(STATEMENTS);
-                connection
-            }
+        let connection = if let Some(connection) = idle {
+            connection
+        } else {
+            let connection = sqlite::open_reader(&self.path)?;
+            connection.set_prepared_statement_cache_capacity(STATEMENTS);
+            stable_plans(&connection)?;
+            connection
         };
         Ok(Reader {
             readers: self,
@@ -77,10 +78,10 @@ impl Store {
                 });
             };
             let transaction = connection.transaction()?;
-            let answer = read(transaction.deref())?;
+            let answer = read(&transaction)?;
             transaction.finish()?;
             Ok(answer)
         };
-        run().map_err(|error: Error| error.at(&self.inner.path))
+        run().map_err(|error: Error| damage::suspect(&self.inner.path, error.at(&self.inner.path)))
     }
 }

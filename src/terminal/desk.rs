@@ -18,7 +18,18 @@ use crate::sync::Sync;
 #[derive(Clone, Debug)]
 pub struct Postbox {
     inbox: UnboundedSender<Msg>,
-    outstanding: Arc<AtomicUsize>,
+    awaited: Arc<AtomicUsize>,
+    writing: Arc<AtomicUsize>,
+}
+
+/// Work under way; over when it is dropped, after its message was put into the box.
+#[derive(Debug)]
+pub(super) struct UnderWay(Arc<AtomicUsize>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Postbox {
@@ -26,7 +37,8 @@ impl Postbox {
     pub fn new(inbox: UnboundedSender<Msg>) -> Self {
         Self {
             inbox,
-            outstanding: Arc::default(),
+            awaited: Arc::default(),
+            writing: Arc::default(),
         }
     }
 
@@ -38,19 +50,26 @@ impl Postbox {
         }
     }
 
-    /// A read or write has begun.
-    pub(super) fn begin(&self) {
-        self.outstanding.fetch_add(1, Ordering::SeqCst);
+    /// A question has been asked whose answer the screen waits for.
+    pub(super) fn asked(&self) -> UnderWay {
+        self.awaited.fetch_add(1, Ordering::SeqCst);
+        UnderWay(Arc::clone(&self.awaited))
     }
 
-    /// It has ended, and its message is in the box.
-    pub(super) fn end(&self) {
-        self.outstanding.fetch_sub(1, Ordering::SeqCst);
+    /// A write has been ordered; no frame waits for it.
+    pub(super) fn ordered(&self) -> UnderWay {
+        self.writing.fetch_add(1, Ordering::SeqCst);
+        UnderWay(Arc::clone(&self.writing))
     }
 
-    /// Reads and writes under way.
-    pub fn outstanding(&self) -> usize {
-        self.outstanding.load(Ordering::SeqCst)
+    /// Whether an answer is under way that the screen waits for.
+    pub fn awaits(&self) -> bool {
+        self.awaited.load(Ordering::SeqCst) > 0
+    }
+
+    /// Whether nothing at all is under way.
+    pub fn quiet(&self) -> bool {
+        !self.awaits() && self.writing.load(Ordering::SeqCst) == 0
     }
 }
 
@@ -139,6 +158,7 @@ impl Desk {
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
+            | Effect::AppendDraft(_)
             | Effect::DiscardDraft(_)
             | Effect::Send { .. }
             | Effect::Enqueue(_)
@@ -159,11 +179,9 @@ impl Desk {
                     post.send(Msg::Timer(timer));
                 });
             }
-            Effect::Copy(_)
-            | Effect::Edit(_)
-            | Effect::Redraw
-            | Effect::Suspend
-            | Effect::Quit => return Own::Effect(effect),
+            Effect::Copy(_) | Effect::Edit(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
+                return Own::Effect(effect);
+            }
         }
         Own::Nothing
     }

@@ -10,7 +10,11 @@ use std::process::Command;
 pub fn edit(text: &str) -> Result<String, String> {
     let command = ["VISUAL", "EDITOR"]
         .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
+        .find_map(|name| {
+            std::env::var(name)
+                .ok()
+                .filter(|value| !value.trim().is_empty())
+        })
         .unwrap_or_else(|| "vi".to_owned());
     run(&command, text).map_err(|error| {
         format!("The editor ({command}) could not be used: {error}. The draft is as it was.")

@@ -1,20 +1,21 @@
 //! What the person sees: drawing a frame in one write, and handing the terminal over and back.
 
-use std::io::{self, BufWriter, Stdout, stdout};
-
-use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::backend::CrosstermBackend;
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use std::io::{self, Write, stdout};
 
 use super::guard::Guard;
+use super::sheet::Sheet;
 use crate::app::State;
 use crate::text::SafeText;
 use crate::theme::Theme;
 use crate::view;
 
-/// Bytes a frame may take before it is written in more than one go.
-const FRAME: usize = 64 * 1024;
+/// Columns and rows of the terminal.
+///
+/// # Errors
+/// When it does not say.
+pub fn terminal_size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
+}
 
 /// What the loop needs of a terminal.
 pub trait Face {
@@ -47,41 +48,35 @@ pub trait Face {
 
 /// The real terminal.
 pub struct RealFace {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    sheet: Sheet,
     guard: Guard,
 }
 
 impl RealFace {
     /// A face on the terminal that the guard holds.
-    ///
-    /// # Errors
-    /// When the terminal's size cannot be read.
-    pub fn new(guard: Guard) -> io::Result<Self> {
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
-        let options = TerminalOptions {
-            viewport: Viewport::Fullscreen,
-        };
-        let terminal = Terminal::with_options(backend, options)?;
-        Ok(Self { terminal, guard })
+    pub fn new(guard: Guard) -> Self {
+        let sheet = Sheet::new();
+        Self { sheet, guard }
     }
 }
 
 impl Face for RealFace {
     fn draw(&mut self, state: &State, theme: &Theme) -> io::Result<()> {
-        // One synchronized update a frame, through the writer of the frame: no terminal ever shows half of one.
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
-            let drawn = view::draw(state, theme, frame.buffer_mut());
-            if let Some(at) = drawn.cursor {
-                frame.set_cursor_position(at);
-            }
-        })?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        io::Write::flush(self.terminal.backend_mut())
+        let bytes = self
+            .sheet
+            .frame(state.size, |buffer| view::draw(state, theme, buffer).cursor);
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        // One synchronized update in one write: no terminal ever shows half a frame.
+        let mut out = stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
     }
 
     fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        self.sheet.forget();
+        Ok(())
     }
 
     fn leave(&mut self) -> io::Result<()> {
@@ -90,10 +85,10 @@ impl Face for RealFace {
 
     fn enter(&mut self) -> io::Result<()> {
         self.guard.resume()?;
-        self.terminal.clear()
+        self.redraw()
     }
 
     fn copy(&mut self, text: &SafeText) -> io::Result<()> {
-        super::clipboard::copy(self.terminal.backend_mut(), text)
+        super::clipboard::copy(&mut stdout(), text)
     }
 }

@@ -43,7 +43,12 @@ impl Guard {
         self.entered.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         let mut out = stdout();
-        queue!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        queue!(
+            out,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            cursor::Hide
+        )?;
         if self.enhanced {
             queue!(
                 out,

@@ -9,15 +9,20 @@ mod editor;
 mod face;
 mod guard;
 mod input;
+mod pen;
 mod program;
 mod reads;
+mod sheet;
 mod signals;
 mod source;
 mod translate;
 mod writes;
 
-pub use desk::{Desk, Postbox};
-pub use face::{Face, RealFace};
+#[cfg(test)]
+mod tests;
+
+pub use desk::{Desk, Postbox, SyncHandle};
+pub use face::{Face, RealFace, terminal_size};
 pub use guard::{Guard, install_panic_hook};
 pub use input::read_secret;
 pub use program::Program;

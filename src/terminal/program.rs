@@ -22,6 +22,10 @@ const BATCH: usize = 512;
 /// Answers of the store that are so near are waited for, so that related panes change in one frame.
 const SETTLE: Duration = Duration::from_millis(8);
 
+/// A key that was typed ahead waits so long for the answers to the one before it: `gd` and `r` in one breath must
+/// reply to the draft that `gd` brings up, not to nothing.
+const TYPED_AHEAD: Duration = Duration::from_millis(50);
+
 /// The running program.
 pub struct Program<F> {
     /// What is on the screen and in mind.
@@ -94,7 +98,7 @@ impl<F: Face> Program<F> {
             msg = self.inbox.recv() => self.arrived(msg)?,
             () = tokio::time::sleep(until_next_minute()) => self.tell_time(),
         }
-        self.drain()?;
+        self.drain().await?;
         self.settle().await?;
         self.draw()
     }
@@ -106,7 +110,7 @@ impl<F: Face> Program<F> {
 
     /// Whether nothing is under way that will change the screen.
     pub fn idle(&self) -> bool {
-        self.desk.post().outstanding() == 0 && self.inbox.is_empty() && self.changes.is_empty()
+        self.desk.post().quiet() && self.inbox.is_empty() && self.changes.is_empty()
     }
 
     /// How many frames were drawn.
@@ -130,12 +134,13 @@ impl<F: Face> Program<F> {
         self.desk.finish();
     }
 
-    fn drain(&mut self) -> io::Result<()> {
+    async fn drain(&mut self) -> io::Result<()> {
         for _ in 0..BATCH {
-            if let Some(came) = self.source.ready() {
-                self.came(came)?;
-            } else if let Ok(msg) = self.inbox.try_recv() {
+            if let Ok(msg) = self.inbox.try_recv() {
                 self.arrived(Some(msg))?;
+            } else if let Some(came) = self.source.ready().await {
+                self.answers(TYPED_AHEAD).await?;
+                self.came(came)?;
             } else {
                 break;
             }
@@ -145,15 +150,22 @@ impl<F: Face> Program<F> {
 
     /// Waits a moment for the store's answers.
     async fn settle(&mut self) -> io::Result<()> {
-        let end = Instant::now() + SETTLE;
-        while !self.ended && self.desk.post().outstanding() > 0 {
+        self.answers(SETTLE).await?;
+        self.drain().await
+    }
+
+    /// Handles what arrives until nothing is under way or the patience is over.
+    async fn answers(&mut self, patience: Duration) -> io::Result<()> {
+        let end = Instant::now() + patience;
+        while !self.ended && self.desk.post().awaits() {
             match tokio::time::timeout_at(end, self.inbox.recv()).await {
-                Ok(msg) => {
-                    self.arrived(msg)?;
-                    self.drain()?;
-                }
+                Ok(msg) => self.arrived(msg)?,
                 Err(_) => break,
             }
+        }
+        // The count falls a moment after the answer is in the box, and is seen before it: take what is there.
+        while let Ok(msg) = self.inbox.try_recv() {
+            self.arrived(Some(msg))?;
         }
         Ok(())
     }
@@ -242,9 +254,8 @@ impl<F: Face> Program<F> {
             Effect::Suspend => {
                 self.source.pause();
                 self.face.leave()?;
-                let stopped = signal_hook::low_level::emulate_default_handler(
-                    signal_hook::consts::SIGTSTP,
-                );
+                let stopped =
+                    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
                 self.face.enter()?;
                 self.source.resume();
                 match stopped {

@@ -1,11 +1,12 @@
 //! The reading thread: answers the program's questions from the store, the newest of a kind only.
 
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use chrono::Utc;
 
-use super::desk::Postbox;
+use super::desk::{Postbox, UnderWay};
 use super::translate;
 use crate::app::effect::{Effect, Extend};
 use crate::app::msg::{ConversationAnswer, ListPurpose, Msg};
@@ -17,7 +18,7 @@ use crate::store::{self, Store};
 /// The thread's end of the program.
 #[derive(Debug)]
 pub struct Reads {
-    questions: Sender<Effect>,
+    questions: Sender<(Effect, UnderWay)>,
     post: Postbox,
 }
 
@@ -37,10 +38,9 @@ impl Reads {
 
     /// Asks.
     pub fn ask(&self, effect: Effect) {
-        self.post.begin();
-        if self.questions.send(effect).is_err() {
-            self.post.send(Msg::Failed("the reading thread has ended".into()));
-            self.post.end();
+        if self.questions.send((effect, self.post.asked())).is_err() {
+            self.post
+                .send(Msg::Failed("the reading thread has ended".into()));
         }
     }
 }
@@ -51,23 +51,20 @@ struct Reader {
 }
 
 impl Reader {
-    fn run(&self, asked: &Receiver<Effect>) {
+    fn run(&self, asked: &Receiver<(Effect, UnderWay)>) {
         while let Ok(first) = asked.recv() {
-            let mut batch = vec![first];
+            let mut batch = VecDeque::from([first]);
             batch.extend(asked.try_iter());
-            for index in 0..batch.len() {
-                let superseded = batch[index + 1..]
-                    .iter()
-                    .any(|later| supersedes(later, &batch[index]));
-                if !superseded {
+            while let Some((question, under_way)) = batch.pop_front() {
+                if !batch.iter().any(|(later, _)| supersedes(later, &question)) {
                     let msg = self
-                        .answer(&batch[index])
+                        .answer(&question)
                         .unwrap_or_else(|error| Some(Msg::Failed(error.to_string().into())));
                     if let Some(msg) = msg {
                         self.post.send(msg);
                     }
                 }
-                self.post.end();
+                drop(under_way);
             }
         }
     }
@@ -141,7 +138,7 @@ impl Reader {
             },
             Effect::LoadLifecycle(thread) => return self.lifecycle(thread),
             Effect::LoadRaw(conversation, message) => {
-                Msg::Raw(pretty(&self.raw(conversation, message.as_ref())?))
+                Msg::Raw(self.raw(conversation, message.as_ref())?)
             }
             Effect::FindWaiting { from, channel, end } => {
                 let found = match end {
@@ -184,7 +181,7 @@ impl Reader {
         message: Option<&MessageId>,
     ) -> store::Result<Untrusted> {
         let json = match (message, conversation) {
-            (Some(message), _) => self.store.raw_message(message)?,
+            (Some(message), _) => self.store.raw_message(conversation, message)?,
             (None, Conversation::Thread { thread, .. }) => {
                 self.store.thread(thread)?.map(|detail| detail.json)
             }
@@ -199,11 +196,13 @@ impl Reader {
 /// Whether a later question makes an earlier one worthless: its answer would be dropped by its number.
 fn supersedes(later: &Effect, earlier: &Effect) -> bool {
     match (later, earlier) {
+        (Effect::LoadList { purpose, .. }, Effect::LoadList { .. }) => {
+            !matches!(purpose, ListPurpose::More(_))
+        }
         (
-            Effect::LoadList { purpose, .. },
-            Effect::LoadList { .. },
-        ) => !matches!(purpose, ListPurpose::More(_)),
-        (Effect::LoadConversation { .. }, Effect::LoadConversation { .. } | Effect::LoadMessages { .. }) => true,
+            Effect::LoadConversation { .. },
+            Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
+        ) => true,
         _ => false,
     }
 }
@@ -213,11 +212,4 @@ fn conversation_of(row: ThreadRow) -> Conversation {
         channel: row.channel,
         thread: row.id,
     }
-}
-
-/// The server's JSON with line breaks; a text that is not JSON stays as it is.
-fn pretty(json: &Untrusted) -> String {
-    serde_json::from_str::<serde_json::Value>(json.expose())
-        .and_then(|value| serde_json::to_string_pretty(&value))
-        .unwrap_or_else(|_| json.expose().to_owned())
 }

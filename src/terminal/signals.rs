@@ -11,7 +11,7 @@ use crate::app::msg::Msg;
 ///
 /// # Errors
 /// When a handler cannot be installed.
-pub fn terminations(post: Postbox) -> io::Result<()> {
+pub fn terminations(post: &Postbox) -> io::Result<()> {
     for kind in [SignalKind::terminate(), SignalKind::hangup()] {
         let mut stream = signal(kind)?;
         let post = post.clone();

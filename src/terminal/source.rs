@@ -1,9 +1,11 @@
 //! Where keys come from: the terminal, or a script.
 
-use std::future::pending;
+use std::future::{Future, pending, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 
 use crossterm::event::{Event, EventStream};
-use futures_util::{FutureExt, StreamExt};
+use futures_util::StreamExt;
 use tokio::sync::mpsc;
 
 /// A source of terminal events.
@@ -25,6 +27,11 @@ pub enum Came {
 }
 
 impl Source {
+    /// The terminal's events.
+    pub fn terminal() -> Self {
+        Self::Terminal(Some(EventStream::new()))
+    }
+
     /// The next event.
     pub async fn next(&mut self) -> Came {
         match self {
@@ -46,8 +53,16 @@ impl Source {
     }
 
     /// The next event if it is there already.
-    pub fn ready(&mut self) -> Option<Came> {
-        self.next().now_or_never()
+    ///
+    /// Polled with the waker of the loop itself: `EventStream` remembers the first waker it meets until the next
+    /// event, so a poll with a waker that does nothing would make the loop sleep through the next key.
+    pub async fn ready(&mut self) -> Option<Came> {
+        let mut next = pin!(self.next());
+        poll_fn(|cx| match next.as_mut().poll(cx) {
+            Poll::Ready(came) => Poll::Ready(Some(came)),
+            Poll::Pending => Poll::Ready(None),
+        })
+        .await
     }
 
     /// Lets go of the terminal.

@@ -1,5 +1,6 @@
 //! The writing thread: drafts, the outbox and read marks, in the order they were asked for.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -7,16 +8,16 @@ use std::thread::{self, JoinHandle};
 use chrono::Utc;
 use uuid::Uuid;
 
-use super::desk::{Postbox, SyncHandle};
+use super::desk::{Postbox, SyncHandle, UnderWay};
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::model::{Action, ClientMessageId, Draft, DraftKey, Outgoing, OutgoingState};
+use crate::model::{Action, ClientMessageId, Draft, Outgoing, OutgoingState};
 use crate::store::{self, Store};
 
 /// The thread's end of the program.
 #[derive(Debug)]
 pub struct Writes {
-    orders: Sender<Effect>,
+    orders: Sender<(Effect, UnderWay)>,
     thread: JoinHandle<()>,
     post: Postbox,
 }
@@ -42,10 +43,13 @@ impl Writes {
 
     /// Orders a write.
     pub fn ask(&self, effect: Effect) {
-        self.post.begin();
-        if let Err(lost) = self.orders.send(effect) {
-            report(&self.post, &lost.0, "the writing thread has ended".into());
-            self.post.end();
+        let under_way = match &effect {
+            Effect::LoadDraft(_) => self.post.asked(),
+            _ => self.post.ordered(),
+        };
+        if let Err(lost) = self.orders.send((effect, under_way)) {
+            let (effect, _) = lost.0;
+            report(&self.post, &effect, "the writing thread has ended".into());
         }
     }
 
@@ -65,19 +69,16 @@ struct Writer {
 }
 
 impl Writer {
-    fn run(&self, ordered: &Receiver<Effect>) {
+    fn run(&self, ordered: &Receiver<(Effect, UnderWay)>) {
         while let Ok(first) = ordered.recv() {
-            let mut batch = vec![first];
+            let mut batch = VecDeque::from([first]);
             batch.extend(ordered.try_iter());
-            for index in 0..batch.len() {
+            while let Some((order, under_way)) = batch.pop_front() {
                 // While the disk was busy the person typed on: only the newest text of a draft is written.
-                let superseded = batch[index + 1..]
-                    .iter()
-                    .any(|later| same_draft(later, &batch[index]));
-                if !superseded {
-                    self.carry_out(&batch[index]);
+                if !batch.iter().any(|(later, _)| same_draft(later, &order)) {
+                    self.carry_out(&order);
                 }
-                self.post.end();
+                drop(under_way);
             }
         }
     }
@@ -103,14 +104,19 @@ impl Writer {
                 store.save_draft(draft)?;
                 return Ok(Some(Msg::DraftSaved(draft.key.clone())));
             }
+            Effect::AppendDraft(draft) => {
+                store.save_draft(&behind(store.draft(&draft.key)?, draft))?;
+                return Ok(Some(Msg::DraftAppended(draft.clone())));
+            }
             Effect::DiscardDraft(key) => {
                 store.discard_draft(key)?;
             }
-            Effect::Send { draft, actions } => self.send(draft, actions)?,
+            Effect::Send { draft, actions } => {
+                store.send(draft, &outgoing(actions))?;
+                self.sync.outbox_changed();
+            }
             Effect::Enqueue(actions) => {
-                for action in actions {
-                    store.enqueue(&outgoing(action))?;
-                }
+                store.enqueue_all(&outgoing(actions))?;
                 self.sync.outbox_changed();
             }
             Effect::Retry(id) => {
@@ -118,11 +124,9 @@ impl Writer {
                 self.sync.outbox_changed();
             }
             Effect::TakeBack(id) => {
-                if store.take_back(*id, Utc::now())?.is_none() {
-                    return Ok(Some(Msg::Failed(
-                        "It is on its way already and cannot be taken back".into(),
-                    )));
-                }
+                let taken = store.take_back(*id, Utc::now())?;
+                let words = "It is on its way already and cannot be taken back";
+                return Ok(taken.is_none().then(|| Msg::Failed(words.into())));
             }
             Effect::DiscardOutgoing(id) => {
                 store.discard_outgoing(*id)?;
@@ -137,51 +141,58 @@ impl Writer {
         }
         Ok(None)
     }
-
-    /// The draft becomes the first request in one transaction; what belongs to it follows.
-    fn send(&self, draft: &DraftKey, actions: &[Action]) -> store::Result<()> {
-        let mut actions = actions.iter();
-        if let Some(first) = actions.next() {
-            self.store.send(draft, &outgoing(first))?;
-        }
-        for action in actions {
-            self.store.enqueue(&outgoing(action))?;
-        }
-        self.sync.outbox_changed();
-        Ok(())
-    }
 }
 
-/// The request of an action, with a name of its own.
-fn outgoing(action: &Action) -> Outgoing {
-    Outgoing {
+/// The requests of actions, each with a name of its own.
+fn outgoing(actions: &[Action]) -> Vec<Outgoing> {
+    let request = |action: &Action| Outgoing {
         id: ClientMessageId::new(Uuid::now_v7()),
         action: action.clone(),
         state: OutgoingState::Queued { after: None },
         created_at: Utc::now(),
         attempts: 0,
         last_problem: None,
+    };
+    actions.iter().map(request).collect()
+}
+
+/// A draft behind what is there already.
+fn behind(there: Option<Draft>, draft: &Draft) -> Draft {
+    let text = match &there {
+        Some(there) if !there.text.is_empty() => format!("{}\n\n{}", there.text, draft.text),
+        _ => draft.text.clone(),
+    };
+    Draft {
+        text,
+        parent: draft
+            .parent
+            .clone()
+            .or(there.and_then(|there| there.parent)),
+        ..draft.clone()
     }
 }
 
 /// Tells the program what could not be written; words of the person go back with it.
 fn report(post: &Postbox, effect: &Effect, why: String) {
-    let draft = match effect {
-        Effect::SaveDraft(draft) => Some(draft.clone()),
-        Effect::Send { draft, actions } => actions.first().and_then(|action| match action {
-            Action::Message { text, parent, .. } => Some(Draft {
-                key: draft.clone(),
-                text: text.clone(),
-                parent: parent.clone(),
-                updated_at: Utc::now(),
-            }),
-            _ => None,
-        }),
-        _ => None,
-    };
-    post.send(match draft {
-        Some(draft) => Msg::DraftNotSaved(draft, why.into()),
-        None => Msg::Failed(why.into()),
+    let why = why.into();
+    post.send(match effect {
+        Effect::SaveDraft(draft) | Effect::AppendDraft(draft) => {
+            Msg::DraftNotSaved(draft.clone(), why)
+        }
+        Effect::LoadDraft(key) => Msg::DraftNotRead(key.clone(), why),
+        Effect::Send { draft, actions } => match actions.first() {
+            Some(Action::Message { text, parent, .. }) => {
+                let words = Draft {
+                    key: draft.clone(),
+                    text: text.clone(),
+                    parent: parent.clone(),
+                    updated_at: Utc::now(),
+                };
+                Msg::NotSent(words, why)
+            }
+            _ => Msg::Failed(why),
+        },
+        _ => Msg::Failed(why),
     });
 }
 

@@ -39,6 +39,7 @@ pub const ROOMS: &[Room] = &[
 pub const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["view", "terminal"]),
     ("crossterm", &["terminal"]),
+    ("signal_hook", &["terminal"]),
     ("unicode_width", &["text"]),
     ("unicode_segmentation", &["text"]),
     ("textwrap", &["text"]),

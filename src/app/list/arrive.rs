@@ -107,6 +107,14 @@ impl State {
                 *row = ThreadItem::feed(item);
             }
         }
+        // Its first message may have come after the list was shown; a list somebody works in is left as it is.
+        if self.list.loaded && (self.list.rows.is_empty() || !self.list.touched) {
+            self.put_feed_row();
+            if self.list.selected.is_none() {
+                self.list.selected = self.list.rows.first().map(|row| row.conversation.clone());
+            }
+            self.keep_selection_visible();
+        }
     }
 
     fn extend_rows(&mut self, end: Extend, window: ListWindow, out: &mut Vec<Effect>) {

@@ -34,6 +34,10 @@ impl State {
         if let Some(Overlay::Pager(pager)) = &mut self.overlay
             && pager.kind == PagerKind::Raw
         {
+            // With line breaks and in the server's order; a text that is not JSON stays as it is.
+            let json = serde_json::from_str::<serde_json::Value>(json)
+                .and_then(|value| serde_json::to_string_pretty(&value))
+                .unwrap_or_else(|_| json.to_owned());
             pager.lines = json
                 .lines()
                 .map(|line| vec![(Tone::Plain, SafeText::line(line))])

@@ -281,7 +281,7 @@ fn told() -> impl Strategy<Value = Msg> {
             format!("t{number}").as_str().into(),
             Box::new(life)
         )),
-        text().prop_map(Msg::Raw),
+        text().prop_map(|json| Msg::Raw(json.into())),
         draft().prop_map(|draft| Msg::Draft(draft.key.clone(), Some(draft))),
         draft().prop_map(|draft| Msg::Draft(draft.key, None)),
         draft().prop_map(|draft| Msg::DraftSaved(draft.key)),

@@ -69,7 +69,7 @@ impl Store {
                 window: self.window(conversation, anchor, *limit as usize),
             },
             Effect::FindWaiting { .. } => Msg::Waiting(self.waiting.clone()),
-            Effect::LoadRaw(..) => Msg::Raw("{\n  \"id\": 1\n}".to_owned()),
+            Effect::LoadRaw(..) => Msg::Raw("{\n  \"id\": 1\n}".into()),
             other => return self.write(other),
         })
     }

@@ -118,7 +118,6 @@ fn every_setting_writes_its_own_field_and_no_other() {
         "sync.connect_timeout_s = 11",
         "sync.request_timeout_s = 12",
         "ui.theme = \"dark\"",
-        "ui.time = \"12h\"",
     ];
     assert_eq!(lines.len(), SETTINGS.len());
     for line in lines {

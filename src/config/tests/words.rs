@@ -1,10 +1,9 @@
 //! Addresses, names, misspelt words and shown values.
 
 use crate::config::ad_hoc;
-use crate::config::field::command;
 use crate::config::near::near;
 use crate::config::shown_value::shown_value;
-use crate::config::{Address, ProfileName};
+use crate::config::{Address, KeyCommand, ProfileName};
 
 #[test]
 fn an_address_is_kept_in_one_form() {
@@ -153,7 +152,15 @@ fn a_shown_value_is_short_harmless_and_holds_no_key() {
 
 #[test]
 fn a_command_is_shown_without_what_may_be_secret_in_it() {
-    assert_eq!(command("pass show andibase"), "pass …");
-    assert_eq!(command("my-key"), "my-key");
-    assert_eq!(command("KEY=secret my-key"), "…");
+    for (line, shown) in [
+        ("pass show andibase", "pass …"),
+        ("my-key", "my-key"),
+        ("KEY=secret my-key", "…"),
+    ] {
+        let command = KeyCommand::new(line).unwrap();
+        assert_eq!(command.to_string(), shown);
+        assert_eq!(format!("{command:?}"), format!("KeyCommand({shown})"));
+        assert_eq!(command.expose(), line);
+    }
+    assert_eq!(KeyCommand::new("  "), None);
 }

@@ -1,1 +1,0 @@
-//! Tables for what the model derives.

@@ -1,0 +1,89 @@
+//! Channels and counts, as the panes at the side show them.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::answer::ChannelDetail;
+use super::error::{Error, Result};
+use super::open::Store;
+use super::time::time;
+use super::{place, tally};
+use crate::model::{BuiltinView, ChannelId, ChannelRow, Counts, Untrusted};
+
+const ROW: &str = "c.key, c.id, c.label, c.feed, c.feed_last,
+    (SELECT n FROM tally WHERE channel = c.key AND view = ?1),
+    (SELECT n FROM tally WHERE channel = c.key AND view = ?2)";
+
+impl Store {
+    /// The channels the server lists, in its order.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn channels(&self) -> Result<Vec<ChannelRow>> {
+        self.read(|conn| {
+            let sql =
+                format!("SELECT {ROW} FROM channel c WHERE c.gone = 0 ORDER BY c.position, c.id");
+            let mut read = conn.prepare_cached(&sql)?;
+            let rows = read
+                .query_map(counters(), row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
+        })
+    }
+
+    /// A channel, listed or not, with its JSON.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn channel(&self, id: &ChannelId) -> Result<Option<ChannelDetail>> {
+        self.read(|conn| {
+            let sql = format!("SELECT {ROW}, c.json FROM channel c WHERE c.id = ?3");
+            let [needs_reply, open] = counters();
+            let found: Option<(ChannelRow, String)> = conn
+                .prepare_cached(&sql)?
+                .query_row((needs_reply, open, id.as_str()), |it| {
+                    Ok((row(it)?, it.get(7)?))
+                })
+                .optional()?;
+            found
+                .map(|(row, json)| {
+                    let channel = serde_json::from_str(&json)
+                        .map_err(|_| Error::Unreadable { what: "a channel" })?;
+                    Ok(ChannelDetail { row, channel, json })
+                })
+                .transpose()
+        })
+    }
+
+    /// How many threads each view holds, of one channel or of all.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn counts(&self, channel: Option<&ChannelId>) -> Result<Counts> {
+        self.read(|conn| match channel {
+            None => tally::counts(conn, None),
+            Some(id) => of_channel(conn, id),
+        })
+    }
+}
+
+fn of_channel(conn: &Connection, id: &ChannelId) -> Result<Counts> {
+    match place::channel_key(conn, id)? {
+        Some(key) => tally::counts(conn, Some(key)),
+        None => Ok(Counts::default()),
+    }
+}
+
+const fn counters() -> [i64; 2] {
+    [BuiltinView::NeedsReply as i64, BuiltinView::Open as i64]
+}
+
+fn row(row: &Row<'_>) -> rusqlite::Result<ChannelRow> {
+    Ok(ChannelRow {
+        id: row.get::<_, String>(1)?.as_str().into(),
+        label: Untrusted::new(row.get::<_, String>(2)?),
+        feed: row.get(3)?,
+        feed_last_at: row.get::<_, Option<i64>>(4)?.and_then(time),
+        needs_reply: row.get::<_, Option<u32>>(5)?.unwrap_or(0),
+        open: row.get::<_, Option<u32>>(6)?.unwrap_or(0),
+    })
+}

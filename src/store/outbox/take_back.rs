@@ -1,0 +1,83 @@
+//! Taking a request back: its words become a draft again.
+
+use chrono::{DateTime, Utc};
+
+use super::super::answer::TakenBack;
+use super::super::drafts;
+use super::super::error::Result;
+use super::super::open::Store;
+use super::super::writer::Durability;
+use super::state::delete;
+use super::{find, touched};
+use crate::model::{Action, ClientMessageId, Draft, DraftKey, Mode, OutgoingState};
+
+impl Store {
+    /// Takes a request back that was not made, or that was refused: it leaves the outbox and its words become the
+    /// draft of its conversation, before the words that may stand there by now. None when it is too late.
+    ///
+    /// # Errors
+    /// When it cannot be written: then the request is as it was.
+    pub fn take_back(&self, id: ClientMessageId, now: DateTime<Utc>) -> Result<Option<TakenBack>> {
+        self.write(Durability::Ours, |conn, changes| {
+            let Some(outgoing) = find(conn, id)? else {
+                return Ok(None);
+            };
+            if !matches!(
+                outgoing.state,
+                OutgoingState::Held { .. }
+                    | OutgoingState::Queued { .. }
+                    | OutgoingState::Rejected(_)
+            ) {
+                return Ok(None);
+            }
+            delete(conn, id)?;
+            let draft = match words(&outgoing.action, now) {
+                Some(mut draft) => {
+                    if let Some(there) = drafts::find(conn, &draft.key)? {
+                        draft.text = format!("{}\n\n{}", draft.text, there.text);
+                        draft.parent = draft.parent.or(there.parent);
+                    }
+                    drafts::put(conn, &draft, changes)?;
+                    Some(draft)
+                }
+                None => None,
+            };
+            touched(conn, &outgoing.action.conversation(), changes)?;
+            Ok(Some(TakenBack { outgoing, draft }))
+        })
+    }
+}
+
+/// What a person wrote in a request, as a draft.
+fn words(action: &Action, now: DateTime<Utc>) -> Option<Draft> {
+    let (mode, text, parent) = match action {
+        Action::Message {
+            mode, text, parent, ..
+        } => (*mode, text.clone(), parent.clone()),
+        Action::NewThread {
+            first: Some((mode, text)),
+            created: Some(_),
+            ..
+        } => (*mode, text.clone(), None),
+        Action::Status { .. }
+        | Action::NewThread {
+            created: Some(_), ..
+        } => return None,
+        Action::NewThread {
+            title,
+            first: Some((mode, text)),
+            ..
+        } => (*mode, format!("{title}\n\n{text}"), None),
+        Action::NewThread { title, .. } => (Mode::Reply, title.clone(), None),
+    };
+    let key = DraftKey {
+        conversation: action.conversation(),
+        mode,
+    };
+    (!text.trim().is_empty()).then_some(Draft {
+        key,
+        text,
+        parent,
+        updated_at: now,
+    })
+}

@@ -1,0 +1,195 @@
+//! What stands where there is nothing: what this is, why it is empty, which key helps.
+
+use crate::app::State;
+use crate::app::geometry::Area;
+use crate::command::{Command, Context};
+use crate::model::{BuiltinView, Link};
+use crate::text::{SafeText, safe, wrap_count};
+use crate::theme::Role;
+
+use super::draw::Scene;
+use super::frame::Piece;
+use super::keys::Keys;
+use super::prose;
+
+/// The list without rows.
+pub(super) fn list(scene: &mut Scene, area: Area) {
+    let state = scene.state;
+    // The first answer of the store is a moment away: words would only flash.
+    if !state.list.loaded {
+        return;
+    }
+    let words = if state.list.filter.is_some() {
+        filtered(scene)
+    } else if synchronising(state) {
+        vec![
+            strong("Fetching the conversations."),
+            dim(safe!(
+                "{} of {} are here. Threads appear as they come; you can work meanwhile.",
+                state.progress.done,
+                state.progress.total
+            )),
+        ]
+    } else if never_reached(state) {
+        vec![
+            strong("Nothing has been synchronised yet."),
+            dim("The server was not reached so far. Threads appear as soon as it answers.".into()),
+            dim(safe!(
+                "{} shows the requests, {} tries again.",
+                panes(scene).named(Command::RequestLog),
+                panes(scene).named(Command::Refresh)
+            )),
+        ]
+    } else if state.channels.is_empty() {
+        vec![
+            strong("There are no channels yet."),
+            dim("Conversations come in through channels such as WhatsApp or email. Set one up on the server.".into()),
+            dim(safe!("{} asks again.", panes(scene).named(Command::Refresh))),
+        ]
+    } else {
+        view(scene, state.scope.view)
+    };
+    show(scene, area, &words);
+}
+
+/// The conversation pane without a conversation.
+pub(super) fn conversation(scene: &mut Scene, area: Area) {
+    let state = scene.state;
+    if state.list.rows.is_empty() {
+        return;
+    }
+    let words = vec![
+        strong("No conversation is open."),
+        dim(safe!(
+            "{} opens the selected thread.",
+            panes(scene).named(Command::Open)
+        )),
+    ];
+    show(scene, area, &words);
+}
+
+/// A conversation without messages.
+pub(super) fn messages(scene: &mut Scene, area: Area) {
+    let words = vec![
+        strong("No messages yet."),
+        dim(safe!(
+            "{} writes the first one, {} an internal note.",
+            panes(scene).named(Command::Reply),
+            panes(scene).named(Command::Note)
+        )),
+    ];
+    show(scene, area, &words);
+}
+
+/// The keys of the panes, also while a menu above them has the keyboard.
+fn panes(scene: &Scene) -> Keys {
+    Keys::of(scene.state, Context::Threads)
+}
+
+fn show(scene: &mut Scene, area: Area, words: &[Piece]) {
+    let area = area.shrunk(2, u16::from(area.h > 9), 2, 0);
+    // Where rows are few, the words are worth more than the space between them.
+    let cols = usize::from(area.w.max(1));
+    let lines: usize = words.iter().map(|(_, words)| wrap_count(words, cols)).sum();
+    let roomy = lines + words.len() <= usize::from(area.h) + 1;
+    let mut spaced: Vec<Piece> = Vec::new();
+    for piece in words {
+        if !spaced.is_empty() && roomy {
+            spaced.push(dim(SafeText::default()));
+        }
+        spaced.push(piece.clone());
+    }
+    prose::draw(&mut scene.canvas, area, &spaced);
+}
+
+fn strong(words: &'static str) -> Piece {
+    (Role::Heading, words.into())
+}
+
+fn dim(words: SafeText) -> Piece {
+    (Role::Dim, words)
+}
+
+fn synchronising(state: &State) -> bool {
+    state.progress.done < state.progress.total
+}
+
+fn never_reached(state: &State) -> bool {
+    state.channels.is_empty() && !matches!(state.link, Link::Live { .. })
+}
+
+fn filtered(scene: &Scene) -> Vec<Piece> {
+    vec![
+        strong("Nothing matches the filter."),
+        dim(safe!(
+            "{} changes it, {} clears it. It searches this view only: {} shows the next one.",
+            panes(scene).named(Command::Filter),
+            panes(scene).named(Command::Back),
+            panes(scene).named(Command::ViewNext)
+        )),
+    ]
+}
+
+fn view(scene: &Scene, view: BuiltinView) -> Vec<Piece> {
+    let key = |command| panes(scene).named(command);
+    let open = || safe!("{} shows what is open.", key(Command::GoOpen));
+    let (lead, why, next) = match view {
+        BuiltinView::NeedsReply => (
+            "Nobody waits for a reply.",
+            "A thread comes here when its customer has written and nobody has answered; who waits longest stands first.",
+            safe!(
+                "{} shows everything open, {} starts a thread.",
+                key(Command::GoOpen),
+                key(Command::NewThread)
+            ),
+        ),
+        BuiltinView::Open => (
+            "No thread is open.",
+            "Open threads are those that nobody has closed or archived.",
+            safe!(
+                "{} shows the closed ones, {} starts a new one.",
+                key(Command::GoClosed),
+                key(Command::NewThread)
+            ),
+        ),
+        BuiltinView::WaitingForCustomer => (
+            "No customer owes an answer.",
+            "Open threads in which the last word was ours stand here.",
+            open(),
+        ),
+        BuiltinView::Closed => (
+            "Nothing is closed yet.",
+            "Closed threads stay here, and come back by themselves when their customer writes again.",
+            safe!(
+                "{} closes the selected thread and goes to the next.",
+                key(Command::CloseAndNext)
+            ),
+        ),
+        BuiltinView::Archived => (
+            "Nothing is archived yet.",
+            "The archive is for threads that are done for good.",
+            safe!("{} archives the selected thread.", key(Command::Archive)),
+        ),
+        BuiltinView::All => (
+            "There are no threads yet.",
+            "Every thread stands here, whatever its status.",
+            safe!("{} starts one.", key(Command::NewThread)),
+        ),
+        BuiltinView::Drafts => (
+            "No draft waits.",
+            "What you write is kept as you type. A thread with something unsent stands here.",
+            open(),
+        ),
+        BuiltinView::Outbox => (
+            "Everything is sent.",
+            "Threads with something still on its way to the server stand here.",
+            open(),
+        ),
+        BuiltinView::Failed => (
+            "Nothing has failed.",
+            "Threads with a message that did not arrive, or a request the server refused, stand here.",
+            open(),
+        ),
+    };
+    vec![strong(lead), dim(why.into()), dim(next)]
+}

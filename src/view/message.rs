@@ -1,0 +1,246 @@
+//! The lines of messages: heads, bodies, attachments, events, and the rules between them.
+
+use crate::app::document::{DocumentLine, INDENT, Line};
+use crate::app::geometry::Area;
+use crate::app::item::{MessageItem, MessageLook, line as safe_line};
+use crate::app::reading::Reading;
+use crate::command::{Command, Context};
+use crate::model::{AuthorRole, MessageKind};
+use crate::text::{SafeText, ago, clock, safe};
+use crate::theme::Role;
+
+use super::draw::Scene;
+use super::frame::Piece;
+use super::keys::Keys;
+use super::paint::Words;
+use super::strip::Strip;
+use super::words;
+
+/// The bar at the left of an internal note.
+const NOTE_BAR: &str = "┃ ";
+
+/// Draws one line.
+pub(super) fn line(
+    scene: &mut Scene,
+    reading: &Reading,
+    line: &DocumentLine,
+    area: Area,
+    selected: bool,
+) {
+    let state = scene.state;
+    let ground = scene.canvas.ink(Role::Text);
+    let mut strip = Strip::new(area, 0, ground);
+    match &line.line {
+        Line::Earlier => {
+            let words = more(reading.before, "earlier");
+            return rule(scene, strip, &words, Role::Dim);
+        }
+        Line::Later => {
+            let words = more(reading.after, "later");
+            return rule(scene, strip, &words, Role::Dim);
+        }
+        Line::Day(day) => return rule(scene, strip, day, Role::Day),
+        Line::New => {
+            let words = "new since you last looked".into();
+            return rule(scene, strip, &words, Role::NewRule);
+        }
+        Line::Blank => return,
+        _ => {}
+    }
+    let Some(item) = reading.messages.get(line.message) else {
+        return;
+    };
+    if selected {
+        strip.put(&mut scene.canvas, "▌", Role::FrameFocused);
+    } else {
+        strip.skip(1);
+    }
+    strip.skip(INDENT - 1);
+    strip.skip_end(1);
+    let note = item.look == MessageLook::Note;
+    if note {
+        strip.put(&mut scene.canvas, NOTE_BAR, Role::NoteFrame);
+    }
+    match &line.line {
+        Line::Head => head(scene, item, strip),
+        Line::Parent(words) => {
+            let canvas = &mut scene.canvas;
+            strip.put(canvas, "↪ ", Role::Dim);
+            strip.put(canvas, words, Role::Quote);
+        }
+        Line::Body(range) => {
+            let role = match (quoted(&item.body, range.start), note) {
+                (true, _) => Role::Quote,
+                (_, true) => Role::Note,
+                _ => Role::Text,
+            };
+            let ink = scene.canvas.ink(role);
+            let words = Words::Part(&item.body, range.start, range.end);
+            // The document has wrapped it: the column at the right belongs to it.
+            let cols = strip.room() + 1;
+            scene.canvas.text(strip.x(), area.y, cols, words, ink);
+        }
+        Line::Attachment(place) => attachment(scene, item, *place, strip),
+        Line::Problem(range) => {
+            let words = Words::Part(&item.problem, range.start, range.end);
+            let ink = scene.canvas.ink(Role::Failed);
+            let cols = strip.room() + 1;
+            scene.canvas.text(strip.x(), area.y, cols, words, ink);
+        }
+        Line::Event => event(scene, item, strip),
+        Line::Folded(count) => {
+            let keys = Keys::of(state, Context::Conversation);
+            let key = keys.named(Command::ToggleEvents);
+            let words = match count {
+                1 => safe!("── 1 event · {key} shows it ──"),
+                count => safe!("── {count} events · {key} shows them ──"),
+            };
+            strip.put(&mut scene.canvas, &words, Role::Event);
+        }
+        _ => {}
+    }
+}
+
+fn more(count: u32, which: &str) -> SafeText {
+    match count {
+        1 => safe!("1 {which} message"),
+        count => safe!("{count} {which} messages"),
+    }
+}
+
+/// Words in the middle of a rule.
+fn rule(scene: &mut Scene, mut strip: Strip, words: &SafeText, role: Role) {
+    let canvas = &mut scene.canvas;
+    strip.skip(1);
+    strip.skip_end(1);
+    let cols = Words::from(words).width().saturating_add(2);
+    let mut before = strip.room().saturating_sub(cols) / 2;
+    while before > 0 {
+        strip.put(canvas, "─", role);
+        before -= 1;
+    }
+    strip.skip(1);
+    strip.put(canvas, words, role);
+    strip.skip(1);
+    strip.fill(canvas, "─", role);
+}
+
+fn head(scene: &mut Scene, item: &MessageItem, mut strip: Strip) {
+    let state = scene.state;
+    let canvas = &mut scene.canvas;
+    let time = match item.at {
+        Some(at) => clock(at, &state.tz),
+        None => item.at_raw.clone(),
+    };
+    let time_fits = time.width() + 8 <= usize::from(strip.room());
+    if time_fits && strip.put_end(canvas, &time, Role::Dim) {
+        strip.skip_end(2);
+    }
+    // Our own side is told by how far a message came; that must never be lost for want of room.
+    if let Some((role, words)) = words::delivery(&item.delivery) {
+        strip.put_end(canvas, &words, role);
+        strip.skip_end(2);
+    }
+    let note = item.look == MessageLook::Note;
+    if note {
+        strip.put(canvas, "NOTE", Role::NoteFrame);
+        strip.skip(2);
+    }
+    let labels = labels(item);
+    let cols: usize = labels.iter().map(|(_, words)| words.width() + 2).sum();
+    let most = usize::from(strip.room()).saturating_sub(cols).max(8);
+    let most = u16::try_from(most).unwrap_or(u16::MAX);
+    strip.put_within(canvas, &item.author, author_role(item), most);
+    for (role, words) in &labels {
+        strip.skip(2);
+        strip.put(canvas, words, *role);
+    }
+}
+
+fn author_role(item: &MessageItem) -> Role {
+    match (&item.look, &item.role) {
+        (_, AuthorRole::Assistant) => Role::AssistantAuthor,
+        (_, AuthorRole::System) => Role::System,
+        (MessageLook::Customer, _) => Role::InboundAuthor,
+        _ => Role::AgentAuthor,
+    }
+}
+
+/// The role and the kind, where they are not what everybody expects.
+fn labels(item: &MessageItem) -> Vec<Piece> {
+    let mut labels: Vec<Piece> = Vec::new();
+    let expected = matches!(
+        (&item.look, &item.role),
+        (MessageLook::Customer, AuthorRole::User)
+            | (MessageLook::Ours | MessageLook::Note, AuthorRole::Agent)
+    );
+    if !expected && item.author != item.role_word {
+        labels.push((Role::Dim, item.role_word.clone()));
+    }
+    match &item.kind {
+        MessageKind::Call => labels.push((Role::Heading, "call".into())),
+        MessageKind::Comment if item.look != MessageLook::Note => {
+            labels.push((Role::Dim, "comment".into()));
+        }
+        MessageKind::Other(word) => labels.push((Role::Dim, safe_line(word))),
+        _ => {}
+    }
+    labels
+}
+
+/// Whether a byte of the body stands in a quoted line, however often that line was wrapped.
+fn quoted(body: &SafeText, at: usize) -> bool {
+    let before = body.as_str().get(..at).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    body.as_str()
+        .get(start..)
+        .is_some_and(|line| line.starts_with('>'))
+}
+
+fn attachment(scene: &mut Scene, item: &MessageItem, place: usize, mut strip: Strip) {
+    let Some(attachment) = item.attachments.get(place) else {
+        return;
+    };
+    let canvas = &mut scene.canvas;
+    strip.put(canvas, "▸ ", Role::Dim);
+    let facts: Vec<&SafeText> = [&attachment.kind, &attachment.size]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect();
+    let cols: usize = facts.iter().map(|words| words.width().min(24) + 2).sum();
+    let most = usize::from(strip.room()).saturating_sub(cols).max(12);
+    let most = u16::try_from(most).unwrap_or(u16::MAX);
+    strip.put_within(canvas, &attachment.name, Role::Attachment, most);
+    for words in facts {
+        strip.skip(2);
+        strip.put_within(canvas, words, Role::Dim, 24);
+    }
+}
+
+fn event(scene: &mut Scene, item: &MessageItem, mut strip: Strip) {
+    let state = scene.state;
+    let canvas = &mut scene.canvas;
+    let when = words::delivery(&item.delivery).unwrap_or_else(|| {
+        let when = item
+            .at
+            .map_or_else(|| item.at_raw.clone(), |at| ago(state.now, at, &state.tz));
+        (Role::Event, when)
+    });
+    strip.put(canvas, "── ", Role::Event);
+    let body = item.body.as_str();
+    let end = body.find('\n').unwrap_or(body.len());
+    let words = Words::Part(&item.body, 0, end);
+    let room = strip.room();
+    let after = u16::try_from(when.1.width() + 6).unwrap_or(u16::MAX);
+    strip.put_within(
+        canvas,
+        words,
+        Role::Event,
+        room.saturating_sub(after).max(8),
+    );
+    if !when.1.is_empty() {
+        strip.put(canvas, " · ", Role::Event);
+        strip.put(canvas, &when.1, when.0);
+    }
+    strip.put(canvas, " ──", Role::Event);
+}

@@ -1,0 +1,152 @@
+//! One line of input: at the bottom where the list must stay in sight, else near the top with its matches below.
+
+use crate::app::geometry::Area;
+use crate::app::prompt::{Prompt, Purpose};
+use crate::command::Command;
+use crate::theme::Role;
+
+use super::draw::Scene;
+use super::footer;
+use super::frame::{self, Labels, Piece};
+use super::hits::Target;
+use super::keys::Keys;
+use super::prose;
+use super::strip::Strip;
+
+/// Columns of a box that has more room than it needs.
+const WIDEST: u16 = 84;
+
+/// Draws it.
+pub(super) fn draw(scene: &mut Scene, prompt: &Prompt) {
+    scene.drawn.hits.add(scene.layout.body, Target::Overlay);
+    let outer = outer(scene, prompt);
+    let labels = Labels {
+        title: prompt.title.clone(),
+        left: hints(scene, prompt),
+        ..Labels::default()
+    };
+    let inner = frame::overlay(&mut scene.canvas, outer, &labels);
+    let (line, below) = inner.split_rows(1);
+    input(scene, prompt, line);
+    if let Some(problem) = &prompt.problem {
+        let words = [(Role::Error, problem.clone())];
+        prose::draw(&mut scene.canvas, below.shrunk(1, 0, 1, 0), &words);
+    }
+    if prompt.purpose == Purpose::Palette {
+        matches(scene, prompt, below);
+    }
+}
+
+fn outer(scene: &Scene, prompt: &Prompt) -> Area {
+    let body = scene.layout.body;
+    let w = body.w.min(WIDEST);
+    if prompt.purpose == Purpose::Palette {
+        let rows = u16::try_from(prompt.matches.len().max(1)).unwrap_or(u16::MAX);
+        let h = rows.saturating_add(3).min(body.h).min(21);
+        let room = body.h - h;
+        return Area {
+            x: body.x + (body.w - w) / 2,
+            y: body.y + room.min(body.h / 6),
+            w,
+            h,
+        };
+    }
+    let cols = usize::from(w.saturating_sub(4).max(1));
+    let problem = prompt
+        .problem
+        .as_ref()
+        .map_or(0, |words| crate::text::wrap_count(words, cols));
+    let h = u16::try_from(problem + 3).unwrap_or(u16::MAX).min(body.h);
+    Area {
+        x: body.x,
+        y: body.y + body.h - h,
+        w,
+        h,
+    }
+}
+
+fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
+    let (accept, cancel) = match prompt.purpose {
+        Purpose::NewThread { .. } => ("make the thread", "leave"),
+        Purpose::Filter { .. } => ("keep", "take back"),
+        Purpose::Palette => ("run", "leave"),
+    };
+    footer::label(
+        &scene.keys,
+        &[(Command::Accept, accept), (Command::Cancel, cancel)],
+    )
+}
+
+fn input(scene: &mut Scene, prompt: &Prompt, row: Area) {
+    let canvas = &mut scene.canvas;
+    let ground = canvas.ink(Role::Overlay);
+    let mut strip = Strip::new(row, 0, ground);
+    let sign = match prompt.purpose {
+        Purpose::Filter { .. } => "/ ",
+        Purpose::Palette => ": ",
+        Purpose::NewThread { .. } => "› ",
+    };
+    strip.put(canvas, sign, Role::Key);
+    strip.skip_end(1);
+    let cols = strip.room();
+    // A line longer than the box is shown by the part the cursor is in.
+    let layout = prompt.editor.layout(usize::from(cols.max(2)));
+    if let Some(range) = layout.rows.get(layout.row) {
+        let words = prompt.editor.row_text(range.clone());
+        canvas.text(strip.x(), row.y, cols, &words, ground);
+    }
+    if cols > 0 && row.h > 0 {
+        let col = u16::try_from(layout.col).unwrap_or(0).min(cols - 1);
+        scene.drawn.cursor = Some((strip.x() + col, row.y));
+    }
+}
+
+fn matches(scene: &mut Scene, prompt: &Prompt, area: Area) {
+    let keys = Keys::of(scene.state, prompt.context);
+    if prompt.matches.is_empty() {
+        let words = [(Role::Dim, "No command has these letters.".into())];
+        prose::draw(&mut scene.canvas, area.shrunk(2, 0, 1, 0), &words);
+        return;
+    }
+    let height = usize::from(area.h);
+    let last = prompt.matches.len().saturating_sub(height);
+    let top = prompt.selected.saturating_sub(height / 2).min(last);
+    let shown = prompt.matches.iter().enumerate().skip(top).take(height);
+    for (place, (index, command)) in shown.enumerate() {
+        let row = Area {
+            y: area.y + u16::try_from(place).unwrap_or(u16::MAX),
+            h: 1,
+            ..area
+        };
+        scene.drawn.hits.add(row, Target::Match(index));
+        let selected = index == prompt.selected;
+        match_row(scene, row, *command, &keys, selected);
+    }
+}
+
+fn match_row(scene: &mut Scene, row: Area, command: Command, keys: &Keys, selected: bool) {
+    let canvas = &mut scene.canvas;
+    let mut ground = canvas.ink(Role::Overlay);
+    if selected {
+        ground = canvas.ink_on(Role::Selection, ground);
+        canvas.blank(row, ground);
+    }
+    let mut strip = Strip::new(row, 0, ground);
+    strip.put(
+        canvas,
+        if selected { "▌ " } else { "  " },
+        Role::FrameFocused,
+    );
+    strip.skip_end(1);
+    if let Some(key) = keys.first(command) {
+        strip.put_end(canvas, &key, Role::Key);
+        strip.skip_end(2);
+    }
+    let start = strip.x();
+    strip.put(canvas, command.name(), Role::Overlay);
+    let gap = (start + 21).saturating_sub(strip.x()).max(2);
+    if strip.room() > gap + 24 {
+        strip.skip(gap);
+        strip.put(canvas, command.help(), Role::Dim);
+    }
+}

@@ -1,0 +1,66 @@
+//! What can follow the keys pressed so far, at the bottom of the body.
+
+use crate::app::geometry::Area;
+use crate::command::KeySeq;
+use crate::text::safe;
+use crate::theme::Role;
+
+use super::draw::Scene;
+use super::frame::{self, Labels};
+use super::hits::Target;
+use super::strip::Strip;
+
+/// Columns of one entry, the gap behind it included.
+const ENTRY: u16 = 42;
+
+/// Draws the list, once the keys have waited long enough.
+pub(super) fn draw(scene: &mut Scene) {
+    let state = scene.state;
+    if !state.which_key || state.pressed.is_empty() {
+        return;
+    }
+    let mut entries = state.continuations();
+    if entries.is_empty() {
+        return;
+    }
+    entries.sort_by_key(|(_, command)| *command);
+    let body = scene.layout.body;
+    let columns = usize::from((body.w.saturating_sub(2) / ENTRY).max(1)).min(entries.len());
+    let rows = entries.len().div_ceil(columns);
+    let h = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(body.h);
+    let outer = Area {
+        y: body.y + body.h - h,
+        h,
+        ..body
+    };
+    scene.drawn.hits.add(outer, Target::Overlay);
+    let pressed = KeySeq::new(state.pressed.iter().copied());
+    let labels = Labels {
+        title: pressed.map_or_else(|_| "Keys".into(), |keys| safe!("{keys} …")),
+        ..Labels::default()
+    };
+    let inner = frame::overlay(&mut scene.canvas, outer, &labels);
+    let canvas = &mut scene.canvas;
+    let ground = canvas.ink(Role::Overlay);
+    let each = inner.w / u16::try_from(columns).unwrap_or(1).max(1);
+    for (index, (keys, command)) in entries.iter().enumerate() {
+        let (column, row) = (index / rows, index % rows);
+        let area = Area {
+            x: inner.x + each * u16::try_from(column).unwrap_or(0),
+            w: each,
+            ..inner
+        };
+        let row = u16::try_from(row).unwrap_or(u16::MAX);
+        let mut strip = Strip::new(area, row, ground);
+        strip.skip(1);
+        strip.skip_end(1);
+        let keys = safe!("{keys}");
+        strip.put(canvas, &keys, Role::Key);
+        strip.skip(
+            u16::try_from(3usize.saturating_sub(keys.width()))
+                .unwrap_or(0)
+                .max(1),
+        );
+        strip.put(canvas, command.help(), Role::Overlay);
+    }
+}

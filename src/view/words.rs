@@ -1,0 +1,113 @@
+//! States in words: how long somebody waits, how far a message is.
+
+use chrono::TimeDelta;
+
+use crate::app::State;
+use crate::app::item::{Delivery, ThreadItem, status_word};
+use crate::model::{MessageStatus, ThreadStatus, Waiting};
+use crate::text::{SafeText, ago, safe};
+use crate::theme::Role;
+
+use super::frame::Piece;
+
+/// Who waits longer than this waits too long.
+const LONG: TimeDelta = TimeDelta::hours(4);
+
+/// A length of time in its largest unit: `<1m`, `12m`, `3h`, `2d`.
+pub(super) fn span(length: TimeDelta) -> SafeText {
+    let minutes = length.num_minutes();
+    match minutes {
+        ..1 => "<1m".into(),
+        1..60 => safe!("{minutes}m"),
+        60..1440 => safe!("{}h", minutes / 60),
+        _ => safe!("{}d", minutes / (24 * 60)),
+    }
+}
+
+/// Who waits in a thread, or what became of it; nothing for a feed.
+pub(super) fn waiting(state: &State, item: &ThreadItem) -> Piece {
+    if item.gone {
+        return (Role::Disabled, "deleted".into());
+    }
+    if item.left {
+        return (Role::Disabled, left(item));
+    }
+    let since = |at| state.now.signed_duration_since(at);
+    let for_us = |at, role| {
+        if since(at) > LONG {
+            Role::WaitingLong
+        } else {
+            role
+        }
+    };
+    match item.waiting {
+        Waiting::FirstReply(at) | Waiting::Reply(at) if item.wrote_again => (
+            for_us(at, Role::WaitingReply),
+            safe!("wrote again {}", span(since(at))),
+        ),
+        _ if item.status.is_settled() => (status_role(&item.status), settled(state, item)),
+        Waiting::FirstReply(at) => (
+            for_us(at, Role::WaitingFirst),
+            safe!("first reply {}", span(since(at))),
+        ),
+        Waiting::Reply(at) => (
+            for_us(at, Role::WaitingReply),
+            safe!("waiting {}", span(since(at))),
+        ),
+        Waiting::Customer(at) => (Role::WaitingCustomer, safe!("customer {}", span(since(at)))),
+        Waiting::Nobody => (
+            Role::Dim,
+            item.last_at
+                .map(|at| ago(state.now, at, &state.tz))
+                .unwrap_or_default(),
+        ),
+    }
+}
+
+fn settled(state: &State, item: &ThreadItem) -> SafeText {
+    let word = status_word(&item.status);
+    match item.last_at {
+        Some(at) => safe!("{} · {word}", ago(state.now, at, &state.tz)),
+        None => word,
+    }
+}
+
+/// What happened to a row that no longer belongs to the view.
+fn left(item: &ThreadItem) -> SafeText {
+    match (&item.status, item.waiting) {
+        (ThreadStatus::Open, Waiting::Customer(_)) => "answered".into(),
+        (ThreadStatus::Open, _) => "no longer here".into(),
+        (status, _) => status_word(status),
+    }
+}
+
+/// The role of a status's word.
+pub(super) fn status_role(status: &ThreadStatus) -> Role {
+    match status {
+        ThreadStatus::Open => Role::StatusOpen,
+        ThreadStatus::Archived => Role::StatusArchived,
+        _ => Role::StatusClosed,
+    }
+}
+
+/// How far a message of ours has come; nothing for others.
+pub(super) fn delivery(delivery: &Delivery) -> Option<Piece> {
+    Some(match delivery {
+        Delivery::None => return None,
+        Delivery::Server(status) => match status {
+            MessageStatus::Pending => (Role::Pending, "pending …".into()),
+            MessageStatus::Sent => (Role::Sent, "sent ✓".into()),
+            MessageStatus::Delivered => (Role::Delivered, "delivered ✓✓".into()),
+            MessageStatus::Failed => (Role::Failed, "FAILED".into()),
+            MessageStatus::Received => return None,
+            MessageStatus::Other(word) => (Role::Dim, crate::app::item::line(word)),
+        },
+        Delivery::Local(_, word) => match *word {
+            "sent" => (Role::Sent, "sent ✓".into()),
+            "rejected" => (Role::Failed, "REJECTED".into()),
+            "unknown" => (Role::Warning, "unknown: checking".into()),
+            "sending" => (Role::Pending, "sending …".into()),
+            word => (Role::Pending, word.into()),
+        },
+    })
+}

@@ -1,0 +1,72 @@
+//! Drafts.
+
+use andibox::model::{BuiltinView, Draft, DraftKey, Mode};
+use andibox::store::{OpenOptions, Store, StoreEvent};
+
+use crate::factory::{Desk, draft, feed, minute, talk};
+
+#[test]
+fn a_draft_is_kept_per_conversation_and_mode_and_survives_the_program() {
+    let desk = Desk::with_threads(&["a"]);
+    let note = Draft {
+        key: DraftKey {
+            conversation: talk("a"),
+            mode: Mode::Note,
+        },
+        parent: Some("7".into()),
+        updated_at: minute(60),
+        ..draft("a", "a note")
+    };
+    let top = Draft {
+        key: DraftKey {
+            conversation: feed(),
+            mode: Mode::Reply,
+        },
+        ..draft("a", "to the channel")
+    };
+    for draft in [&draft("a", "first"), &draft("a", "second"), &note, &top] {
+        desk.store.save_draft(draft).unwrap();
+    }
+    let path = desk.store.path().to_path_buf();
+    drop(desk.store);
+    let store = Store::open(&path, OpenOptions::quiet(minute(0)))
+        .unwrap()
+        .store;
+    assert_eq!(
+        store.drafts().unwrap(),
+        [note.clone(), top, draft("a", "second")]
+    );
+    assert_eq!(store.draft(&note.key).unwrap(), Some(note));
+}
+
+#[test]
+fn a_thread_with_a_draft_stands_in_drafts_until_the_words_are_gone() {
+    let desk = Desk::with_threads(&["a"]);
+    desk.heard();
+    desk.store.save_draft(&draft("a", "words")).unwrap();
+    assert!(desk.row("a").draft);
+    assert_eq!(desk.view(BuiltinView::Drafts), ["a"]);
+    assert!(desk.heard().contains(&StoreEvent::Drafts));
+    desk.store.save_draft(&draft("a", "")).unwrap();
+    assert!(!desk.row("a").draft);
+    assert_eq!(desk.store.counts(None).unwrap().of(BuiltinView::Drafts), 0);
+}
+
+#[test]
+fn a_discarded_draft_is_given_back() {
+    let desk = Desk::with_threads(&["a"]);
+    let draft = draft("a", "words");
+    desk.store.save_draft(&draft).unwrap();
+    assert_eq!(
+        desk.store.discard_draft(&draft.key).unwrap(),
+        Some(draft.clone())
+    );
+    assert_eq!(desk.store.discard_draft(&draft.key).unwrap(), None);
+}
+
+#[test]
+fn a_draft_of_a_thread_the_store_does_not_know_is_kept_too() {
+    let desk = Desk::new();
+    desk.store.save_draft(&draft("unknown", "words")).unwrap();
+    assert_eq!(desk.store.drafts().unwrap().len(), 1);
+}

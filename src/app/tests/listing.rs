@@ -1,7 +1,7 @@
 //! The list: calm merging, windows, the selection by id.
 
 use super::seat::Seat;
-use super::things::{row, thread};
+use super::things::{feed, row, thread};
 use crate::app::effect::{Anchor, Effect, Extend};
 use crate::app::msg::{Change, ListPurpose, ListWindow, Msg};
 use crate::model::{BuiltinView, ThreadStatus};
@@ -245,23 +245,26 @@ fn no_question_waits_for_ever_for_an_answer_that_was_superseded() {
 
 #[test]
 fn a_row_the_person_took_out_does_not_come_back_by_an_answer_from_before() {
-    let mut seat = Seat::of(3);
-    seat.press("G");
-    seat.hear(Msg::Changed(vec![Change::Threads]));
-    let stale = Msg::List {
-        generation: question(&seat).0,
-        purpose: ListPurpose::Merge,
-        window: ListWindow {
-            rows: super::things::rows(0..3),
-            total: 3,
-            ..ListWindow::default()
-        },
-    };
-    seat.press_fast("e");
-    seat.open
-        .retain(|effect| !matches!(effect, Effect::LoadList { .. }));
-    seat.tell(stale);
-    assert_eq!((seat.listed(), seat.state.list.news), (vec!["t0", "t1"], 0));
+    for count in [1, 3] {
+        let mut seat = Seat::of(count);
+        seat.press("G");
+        seat.hear(Msg::Changed(vec![Change::Threads]));
+        let stale = Msg::List {
+            generation: question(&seat).0,
+            purpose: ListPurpose::Merge,
+            window: ListWindow {
+                rows: super::things::rows(0..count),
+                total: count as u32,
+                ..ListWindow::default()
+            },
+        };
+        seat.press_fast("e");
+        let asked = |effect: &Effect| matches!(effect, Effect::LoadList { .. });
+        seat.open.retain(|effect| !asked(effect));
+        seat.tell(stale);
+        assert_eq!(seat.listed().len(), count - 1);
+        assert_eq!(seat.state.list.news, 0);
+    }
 }
 
 #[test]
@@ -326,4 +329,31 @@ fn a_selected_thread_that_is_gone_gives_its_place_to_the_next_one() {
     seat.store.rows.pop();
     seat.press("Ctrl-r");
     assert_eq!(seat.selected(), Some(thread(3)));
+}
+
+#[test]
+fn the_first_message_of_a_feed_shows_its_row_in_a_list_nobody_works_in() {
+    let mut seat = Seat::of(0);
+    seat.press("1 G k 2");
+    assert_eq!(seat.listed(), Vec::<&str>::new());
+    seat.store.channels[0].feed = 1;
+    seat.changed();
+    assert_eq!(seat.listed(), ["feed"]);
+    assert_eq!(
+        (seat.selected(), seat.reading()),
+        (Some(feed()), Some(feed()))
+    );
+}
+
+#[test]
+fn the_channels_answer_selects_nothing_in_the_rows_of_the_view_before() {
+    let mut seat = Seat::of(5);
+    seat.store.rows[0].status = ThreadStatus::Closed;
+    seat.press("]");
+    assert_eq!(seat.selected(), Some(thread(1)));
+    seat.hear(Msg::Changed(vec![Change::Channels]));
+    seat.press_fast("] ] ] ]");
+    seat.settle();
+    assert_eq!(seat.state.scope.view, BuiltinView::All);
+    assert_eq!(seat.selected(), Some(thread(0)));
 }

@@ -1,8 +1,8 @@
 //! A message of a conversation, made safe.
 
+use crate::model::StoredMessage;
 use chrono::{DateTime, Utc};
 
-use crate::app::msg::StoredMessage;
 use crate::model::{
     Action, Attachment, AuthorRole, ClientMessageId, Direction, Message, MessageId, MessageKind,
     MessageStatus, Mode, Outgoing, OutgoingState, StatusEvent,

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use crate::app::State;
 use crate::app::effect::{Effect, Extend};
 use crate::app::item::ThreadItem;
-use crate::app::msg::{ListPurpose, ListWindow};
-use crate::model::{BuiltinView, Conversation, ThreadRow};
+use crate::app::msg::ListPurpose;
+use crate::model::{BuiltinView, Conversation, ThreadRow, ThreadWindow};
 
 use super::KEPT;
 
@@ -16,7 +16,7 @@ impl State {
         &mut self,
         generation: u64,
         purpose: ListPurpose,
-        mut window: ListWindow,
+        mut window: ThreadWindow,
         out: &mut Vec<Effect>,
     ) {
         if generation != self.list.generation {
@@ -42,7 +42,7 @@ impl State {
         }
     }
 
-    pub(super) fn replace_rows(&mut self, window: ListWindow, out: &mut Vec<Effect>) {
+    pub(super) fn replace_rows(&mut self, window: ThreadWindow, out: &mut Vec<Effect>) {
         let list = &mut self.list;
         let index = list.index();
         let height = index.map(|index| index.saturating_sub(list.top));
@@ -124,7 +124,7 @@ impl State {
         }
     }
 
-    fn extend_rows(&mut self, end: Extend, window: ListWindow, out: &mut Vec<Effect>) {
+    fn extend_rows(&mut self, end: Extend, window: ThreadWindow, out: &mut Vec<Effect>) {
         let list = &mut self.list;
         list.extending = None;
         let known: HashSet<Conversation> = list

@@ -5,13 +5,12 @@ use std::collections::{HashMap, HashSet};
 use crate::app::State;
 use crate::app::effect::Effect;
 use crate::app::item::ThreadItem;
-use crate::app::msg::ListWindow;
-use crate::model::{Conversation, Sort};
+use crate::model::{Conversation, Sort, ThreadWindow};
 
 impl State {
     /// What is on the screen is brought up to date in its place, rows that follow the last one are added, and
     /// whatever would have to be put between waits in `news`.
-    pub(super) fn merge_rows(&mut self, window: ListWindow, out: &mut Vec<Effect>) {
+    pub(super) fn merge_rows(&mut self, window: ThreadWindow, out: &mut Vec<Effect>) {
         if !self.list.touched || self.list.rows.is_empty() {
             // Nobody looks at a certain row yet: the first stays the selected one.
             if self.list.index().is_none_or(|index| index == 0) && self.list.wanted.is_none() {

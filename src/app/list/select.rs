@@ -1,7 +1,8 @@
 //! The selection: always a row that is here, or none.
 
 use crate::app::State;
-use crate::app::effect::{Anchor, Effect, Extend};
+use crate::app::effect::{Effect, Extend};
+use crate::model::Anchor;
 use crate::model::{Conversation, ThreadId};
 
 impl State {

@@ -2,9 +2,9 @@
 
 use super::seat::Seat;
 use super::things::{feed, row, thread};
-use crate::app::effect::{Anchor, Effect, Extend};
-use crate::app::msg::{Change, ListPurpose, ListWindow, Msg};
-use crate::model::{BuiltinView, ThreadStatus};
+use crate::app::effect::{Effect, Extend};
+use crate::app::msg::{Change, ListPurpose, Msg};
+use crate::model::{Anchor, BuiltinView, ThreadStatus, ThreadWindow};
 
 /// The newest question for rows.
 fn question(seat: &Seat) -> (u64, ListPurpose, Anchor) {
@@ -155,11 +155,12 @@ fn rows_that_come_late_push_neither_the_selected_row_nor_the_screen_out() {
         seat.tell(Msg::List {
             generation: seat.state.list.generation,
             purpose: ListPurpose::More(end),
-            window: ListWindow {
+            window: ThreadWindow {
                 rows: super::things::rows(2000..2160),
                 before: true,
                 after: true,
                 total: 2000,
+                offset: None,
             },
         });
         let index = seat.state.list.index();
@@ -181,9 +182,9 @@ fn an_answer_to_an_old_question_is_dropped() {
     seat.tell(Msg::List {
         generation: old,
         purpose: ListPurpose::Merge,
-        window: ListWindow {
+        window: ThreadWindow {
             rows: vec![row(4)],
-            ..ListWindow::default()
+            ..ThreadWindow::default()
         },
     });
     assert_eq!(seat.listed(), listed);
@@ -252,10 +253,10 @@ fn a_row_the_person_took_out_does_not_come_back_by_an_answer_from_before() {
         let stale = Msg::List {
             generation: question(&seat).0,
             purpose: ListPurpose::Merge,
-            window: ListWindow {
+            window: ThreadWindow {
                 rows: super::things::rows(0..count),
                 total: count as u32,
-                ..ListWindow::default()
+                ..ThreadWindow::default()
             },
         };
         seat.press_fast("e");
@@ -289,9 +290,9 @@ fn an_answer_without_rows_ends_the_asking_for_more() {
         seat.tell(Msg::List {
             generation,
             purpose: ListPurpose::More(Extend::After),
-            window: ListWindow {
+            window: ThreadWindow {
                 after: true,
-                ..ListWindow::default()
+                ..ThreadWindow::default()
             },
         });
     }

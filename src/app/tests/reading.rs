@@ -3,9 +3,10 @@
 use super::seat::Seat;
 use super::things::{client_id, event, message, messages, new, outgoing, thread};
 use crate::app::document::Line;
-use crate::app::effect::{Effect, MessageAnchor};
+use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::reading::Reading;
+use crate::model::MessageAnchor;
 use crate::model::{Conversation, OutgoingState};
 
 /// A conversation of so many messages, open.
@@ -341,7 +342,7 @@ fn an_answer_that_brings_no_messages_ends_the_asking() {
         seat.tell(Msg::MoreMessages {
             generation,
             end,
-            window: crate::app::msg::MessageWindow {
+            window: crate::model::MessageWindow {
                 messages: Vec::new(),
                 before: 10,
                 after: 10,

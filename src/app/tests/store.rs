@@ -1,9 +1,10 @@
 //! A store in memory that answers like the real one: reads at once, drafts in the order they were asked for.
 
+use crate::model::{Anchor, MessageAnchor, MessageWindow, StoredMessage, ThreadWindow};
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::app::effect::{Anchor, Effect, MessageAnchor};
-use crate::app::msg::{ConversationAnswer, ListWindow, MessageWindow, Msg, StoredMessage};
+use crate::app::effect::Effect;
+use crate::app::msg::{ConversationAnswer, Msg};
 use crate::model::{
     Action, BuiltinView, ChannelRow, Conversation, Counts, Draft, DraftKey, MessageId, Outgoing,
     ThreadId, ThreadRow, ThreadStatus,
@@ -125,7 +126,7 @@ impl Store {
         }
     }
 
-    fn list(&self, spec: &ListSpec, anchor: &Anchor, limit: usize) -> ListWindow {
+    fn list(&self, spec: &ListSpec, anchor: &Anchor, limit: usize) -> ThreadWindow {
         let all: Vec<&ThreadRow> = self
             .rows
             .iter()
@@ -155,7 +156,8 @@ impl Store {
             }
         };
         let (from, to) = (from.min(all.len()), to.min(all.len()));
-        ListWindow {
+        ThreadWindow {
+            offset: None,
             rows: all[from..to].iter().map(|row| (*row).clone()).collect(),
             before: from > 0,
             after: to < all.len(),

@@ -1,13 +1,12 @@
 //! Rows that arrived: shown in place of the old ones, or put at an end of them.
 
-use crate::model::ThreadWindow;
 use std::collections::HashSet;
 
 use crate::app::State;
 use crate::app::effect::{Effect, Extend};
 use crate::app::item::ThreadItem;
 use crate::app::msg::ListPurpose;
-use crate::model::{BuiltinView, Conversation, ThreadRow};
+use crate::model::{BuiltinView, Conversation, ThreadRow, ThreadWindow};
 
 use super::KEPT;
 

@@ -1,13 +1,11 @@
 //! News in the list never move a row under the cursor.
 
-use crate::model::ThreadWindow;
 use std::collections::{HashMap, HashSet};
 
 use crate::app::State;
 use crate::app::effect::Effect;
 use crate::app::item::ThreadItem;
-
-use crate::model::{Conversation, Sort};
+use crate::model::{Conversation, Sort, ThreadWindow};
 
 impl State {
     /// What is on the screen is brought up to date in its place, rows that follow the last one are added, and

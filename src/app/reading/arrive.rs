@@ -1,6 +1,5 @@
 //! Messages that arrived: in place of the old ones, with the place and the selection kept, or at an end of them.
 
-use crate::model::MessageWindow;
 use std::collections::{HashMap, HashSet};
 
 use crate::app::State;
@@ -8,7 +7,7 @@ use crate::app::effect::{Effect, Extend};
 use crate::app::geometry::layout;
 use crate::app::item::{MessageItem, ThreadItem, line};
 use crate::app::msg::ConversationAnswer;
-use crate::model::{Conversation, MessageId};
+use crate::model::{Conversation, MessageId, MessageWindow};
 
 use super::{Goal, KEPT, Reading};
 

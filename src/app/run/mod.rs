@@ -61,6 +61,11 @@ impl State {
             Command::Open => self.open(out),
             Command::Back => self.back(out),
             Command::Filter => self.ask_filter(out),
+            // What is typed behind `/` is always a line of input: as keys those letters would close and archive.
+            Command::Find => {
+                self.focus(Pane::Threads, out);
+                self.ask_filter(out);
+            }
             Command::Reply => self.answer(Mode::Reply, out),
             Command::Note => self.answer(Mode::Note, out),
             Command::CloseAndNext => self.change_status(&ThreadStatus::Closed, true, out),
@@ -110,7 +115,7 @@ impl State {
         }
     }
 
-    fn say_unavailable(&mut self, command: Command) {
+    pub(super) fn say_unavailable(&mut self, command: Command) {
         let words = format!("{} is not there yet. ? shows the keys.", command.name());
         self.say(SafeText::line(&words));
     }

@@ -4,8 +4,7 @@ use super::seat::Seat;
 use super::things::{feed, row, thread};
 use crate::app::effect::{Effect, Extend};
 use crate::app::msg::{Change, ListPurpose, Msg};
-use crate::model::{Anchor, ThreadWindow};
-use crate::model::{BuiltinView, ThreadStatus};
+use crate::model::{Anchor, BuiltinView, ThreadStatus, ThreadWindow};
 
 /// The newest question for rows.
 fn question(seat: &Seat) -> (u64, ListPurpose, Anchor) {
@@ -157,11 +156,11 @@ fn rows_that_come_late_push_neither_the_selected_row_nor_the_screen_out() {
             generation: seat.state.list.generation,
             purpose: ListPurpose::More(end),
             window: ThreadWindow {
-                offset: None,
                 rows: super::things::rows(2000..2160),
                 before: true,
                 after: true,
                 total: 2000,
+                offset: None,
             },
         });
         let index = seat.state.list.index();

@@ -3,7 +3,7 @@
 use super::State;
 use super::effect::{Effect, Timer};
 use super::msg::{Change, Msg};
-use crate::model::Link;
+use crate::model::{Link, ProblemKind};
 use crate::text::SafeText;
 
 /// Changes the state by a message and returns what is to be done.
@@ -177,12 +177,23 @@ impl State {
     }
 
     fn link_changed(&mut self, link: Link) {
-        if let Link::KeyRefused { problem, .. } = &link
-            && !matches!(self.link, Link::KeyRefused { .. })
-        {
-            self.complain(SafeText::line(problem.sentence().expose()));
+        match &link {
+            Link::KeyRefused { problem, .. } if !matches!(self.link, Link::KeyRefused { .. }) => {
+                self.complain(SafeText::line(problem.sentence().expose()));
+            }
+            // The frame says why in the server's words; what to do about it is said once.
+            Link::Offline { problem, .. }
+                if problem.kind.needs_a_person() && !self.is_offline_by(problem.kind) =>
+            {
+                self.complain(SafeText::line(problem.sentence().expose()));
+            }
+            _ => {}
         }
         self.link = link;
+    }
+
+    fn is_offline_by(&self, kind: ProblemKind) -> bool {
+        matches!(&self.link, Link::Offline { problem, .. } if problem.kind == kind)
     }
 
     fn say_broken(&mut self, count: u32, first: &crate::model::Untrusted) {

@@ -12,7 +12,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::connection::{self, Observer};
 use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
-use super::{Desk, Failure, log, theme};
+use super::{Desk, Failure, elsewhere, log, theme};
 use crate::app::msg::Msg;
 use crate::app::{Facts, State};
 use crate::command::Keymap;
@@ -98,11 +98,17 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start().await;
         let connected = tokio::spawn(connect.connect(server));
+        let watching = tokio::spawn(elsewhere::watch(
+            opened.store.clone(),
+            post.clone(),
+            Arc::clone(&late),
+        ));
         // A panic of the loop must not take what is typed with it.
         let ended = match started {
             Ok(()) => AssertUnwindSafe(program.run()).catch_unwind().await,
             Err(error) => Ok(Err(error)),
         };
+        watching.abort();
         program.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;

@@ -109,7 +109,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             Err(error) => Ok(Err(error)),
         };
         watching.abort();
-        program.finish();
+        let left = program.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;
         }
@@ -117,15 +117,23 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         if let Ok(Some(running)) = connected.await {
             running.end().await;
         }
-        match ended {
-            Ok(ended) => ended,
-            Err(_panic) => Err(std::io::Error::other(
+        let ended = ended.unwrap_or_else(|_panic| {
+            Err(std::io::Error::other(
                 "it met a fault of its own and had to end; what you typed is saved",
-            )),
-        }
+            ))
+        });
+        ended.map(|()| left)
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
-    ended.map_err(Failure::failed)
+    let left = ended.map_err(Failure::failed)?;
+    if left.is_empty() {
+        return Ok(());
+    }
+    let words: Vec<&str> = left.iter().map(SafeText::as_str).collect();
+    Err(Failure::failed(format_args!(
+        "this could not be saved, the disk did not take it:\n\n{}",
+        words.join("\n\n")
+    )))
 }
 
 fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failure> {

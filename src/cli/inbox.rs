@@ -146,15 +146,24 @@ fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failu
     Store::open(&profile.database, options).map_err(Failure::failed)
 }
 
-/// Wrong settings do not keep the inbox shut: the defaults stand in, and the first problem is said.
+/// Wrong settings do not keep the inbox shut: the defaults stand in, and what is wrong is said.
 fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
-    if let Some(problem) = desk.config.problems.first() {
-        let more = desk.config.problems.len() - 1;
-        let words = if more == 0 {
-            problem.to_string()
-        } else {
-            format!("{problem} ({more} more: andibox config check)")
-        };
+    let problems: Vec<String> = desk
+        .config
+        .problems
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let words = match problems.len() {
+        0 => None,
+        1 => Some(problems.concat()),
+        // How many and where the rest is stand first: a small screen cuts the end off.
+        count => Some(format!(
+            "{count} problems in the settings (andibox config check lists them): {}",
+            problems.join(" ")
+        )),
+    };
+    if let Some(words) = words {
         post.send(Msg::Failed(words.into()));
     }
     if let Some(Notice::SetAside {

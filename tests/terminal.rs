@@ -120,9 +120,7 @@ fn a_draft_typed_a_moment_ago_outlives_sighup() {
 fn what_one_inbox_of_a_profile_does_is_seen_in_the_other_without_a_key() {
     let home = home();
     let mut first = inbox(home.path(), (120, 40));
-    first.until("threads are listed", |pty| {
-        pty.screen().contains("waiting")
-    });
+    first.until("threads are listed", |pty| pty.screen().contains("waiting"));
     first.send("gd");
     first.shows("No draft waits");
     let mut second = inbox(home.path(), (120, 40));

@@ -44,11 +44,21 @@ impl State {
             Sort::Newest => !before,
             Sort::WaitingLongest => !after,
         };
+        let open = self
+            .reading
+            .as_ref()
+            .and_then(|reading| reading.row.as_ref());
         for (index, row) in list.rows.iter_mut().enumerate() {
             match seen[index] {
                 Some(place) => row.clone_from(&fresh[place]),
                 None if row.thread().is_some() && moves_to_seen_end && reach.holds(index) => {
                     row.left = true;
+                    row.outgoing = 0;
+                    // What is open knows why.
+                    if let Some(known) = open.filter(|open| open.conversation == row.conversation) {
+                        row.status = known.status.clone();
+                        row.waiting = known.waiting;
+                    }
                 }
                 None => {}
             }

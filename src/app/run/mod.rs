@@ -11,7 +11,7 @@ mod prompt;
 mod raw;
 
 use crate::command::{Command, Context};
-use crate::model::{BuiltinView, Mode, ThreadStatus};
+use crate::model::{BuiltinView, MessageStatus, Mode, ThreadStatus};
 use crate::text::SafeText;
 
 use super::effect::{Effect, Extend};
@@ -182,7 +182,12 @@ impl State {
         } else if item.is_event() {
             self.toggle_events();
         } else {
-            self.say("r replies to this message, y copies it, gs shows it as the server sent it.");
+            let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
+            self.say(if failed {
+                "This was not delivered. r writes another reply, y copies the text, gs shows what the server says."
+            } else {
+                "r replies to this message, y copies it, gs shows it as the server sent it."
+            });
         }
     }
 
@@ -203,6 +208,15 @@ impl State {
             }
             Pane::Threads => self.ask_to_leave(out),
         }
+    }
+
+    /// Whether one step back leaves the program.
+    pub(super) fn at_the_top(&self) -> bool {
+        let trouble = self
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.kind == super::notice::NoticeKind::Error);
+        self.context() == Context::Threads && self.list.filter.is_none() && !trouble
     }
 
     fn mark_unread(&mut self, out: &mut Vec<Effect>) {

@@ -96,7 +96,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         )?;
         let source = Source::terminal();
         let mut program = Program::new(state, theme, face, effects, source, inbox);
-        let started = program.start().await;
+        let started = program.start();
         let connected = tokio::spawn(connect.connect(server));
         // A panic of the loop must not take what is typed with it.
         let ended = match started {

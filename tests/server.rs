@@ -9,6 +9,7 @@
 mod server {
     mod channels;
     mod conditional;
+    mod document;
     mod documented;
     mod errors;
     mod harness;

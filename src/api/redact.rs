@@ -5,6 +5,9 @@ use crate::model::{ApiKey, Issue, Problem, Untrusted};
 /// What stands where the key stood.
 const MARK: &str = "[key]";
 
+/// The longest word of a server that is kept, in characters: an error is stored and shown, not a place for a book.
+const LONGEST: usize = 2_000;
+
 /// Too short to be a secret, and likely to be part of other words.
 const SHORTEST: usize = 8;
 
@@ -14,7 +17,7 @@ pub(super) fn text(text: &str, key: Option<&ApiKey>) -> Option<String> {
     (secret.len() >= SHORTEST && text.contains(secret)).then(|| text.replace(secret, MARK))
 }
 
-/// The same for every string of a problem.
+/// The same for every string of a problem, which is cut to a length only then: half a key would not be found.
 pub(super) fn problem(problem: &mut Problem, key: Option<&ApiKey>) {
     let Problem {
         message,
@@ -34,6 +37,9 @@ pub(super) fn problem(problem: &mut Problem, key: Option<&ApiKey>) {
         .chain(issues)
     {
         untrusted(word, key);
+        if let Some((end, _)) = word.expose().char_indices().nth(LONGEST) {
+            *word = format!("{}…", &word.expose()[..end]).into();
+        }
     }
 }
 

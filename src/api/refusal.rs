@@ -4,12 +4,10 @@ use serde_json::{Map, Value};
 
 use crate::model::{Issue, Problem, ProblemKind, Untrusted};
 
-/// The longest word of a server that is kept, in characters: an error is stored and shown, not a place for a book.
-const LONGEST: usize = 2_000;
 /// The most issues of a decode error that are kept.
 const MOST_ISSUES: usize = 50;
 
-/// Reads an error answer. `with_key` says whether a key was sent.
+/// Reads an error answer, in the server's words at their whole length. `with_key` says whether a key was sent.
 pub(super) fn problem(status: u16, body: &[u8], with_key: bool) -> Problem {
     let told = serde_json::from_slice::<Value>(body).ok();
     let told = told.as_ref().and_then(Value::as_object);
@@ -23,7 +21,7 @@ pub(super) fn problem(status: u16, body: &[u8], with_key: bool) -> Problem {
         .get("details")
         .and_then(|details| details.get("requiredPermission"))
         .and_then(Value::as_str)
-        .map(clipped);
+        .map(Into::into);
     problem
 }
 
@@ -99,10 +97,10 @@ fn words(status: u16, told: &Map<String, Value>) -> Untrusted {
         .map(|(name, value)| format!("{name}: {}", plain(value)))
         .collect();
     if details.is_empty() {
-        return clipped(&message);
+        return message.into();
     }
     let message = message.trim().trim_end_matches('.');
-    clipped(&format!("{message} ({})", details.join("; ")))
+    format!("{message} ({})", details.join("; ")).into()
 }
 
 /// `issues` of a `HttpApiDecodeError`: `path` is documented as an array of keys, but a string will do.
@@ -123,8 +121,8 @@ fn issues(told: &Map<String, Value>) -> Vec<Issue> {
                 .or_else(|| issue.get("_tag"))
                 .map_or_else(|| plain(issue), plain);
             Issue {
-                path: clipped(&path),
-                message: clipped(&message),
+                path: path.into(),
+                message: message.into(),
             }
         })
         .collect()
@@ -139,13 +137,6 @@ fn plain(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)
-}
-
-fn clipped(word: &str) -> Untrusted {
-    match word.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &word[..end]).into(),
-        None => word.into(),
-    }
 }
 
 /// The status's own name, such as `Bad Gateway`.

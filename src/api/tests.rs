@@ -246,6 +246,14 @@ fn the_key_is_taken_out_of_every_word_of_a_problem() {
     );
     assert_eq!(problem.permission.unwrap().expose(), "[key]");
 
+    let long = json!({ "message": format!("{}{}", "x".repeat(1_990), key.expose()) });
+    let mut problem = refusal::problem(404, long.to_string().as_bytes(), true);
+    redact::problem(&mut problem, Some(&key));
+    assert!(problem.message.expose().ends_with("xx[key]"));
+    problem.message = "é".repeat(3_000).into();
+    redact::problem(&mut problem, Some(&key));
+    assert_eq!(problem.message.expose().chars().count(), 2_001);
+
     let tiny = ApiKey::new("no").unwrap();
     let mut problem = Problem::new(ProblemKind::Local, "not known");
     redact::problem(&mut problem, Some(&tiny));

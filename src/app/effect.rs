@@ -1,7 +1,8 @@
 //! What `update` wants done: data, carried out by the `terminal` room.
 
 use crate::model::{
-    Action, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageId, ThreadId,
+    Action, Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
+    MessageId, ThreadId,
 };
 use crate::query::ListSpec;
 use crate::text::SafeText;
@@ -26,36 +27,6 @@ pub enum Extend {
     Before,
     /// Towards the end.
     After,
-}
-
-/// Where a window of the list is to stand.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Anchor {
-    /// From the first row.
-    First,
-    /// Up to the last row.
-    Last,
-    /// With this thread in the middle; from the first row if it is not in the list.
-    Around(ThreadId),
-    /// Only the rows before this thread.
-    Before(ThreadId),
-    /// Only the rows after this thread.
-    After(ThreadId),
-}
-
-/// Where a window of messages is to stand.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum MessageAnchor {
-    /// From the first message.
-    First,
-    /// Up to the last message.
-    Last,
-    /// With this message in the middle.
-    Around(MessageId),
-    /// Only the messages before this one.
-    Before(MessageId),
-    /// Only the messages after this one.
-    After(MessageId),
 }
 
 /// What is to be done.

@@ -178,10 +178,6 @@ fn medium(state: &State, layout: &mut Layout) {
         layout.threads = Some(framed(left));
     }
     show_right(state, layout, right, 30);
-    if state.pane == Pane::Sidebar {
-        layout.sidebar = Some(framed(right));
-        layout.conversation = None;
-    }
 }
 
 fn stacked(state: &State, layout: &mut Layout) {
@@ -204,7 +200,8 @@ fn wide(state: &State, layout: &mut Layout) {
 }
 
 fn show_right(state: &State, layout: &mut Layout, right: Area, sidebar: u16) {
-    if !state.preview && state.pane != Pane::Conversation && state.composer.is_none() {
+    let reading = matches!(state.pane, Pane::Conversation | Pane::Sidebar);
+    if !state.preview && !reading && state.composer.is_none() {
         // Without a preview the list has the room.
         if let Some(threads) = layout.threads {
             let outer = Area {
@@ -219,6 +216,9 @@ fn show_right(state: &State, layout: &mut Layout, right: Area, sidebar: u16) {
         let (conversation, side) = right.split_cols(right.w - sidebar);
         layout.conversation = Some(framed(conversation));
         layout.sidebar = Some(framed(side));
+    } else if state.pane == Pane::Sidebar {
+        // No room beside the conversation: it takes the conversation's.
+        layout.sidebar = Some(framed(right));
     } else {
         layout.conversation = Some(framed(right));
     }

@@ -6,18 +6,9 @@ use super::effect::{Extend, Timer};
 use crate::command::Key;
 use crate::model::{
     ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
-    Message, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId, ThreadRow,
-    Untrusted,
+    MessageWindow, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId, ThreadRow,
+    ThreadWindow, Untrusted,
 };
-
-/// A message that the store keeps, and whether it came after the person last looked.
-#[derive(Clone, PartialEq, Debug)]
-pub struct StoredMessage {
-    /// The message.
-    pub message: Message,
-    /// Newer than the read mark.
-    pub new: bool,
-}
 
 /// What a window of the list was asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,30 +19,6 @@ pub enum ListPurpose {
     Merge,
     /// More rows at an end.
     More(Extend),
-}
-
-/// A window of rows.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct ListWindow {
-    /// The rows, in order.
-    pub rows: Vec<ThreadRow>,
-    /// Whether there are rows before them.
-    pub before: bool,
-    /// Whether there are rows after them.
-    pub after: bool,
-    /// All rows that match.
-    pub total: u32,
-}
-
-/// A window of messages.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct MessageWindow {
-    /// The messages, oldest first.
-    pub messages: Vec<StoredMessage>,
-    /// How many are before them.
-    pub before: u32,
-    /// How many are after them.
-    pub after: u32,
 }
 
 /// What the store knows of an opened conversation.
@@ -107,7 +74,7 @@ pub enum Msg {
         /// What for.
         purpose: ListPurpose,
         /// The rows.
-        window: ListWindow,
+        window: ThreadWindow,
     },
     /// A conversation that was opened or has changed.
     Conversation {

@@ -3,7 +3,7 @@
 use super::State;
 use super::effect::{Effect, Timer};
 use super::msg::{Change, Msg};
-use crate::model::Link;
+use crate::model::{Link, ProblemKind};
 use crate::text::SafeText;
 
 /// Changes the state by a message and returns what is to be done.
@@ -26,7 +26,7 @@ impl State {
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
             Msg::Channels(rows) => {
-                self.channels_arrived(rows);
+                self.channels_arrived(rows, out);
                 if self.asked.channels.answered() {
                     self.ask_channels(out);
                 }
@@ -138,14 +138,14 @@ impl State {
     }
 
     /// The channels arrived: the cursor stays on the channel it was on.
-    fn channels_arrived(&mut self, rows: Vec<crate::model::ChannelRow>) {
+    fn channels_arrived(&mut self, rows: Vec<crate::model::ChannelRow>, out: &mut Vec<Effect>) {
         let here = self.place_rows().get(self.place).cloned();
         self.channels = rows.into_iter().map(Into::into).collect();
         let rows = self.place_rows();
         self.place = here
             .and_then(|here| rows.iter().position(|row| *row == here))
             .unwrap_or_else(|| self.place.min(rows.len().saturating_sub(1)));
-        self.refresh_feed_row();
+        self.refresh_feed_row(out);
     }
 
     /// The store changed: what is on the screen is asked for again, each question at most once at a time.
@@ -177,12 +177,23 @@ impl State {
     }
 
     fn link_changed(&mut self, link: Link) {
-        if let Link::KeyRefused { problem, .. } = &link
-            && !matches!(self.link, Link::KeyRefused { .. })
-        {
-            self.complain(SafeText::line(problem.sentence().expose()));
+        match &link {
+            Link::KeyRefused { problem, .. } if !matches!(self.link, Link::KeyRefused { .. }) => {
+                self.complain(SafeText::line(problem.sentence().expose()));
+            }
+            // The frame says why in the server's words; what to do about it is said once.
+            Link::Offline { problem, .. }
+                if problem.kind.needs_a_person() && !self.is_offline_by(problem.kind) =>
+            {
+                self.complain(SafeText::line(problem.sentence().expose()));
+            }
+            _ => {}
         }
         self.link = link;
+    }
+
+    fn is_offline_by(&self, kind: ProblemKind) -> bool {
+        matches!(&self.link, Link::Offline { problem, .. } if problem.kind == kind)
     }
 
     fn say_broken(&mut self, count: u32, first: &crate::model::Untrusted) {

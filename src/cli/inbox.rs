@@ -12,7 +12,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::connection::{self, Observer};
 use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
-use super::{Desk, Failure, log, theme};
+use super::{Desk, Failure, elsewhere, log, theme};
 use crate::app::msg::Msg;
 use crate::app::{Facts, State};
 use crate::command::Keymap;
@@ -98,12 +98,18 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start();
         let connected = tokio::spawn(connect.connect(server));
+        let watching = tokio::spawn(elsewhere::watch(
+            opened.store.clone(),
+            post.clone(),
+            Arc::clone(&late),
+        ));
         // A panic of the loop must not take what is typed with it.
         let ended = match started {
             Ok(()) => AssertUnwindSafe(program.run()).catch_unwind().await,
             Err(error) => Ok(Err(error)),
         };
-        program.finish();
+        watching.abort();
+        let left = program.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;
         }
@@ -111,15 +117,23 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         if let Ok(Some(running)) = connected.await {
             running.end().await;
         }
-        match ended {
-            Ok(ended) => ended,
-            Err(_panic) => Err(std::io::Error::other(
+        let ended = ended.unwrap_or_else(|_panic| {
+            Err(std::io::Error::other(
                 "it met a fault of its own and had to end; what you typed is saved",
-            )),
-        }
+            ))
+        });
+        ended.map(|()| left)
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
-    ended.map_err(Failure::failed)
+    let left = ended.map_err(Failure::failed)?;
+    if left.is_empty() {
+        return Ok(());
+    }
+    let words: Vec<&str> = left.iter().map(SafeText::as_str).collect();
+    Err(Failure::failed(format_args!(
+        "this could not be saved, the disk did not take it:\n\n{}",
+        words.join("\n\n")
+    )))
 }
 
 fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failure> {
@@ -132,15 +146,24 @@ fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failu
     Store::open(&profile.database, options).map_err(Failure::failed)
 }
 
-/// Wrong settings do not keep the inbox shut: the defaults stand in, and the first problem is said.
+/// Wrong settings do not keep the inbox shut: the defaults stand in, and what is wrong is said.
 fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
-    if let Some(problem) = desk.config.problems.first() {
-        let more = desk.config.problems.len() - 1;
-        let words = if more == 0 {
-            problem.to_string()
-        } else {
-            format!("{problem} ({more} more: andibox config check)")
-        };
+    let problems: Vec<String> = desk
+        .config
+        .problems
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let words = match problems.len() {
+        0 => None,
+        1 => Some(problems.concat()),
+        // How many and where the rest is stand first: a small screen cuts the end off.
+        count => Some(format!(
+            "{count} problems in the settings (andibox config check lists them): {}",
+            problems.join(" ")
+        )),
+    };
+    if let Some(words) = words {
         post.send(Msg::Failed(words.into()));
     }
     if let Some(Notice::SetAside {

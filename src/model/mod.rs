@@ -25,6 +25,7 @@ mod thread;
 mod untrusted;
 mod view;
 mod waiting;
+mod window;
 
 #[cfg(test)]
 mod tests;
@@ -49,3 +50,4 @@ pub use thread::{NewThread, Thread, ThreadPatch};
 pub use untrusted::Untrusted;
 pub use view::{BuiltinView, Counts, Sort};
 pub use waiting::{Waiting, waiting};
+pub use window::{Anchor, MessageAnchor, MessageWindow, StoredMessage, ThreadWindow};

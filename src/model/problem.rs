@@ -50,6 +50,16 @@ pub enum ProblemKind {
     Local,
 }
 
+impl ProblemKind {
+    /// Whether waiting does not mend it: somebody has to change an address, a key or a setting.
+    pub const fn needs_a_person(self) -> bool {
+        !matches!(
+            self,
+            Self::Busy | Self::ServerError | Self::Unreachable | Self::NoAnswer
+        )
+    }
+}
+
 /// One issue of a `HttpApiDecodeError`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Issue {

@@ -11,7 +11,7 @@ use super::etag::Precondition;
 use super::reply::Reply;
 use super::router::Operation;
 use super::time::Millis;
-use super::{Fault, channels, login, messages, patch, threads};
+use super::{Fault, channels, decode, login, messages, patch, threads};
 
 /// What is to be done with the writer's database.
 pub(super) type Work = Box<dyn FnOnce(&mut Db) -> Result<Reply, Fault> + Send>;
@@ -69,8 +69,14 @@ pub(super) fn write(
             let input = LoginInput::read(body)?;
             Box::new(move |db| login::start(db, &input, &base))
         }
-        Operation::ApproveLogin(code) => Box::new(move |db| login::decide(db, &code, true)),
-        Operation::DenyLogin(code) => Box::new(move |db| login::decide(db, &code, false)),
+        Operation::ApproveLogin(code) => {
+            decode::nothing(body)?;
+            Box::new(move |db| login::decide(db, &code, true))
+        }
+        Operation::DenyLogin(code) => {
+            decode::nothing(body)?;
+            Box::new(move |db| login::decide(db, &code, false))
+        }
         Operation::ExchangeLogin => {
             let input = ExchangeInput::read(body)?;
             Box::new(move |db| login::exchange(db, &input, &base))

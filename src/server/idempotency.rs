@@ -38,9 +38,9 @@ impl Once {
             return Ok(None);
         };
         let key = header.to_str().map(str::trim).unwrap_or_default();
-        if key.is_empty() || key.len() > LONGEST_KEY {
+        if !is_key(key) {
             return Err(Fault::invalid(
-                "The Idempotency-Key header must hold 1 to 255 visible characters.",
+                "The Idempotency-Key header must hold 1 to 255 visible ASCII characters.",
             )
             .detail("header", "Idempotency-Key"));
         }
@@ -51,6 +51,10 @@ impl Once {
             body: digest(body),
         }))
     }
+}
+
+fn is_key(key: &str) -> bool {
+    (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Does the work unless it was done before; then the first answer is given again.

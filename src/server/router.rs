@@ -43,7 +43,8 @@ impl Operation {
             | Self::GetChannel(_)
             | Self::ListThreads(_)
             | Self::GetThread(..)
-            | Self::ListMessages(_) => Some(Permission::ChannelsRead),
+            | Self::ListMessages(_)
+            | Self::GetLogin(_) => Some(Permission::ChannelsRead),
             Self::CreateChannel
             | Self::UpdateChannel(_)
             | Self::DeleteChannel(_)
@@ -51,7 +52,7 @@ impl Operation {
             | Self::UpdateThread(..)
             | Self::CreateMessage(_) => Some(Permission::ChannelsWrite),
             Self::ApproveLogin(_) | Self::DenyLogin(_) => Some(Permission::KeysWrite),
-            Self::StartLogin | Self::GetLogin(_) | Self::ExchangeLogin => None,
+            Self::StartLogin | Self::ExchangeLogin => None,
         }
     }
 
@@ -68,7 +69,7 @@ impl Operation {
         )
     }
 
-    /// Whether it has a body to read.
+    /// Whether it has a body to read, if only to see that it says nothing.
     pub(super) const fn has_body(&self) -> bool {
         matches!(
             self,
@@ -78,6 +79,8 @@ impl Operation {
                 | Self::UpdateThread(..)
                 | Self::CreateMessage(_)
                 | Self::StartLogin
+                | Self::ApproveLogin(_)
+                | Self::DenyLogin(_)
                 | Self::ExchangeLogin
         )
     }

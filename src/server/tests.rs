@@ -88,6 +88,12 @@ fn every_operation_that_writes_needs_more_than_reading() {
             Some("apiKeys.write"),
         ),
         (
+            Method::GET,
+            "agent/auth/requests/x",
+            Operation::GetLogin("x".into()),
+            Some("channels.read"),
+        ),
+        (
             Method::POST,
             "agent/auth/exchange",
             Operation::ExchangeLogin,

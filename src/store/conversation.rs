@@ -2,13 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::answer::{MessageAnchor, MessageWindow, StoredMessage};
 use super::derive::read_message;
 use super::error::Result;
 use super::open::Store;
 use super::place;
 use super::reading::{Position, read_up_to};
-use crate::model::{Conversation, Message, MessageId};
+use crate::model::{Conversation, Message, MessageAnchor, MessageId, MessageWindow, StoredMessage};
 
 impl Store {
     /// A window of a conversation, by walking the index from its anchor.

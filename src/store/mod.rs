@@ -34,8 +34,7 @@ mod writer;
 mod tests;
 
 pub use answer::{
-    Anchor, Applied, ChannelDetail, MessageAnchor, MessageWindow, Notice, OutboxCounts, Pull,
-    Revision, StoredMessage, TakenBack, ThreadDetail, ThreadWindow,
+    Applied, ChannelDetail, Notice, OutboxCounts, Pull, Revision, TakenBack, ThreadDetail,
 };
 pub use error::{Error, Result};
 pub use event::{StoreEvent, Touched};

@@ -14,6 +14,7 @@ use super::{editor, input};
 use crate::app::effect::Effect;
 use crate::app::msg::{Change, Msg};
 use crate::app::{State, update};
+use crate::text::SafeText;
 use crate::theme::Theme;
 
 /// Messages handled before a frame is drawn in between, so that a flood cannot freeze the screen.
@@ -129,15 +130,22 @@ impl<F: Face> Program<F> {
         &self.face
     }
 
-    /// Ends: what is typed is written to the disk before this returns, also after a panic of the loop.
-    pub fn finish(mut self) {
+    /// Ends: what is typed is written to the disk before this returns, also after a panic of the loop. Returns the words
+    /// that the disk did not take: nobody else has them.
+    pub fn finish(mut self) -> Vec<SafeText> {
         let mut effects = Vec::new();
-        self.state.save_draft(&mut effects);
-        self.state.save_again(&mut effects);
+        self.state.save_everything(&mut effects);
         for effect in effects {
             self.desk.carry_out(effect);
         }
         self.desk.finish();
+        let mut left = Vec::new();
+        while let Ok(msg) = self.inbox.try_recv() {
+            if let Msg::DraftNotSaved(draft, _) | Msg::NotSent(draft, _) = msg {
+                left.push(SafeText::block(&draft.text));
+            }
+        }
+        left
     }
 
     async fn drain(&mut self) -> io::Result<()> {

@@ -7,7 +7,6 @@ use std::thread;
 use chrono::Utc;
 
 use super::desk::{Postbox, UnderWay};
-use super::translate;
 use crate::app::effect::{Effect, Extend};
 use crate::app::msg::{ConversationAnswer, ListPurpose, Msg};
 use crate::model::{
@@ -92,12 +91,7 @@ impl Reader {
             } => Msg::List {
                 generation: *generation,
                 purpose: *purpose,
-                window: translate::list_window(store.threads(
-                    spec,
-                    &translate::anchor(anchor),
-                    *limit,
-                    Utc::now(),
-                )?),
+                window: store.threads(spec, anchor, *limit, Utc::now())?,
             },
             Effect::LoadConversation {
                 generation,
@@ -105,8 +99,7 @@ impl Reader {
                 anchor,
                 limit,
             } => {
-                let window =
-                    store.messages(conversation, &translate::message_anchor(anchor), *limit)?;
+                let window = store.messages(conversation, anchor, *limit)?;
                 let thread = match conversation.thread() {
                     Some(thread) => store.thread(thread)?,
                     None => None,
@@ -115,7 +108,7 @@ impl Reader {
                     generation: *generation,
                     answer: Box::new(ConversationAnswer {
                         thread: thread.map(|detail| (detail.row, detail.thread)),
-                        window: translate::message_window(window),
+                        window,
                         outgoing: store.outgoing(conversation)?,
                         drafts: self.drafts(conversation)?,
                     }),
@@ -130,11 +123,7 @@ impl Reader {
             } => Msg::MoreMessages {
                 generation: *generation,
                 end: *end,
-                window: translate::message_window(store.messages(
-                    conversation,
-                    &translate::message_anchor(anchor),
-                    *limit,
-                )?),
+                window: store.messages(conversation, anchor, *limit)?,
             },
             Effect::LoadLifecycle(thread) => return self.lifecycle(thread),
             Effect::LoadRaw(conversation, message) => {

@@ -106,7 +106,7 @@ impl Writer {
             }
             Effect::AppendDraft(draft) => {
                 store.save_draft(&behind(store.draft(&draft.key)?, draft))?;
-                return Ok(Some(Msg::DraftSaved(draft.key.clone())));
+                return Ok(Some(Msg::DraftAppended(draft.clone())));
             }
             Effect::DiscardDraft(key) => {
                 store.discard_draft(key)?;
@@ -174,22 +174,25 @@ fn behind(there: Option<Draft>, draft: &Draft) -> Draft {
 
 /// Tells the program what could not be written; words of the person go back with it.
 fn report(post: &Postbox, effect: &Effect, why: String) {
-    let draft = match effect {
-        Effect::SaveDraft(draft) | Effect::AppendDraft(draft) => Some(draft.clone()),
-        Effect::Send { draft, actions } => actions.first().and_then(|action| match action {
-            Action::Message { text, parent, .. } => Some(Draft {
-                key: draft.clone(),
-                text: text.clone(),
-                parent: parent.clone(),
-                updated_at: Utc::now(),
-            }),
-            _ => None,
-        }),
-        _ => None,
-    };
-    post.send(match draft {
-        Some(draft) => Msg::DraftNotSaved(draft, why.into()),
-        None => Msg::Failed(why.into()),
+    let why = why.into();
+    post.send(match effect {
+        Effect::SaveDraft(draft) | Effect::AppendDraft(draft) => {
+            Msg::DraftNotSaved(draft.clone(), why)
+        }
+        Effect::LoadDraft(key) => Msg::DraftNotRead(key.clone(), why),
+        Effect::Send { draft, actions } => match actions.first() {
+            Some(Action::Message { text, parent, .. }) => {
+                let words = Draft {
+                    key: draft.clone(),
+                    text: text.clone(),
+                    parent: parent.clone(),
+                    updated_at: Utc::now(),
+                };
+                Msg::NotSent(words, why)
+            }
+            _ => Msg::Failed(why),
+        },
+        _ => Msg::Failed(why),
     });
 }
 

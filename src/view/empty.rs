@@ -2,6 +2,7 @@
 
 use crate::app::State;
 use crate::app::geometry::Area;
+use crate::app::item::line;
 use crate::command::{Command, Context};
 use crate::model::{BuiltinView, Link};
 use crate::text::{SafeText, safe, wrap_count};
@@ -33,7 +34,7 @@ pub(super) fn list(scene: &mut Scene, area: Area) {
     } else if never_reached(state) {
         vec![
             strong("Nothing has been synchronised yet."),
-            dim("The server was not reached so far. Threads appear as soon as it answers.".into()),
+            dim(unreached(state)),
             dim(safe!(
                 "{} shows the requests, {} tries again.",
                 panes(scene).named(Command::RequestLog),
@@ -116,6 +117,18 @@ fn synchronising(state: &State) -> bool {
 
 fn never_reached(state: &State) -> bool {
     state.channels.is_empty() && !matches!(state.link, Link::Live { .. })
+}
+
+/// Why there is nothing: the reason and what to do about it, once there is one.
+fn unreached(state: &State) -> SafeText {
+    match &state.link {
+        Link::Offline { problem, .. } | Link::KeyRefused { problem, .. } => {
+            line(&problem.sentence())
+        }
+        Link::Connecting | Link::Live { .. } => {
+            "The server was not reached so far. Threads appear as soon as it answers.".into()
+        }
+    }
 }
 
 fn filtered(scene: &Scene) -> Vec<Piece> {

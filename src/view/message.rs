@@ -177,6 +177,9 @@ fn labels(item: &MessageItem) -> Vec<Piece> {
     if !expected && item.author != item.role_word {
         labels.push((Role::Dim, item.role_word.clone()));
     }
+    if !item.direction.is_empty() {
+        labels.push((Role::Dim, item.direction.clone()));
+    }
     match &item.kind {
         MessageKind::Call => labels.push((Role::Heading, "call".into())),
         MessageKind::Comment if item.look != MessageLook::Note => {

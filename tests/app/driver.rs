@@ -228,7 +228,7 @@ impl Driver {
 
     /// Ends the program as a person would, and gives the folder of its local copy back.
     pub async fn end(self) -> TempDir {
-        self.program.finish();
+        assert!(self.program.finish().is_empty(), "words were left behind");
         drop(self.store);
         if let Some(sync) = Arc::into_inner(self.sync) {
             sync.shutdown().await;

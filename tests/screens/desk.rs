@@ -1,10 +1,11 @@
 //! A person at a desk: keys go in, the world answers what `update` asks, the screen comes out.
 
 use andibox::app::effect::Effect;
-use andibox::app::msg::{ConversationAnswer, ListWindow, MessageWindow, Msg, StoredMessage};
+use andibox::app::msg::{ConversationAnswer, Msg};
 use andibox::app::{Facts, State, update};
 use andibox::command::{Key, KeyCode, KeySeq, Keymap};
 use andibox::model::*;
+use andibox::model::{MessageWindow, StoredMessage, ThreadWindow};
 use andibox::theme::Theme;
 use chrono::FixedOffset;
 
@@ -111,7 +112,8 @@ impl Desk {
             } => Msg::List {
                 generation,
                 purpose,
-                window: ListWindow {
+                window: ThreadWindow {
+                    offset: None,
                     rows: world.rows.clone(),
                     before: false,
                     after: false,

@@ -1,9 +1,12 @@
-//! The documented bodies as JSON Schema, by operation and status.
+//! The bodies the server answers with, as JSON Schema, by operation and status: as narrow as the server keeps them, where
+//! the contract document ([`document`]) leaves room for other servers.
 
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
+
+use super::document;
 
 fn nullable(kind: &str) -> Value {
     json!({"type": [kind, "null"]})
@@ -143,6 +146,7 @@ pub fn check(method: &str, path: &str, status: u16, body: &Value) {
         errors.is_empty(),
         "{method} {path} {status}: {errors:?} in {body:#}"
     );
+    document::check(method, path, status, body);
 }
 
 fn resource(method: &str, path: &str, status: u16) -> &'static Validator {

@@ -50,7 +50,7 @@ async fn an_approved_login_gives_a_key_once() {
         (pending.status, &pending.body["status"]),
         (200, &json!("pending"))
     );
-    let seen = server.bare("GET", &path(&login, "")).send().await.body;
+    let seen = server.get(&path(&login, "")).await.body;
     assert_eq!(
         (&seen["agentName"], &seen["role"], &seen["status"]),
         (&json!("andibox"), &json!("editor"), &json!("pending"))
@@ -209,4 +209,76 @@ async fn a_wrong_login_body_names_its_issues() {
         .await;
     assert_eq!(answer.issues().len(), 3);
     assert_eq!(exchange(&server, &json!({})).await.status, 400);
+}
+
+#[tokio::test]
+async fn reading_a_login_needs_a_key_that_reads() {
+    let server = Running::start().await;
+    let login = start(&server).await;
+    let stranger = server.bare("GET", &path(&login, "")).send().await;
+    assert_eq!(
+        (stranger.status, &stranger.body["code"]),
+        (401, &json!("authentication_required"))
+    );
+    let viewer = server.keys.create("viewer", Role::Viewer).unwrap();
+    let seen = server
+        .bare("GET", &path(&login, ""))
+        .header("x-api-key", viewer.secret.expose())
+        .send()
+        .await;
+    assert_eq!(
+        (seen.status, &seen.body["userCode"]),
+        (200, &login["userCode"])
+    );
+}
+
+#[tokio::test]
+async fn deciding_takes_no_body_or_an_object_and_nothing_else() {
+    let server = Running::start().await;
+    for end in ["/approve", "/deny"] {
+        let login = start(&server).await;
+        for (body, tag) in [
+            ("[]", "Type"),
+            ("null", "Type"),
+            ("1e288", "Type"),
+            ("{", "Transformation"),
+        ] {
+            let refused = server
+                .ask("POST", &path(&login, end))
+                .body(body)
+                .send()
+                .await;
+            assert_eq!(refused.status, 400, "{end} {body}");
+            assert_eq!(refused.issues(), [(tag.to_owned(), "[]".to_owned())]);
+        }
+        assert_eq!(
+            server.get(&path(&login, "")).await.body["status"],
+            "pending",
+            "a refused body decides nothing"
+        );
+        for body in ["", "{}", r#"{"note": null}"#] {
+            let decided = server
+                .ask("POST", &path(&login, end))
+                .body(body)
+                .send()
+                .await;
+            assert_eq!(decided.status, 200, "{end} {body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_agent_need_say_no_more_than_its_name() {
+    let server = Running::start().await;
+    let login = server
+        .bare("POST", "/agent/auth/requests")
+        .json(&json!({"agentName": "andibox"}))
+        .send()
+        .await;
+    assert_eq!(login.status, 201);
+    let seen = server.get(&path(&login.body, "")).await.body;
+    assert_eq!(
+        (&seen["agentDescription"], &seen["role"]),
+        (&json!(null), &json!("editor"))
+    );
 }

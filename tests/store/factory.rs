@@ -3,13 +3,14 @@
 use std::sync::{Arc, Mutex};
 
 use andibox::model::Action;
+use andibox::model::Anchor;
 use andibox::model::{
     Author, AuthorRole, BuiltinView, Channel, ChannelId, ClientMessageId, Conversation, Draft,
     DraftKey, Item, Listing, Message, Mode, Outgoing, OutgoingState, Thread, ThreadId, ThreadRow,
     ThreadStatus, read_item, read_listing,
 };
 use andibox::query::{ListSpec, Query};
-use andibox::store::{Anchor, OpenOptions, Revision, Store, StoreEvent};
+use andibox::store::{OpenOptions, Revision, Store, StoreEvent};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tempfile::TempDir;

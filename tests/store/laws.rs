@@ -1,11 +1,11 @@
 //! Laws: whatever happens in whatever order, the kept columns say what looking at everything would say.
 
+use andibox::model::{Anchor, MessageAnchor};
 use andibox::model::{
     BuiltinView, ChannelId, Direction, Message, OutgoingState, Problem, ProblemKind, Stamp,
     StatusEvent, ThreadStatus, Waiting, effective_status, waiting,
 };
 use andibox::query::ListSpec;
-use andibox::store::{Anchor, MessageAnchor};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -1,7 +1,8 @@
 //! Taking in lists: only what changed is written, nothing is lost, what is gone is marked.
 
+use andibox::model::MessageAnchor;
 use andibox::model::{BuiltinView, MessageId, ThreadId};
-use andibox::store::{MessageAnchor, StoreEvent, Touched};
+use andibox::store::{StoreEvent, Touched};
 use serde_json::json;
 
 use crate::factory::{

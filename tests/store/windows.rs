@@ -1,8 +1,8 @@
 //! Windows of threads and messages.
 
+use andibox::model::{Anchor, MessageAnchor};
 use andibox::model::{BuiltinView, ChannelId};
 use andibox::query::ListSpec;
-use andibox::store::{Anchor, MessageAnchor};
 
 use crate::factory::{Desk, ids, message, minute, talk, thread, threads};
 

@@ -1,8 +1,8 @@
 //! Pulling: the first synchronisation, news, and lists with broken elements.
 
+use andibox::model::MessageAnchor;
 use andibox::model::{Conversation, Link, Message, Progress};
 use andibox::server::ServerOptions;
-use andibox::store::MessageAnchor;
 use andibox::sync::SyncEvent;
 use serde_json::Value;
 

@@ -1,8 +1,8 @@
 //! A message of a conversation, made safe.
 
+use crate::model::StoredMessage;
 use chrono::{DateTime, Utc};
 
-use crate::app::msg::StoredMessage;
 use crate::model::{
     Action, Attachment, AuthorRole, ClientMessageId, Direction, Message, MessageId, MessageKind,
     MessageStatus, Mode, Outgoing, OutgoingState, StatusEvent,
@@ -70,6 +70,8 @@ pub struct MessageItem {
     pub look: MessageLook,
     /// The category, where it is worth a word.
     pub kind: MessageKind,
+    /// A direction that the documentation does not name, as it came.
+    pub direction: SafeText,
     /// Who wrote it.
     pub author: SafeText,
     /// What they are.
@@ -110,6 +112,10 @@ impl From<StoredMessage> for MessageItem {
             attachments: message.attachments.iter().map(Into::into).collect(),
             delivery: match look {
                 MessageLook::Ours => Delivery::Server(message.status.clone()),
+                // Of a word nobody knows nobody can say that it is not worth showing.
+                _ if matches!(message.status, MessageStatus::Other(_)) => {
+                    Delivery::Server(message.status.clone())
+                }
                 _ if failed => Delivery::Server(MessageStatus::Failed),
                 _ => Delivery::None,
             },
@@ -119,6 +125,10 @@ impl From<StoredMessage> for MessageItem {
                 SafeText::default()
             },
             look,
+            direction: match &message.direction {
+                Direction::Other(word) => line(word),
+                _ => SafeText::default(),
+            },
             kind: message.kind,
             id: message.id,
             new,
@@ -176,6 +186,7 @@ impl MessageItem {
             parent,
             look,
             kind: MessageKind::Text,
+            direction: SafeText::default(),
             author: filled(author.label()).unwrap_or_else(|| "You".into()),
             role: author.role.clone(),
             role_word: role_word(&author.role),

@@ -4,10 +4,11 @@ mod arrive;
 mod merge;
 mod select;
 
+use crate::model::Anchor;
 use crate::model::{Conversation, ThreadId};
 use crate::query::{ListSpec, Query};
 
-use super::effect::{Anchor, Effect, Extend};
+use super::effect::{Effect, Extend};
 use super::geometry::{ROWS_PER_THREAD, layout};
 use super::item::ThreadItem;
 use super::msg::ListPurpose;

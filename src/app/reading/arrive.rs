@@ -6,8 +6,8 @@ use crate::app::State;
 use crate::app::effect::{Effect, Extend};
 use crate::app::geometry::layout;
 use crate::app::item::{MessageItem, ThreadItem, line};
-use crate::app::msg::{ConversationAnswer, MessageWindow};
-use crate::model::{Conversation, MessageId};
+use crate::app::msg::ConversationAnswer;
+use crate::model::{Conversation, MessageId, MessageWindow};
 
 use super::{Goal, KEPT, Reading};
 
@@ -37,6 +37,13 @@ impl State {
                     .map(line)
                     .filter(|title| !title.trim().is_empty())
                     .unwrap_or_else(|| row.title.clone());
+                for listed in &mut self.list.rows {
+                    // The list is not told of a row that has left it: this is why it did.
+                    if listed.left && listed.conversation == row.conversation {
+                        listed.status = row.status.clone();
+                        listed.waiting = row.waiting;
+                    }
+                }
                 reading.row = Some(row);
                 reading.thread = Some(Box::new(thread));
             }

@@ -1,8 +1,9 @@
 //! Asking for messages: again because the store changed, more at an end, or those around another place.
 
 use crate::app::State;
-use crate::app::effect::{Effect, Extend, MessageAnchor};
+use crate::app::effect::{Effect, Extend};
 use crate::app::geometry::layout;
+use crate::model::MessageAnchor;
 use crate::model::MessageId;
 
 use super::{Goal, KEPT, WINDOW};

@@ -4,12 +4,13 @@ mod arrive;
 mod fetch;
 mod seen;
 
+use crate::model::MessageAnchor;
 use crate::model::{Conversation, MessageId, Thread};
 use crate::text::SafeText;
 
 use super::State;
 use super::document::{Document, Setting};
-use super::effect::{Effect, Extend, MessageAnchor};
+use super::effect::{Effect, Extend};
 use super::geometry::layout;
 use super::item::{MessageItem, ThreadItem};
 

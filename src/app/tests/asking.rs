@@ -20,6 +20,17 @@ fn the_filter_shows_what_matches_while_it_is_typed() {
 }
 
 #[test]
+fn what_is_typed_behind_a_slash_in_a_conversation_is_never_a_command() {
+    let mut seat = Seat::of(20);
+    seat.press("Enter");
+    seat.press("/");
+    seat.type_text("are");
+    assert!(matches!(seat.state.overlay, Some(Overlay::Prompt(_))));
+    assert_eq!(seat.state.pane, Pane::Threads);
+    assert!(seat.state.composer.is_none());
+}
+
+#[test]
 fn a_filter_that_is_wrong_says_why_and_keeps_the_last_good_list() {
     let mut seat = Seat::of(20);
     seat.press("/");

@@ -1,5 +1,6 @@
 //! The law of the screen: no message in no order at no size breaks it, whatever customers and servers write.
 
+use crate::model::{MessageWindow, StoredMessage, ThreadWindow};
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
@@ -8,9 +9,7 @@ use super::things::{channel, client_id, event, feed, message, noon, outgoing, ro
 use crate::app::composer::text_columns;
 use crate::app::effect::{Effect, Extend, Timer};
 use crate::app::geometry::layout;
-use crate::app::msg::{
-    Change, ConversationAnswer, ListPurpose, ListWindow, MessageWindow, Msg, StoredMessage,
-};
+use crate::app::msg::{Change, ConversationAnswer, ListPurpose, Msg};
 use crate::app::overlay::Overlay;
 use crate::model::{
     BuiltinView, Counts, Draft, Lifecycle, Link, Mode, Moment, MomentKind, OutgoingState, Problem,
@@ -88,10 +87,11 @@ fn messages() -> impl Strategy<Value = MessageWindow> {
     )
 }
 
-fn list() -> impl Strategy<Value = ListWindow> {
+fn list() -> impl Strategy<Value = ThreadWindow> {
     let numbers = prop::collection::btree_set(0..60usize, 0..40);
     (numbers, any::<bool>(), any::<bool>(), 0..100u32, text()).prop_map(
-        |(numbers, before, after, total, text)| ListWindow {
+        |(numbers, before, after, total, text)| ThreadWindow {
+            offset: None,
             rows: numbers
                 .into_iter()
                 .map(|number| {
@@ -151,7 +151,7 @@ fn life() -> impl Strategy<Value = Lifecycle> {
 enum Step {
     Tell(Msg),
     Press(&'static str),
-    List(ListPurpose, ListWindow, bool),
+    List(ListPurpose, ThreadWindow, bool),
     Conversation(Box<ConversationAnswer>, bool),
     More(Extend, MessageWindow, bool),
 }
@@ -412,7 +412,7 @@ fn check(seat: &mut Seat) {
             "counted before the last change"
         );
         let whole = composer.editor.visual_lines(columns).len();
-        assert_eq!(composer.lines(columns), whole.min(300));
+        assert_eq!(composer.lines(columns), whole.min(120));
     }
     if let (Some(composer), Some(reading)) = (&state.composer, &state.reading) {
         assert_eq!(composer.key.conversation, reading.conversation);

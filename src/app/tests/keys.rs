@@ -4,7 +4,7 @@ use super::seat::Seat;
 use super::things::thread;
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::Msg;
-use crate::command::Command;
+use crate::command::{Command, Context};
 use crate::model::Mode;
 
 fn quits(seat: &Seat) -> bool {
@@ -143,6 +143,19 @@ fn q_at_the_top_asks_only_if_something_is_unsent() {
     });
     seat.press("q");
     assert!(quits(&seat), "what failed does not wait to be sent");
+}
+
+#[test]
+fn escape_at_the_top_does_not_end_the_program_but_says_what_does() {
+    let mut seat = Seat::of(1);
+    seat.press("Enter Esc Esc Esc");
+    assert!(!quits(&seat));
+    assert_eq!(seat.notice(), "q leaves andibox.");
+    seat.state
+        .keymap
+        .unbind(Context::Global, "q".parse().unwrap());
+    seat.press("Esc");
+    assert!(quits(&seat), "there is no other key for it");
 }
 
 #[test]

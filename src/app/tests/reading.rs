@@ -3,9 +3,10 @@
 use super::seat::Seat;
 use super::things::{client_id, event, message, messages, new, outgoing, thread};
 use crate::app::document::Line;
-use crate::app::effect::{Effect, MessageAnchor};
+use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::reading::Reading;
+use crate::model::MessageAnchor;
 use crate::model::{Conversation, OutgoingState};
 
 /// A conversation of so many messages, open.
@@ -62,6 +63,16 @@ fn who_has_scrolled_up_stays_where_they_are_and_reads_nothing_unseen() {
     assert!(marks(&seat).is_empty());
     seat.press("G");
     assert_eq!(marks(&seat), ["late"]);
+}
+
+#[test]
+fn who_sees_the_last_message_again_follows_again() {
+    let mut seat = reading(12);
+    seat.tell(Msg::Resize(120, 20));
+    seat.press("Ctrl-u");
+    assert!(!open(&seat).follow);
+    seat.tell(Msg::Resize(120, 100));
+    assert!(open(&seat).follow, "all of it is on the screen");
 }
 
 #[test]
@@ -331,7 +342,7 @@ fn an_answer_that_brings_no_messages_ends_the_asking() {
         seat.tell(Msg::MoreMessages {
             generation,
             end,
-            window: crate::app::msg::MessageWindow {
+            window: crate::model::MessageWindow {
                 messages: Vec::new(),
                 before: 10,
                 after: 10,

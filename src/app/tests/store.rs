@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::app::effect::{Anchor, Effect, MessageAnchor};
-use crate::app::msg::{ConversationAnswer, ListWindow, MessageWindow, Msg, StoredMessage};
+use crate::app::effect::Effect;
+use crate::app::msg::{ConversationAnswer, Msg};
 use crate::model::{
-    Action, BuiltinView, ChannelRow, Conversation, Counts, Draft, DraftKey, MessageId, Outgoing,
-    ThreadId, ThreadRow, ThreadStatus,
+    Action, Anchor, BuiltinView, ChannelRow, Conversation, Counts, Draft, DraftKey, MessageAnchor,
+    MessageId, MessageWindow, Outgoing, StoredMessage, ThreadId, ThreadRow, ThreadStatus,
+    ThreadWindow,
 };
 use crate::query::ListSpec;
 
@@ -125,7 +126,7 @@ impl Store {
         }
     }
 
-    fn list(&self, spec: &ListSpec, anchor: &Anchor, limit: usize) -> ListWindow {
+    fn list(&self, spec: &ListSpec, anchor: &Anchor, limit: usize) -> ThreadWindow {
         let all: Vec<&ThreadRow> = self
             .rows
             .iter()
@@ -155,7 +156,8 @@ impl Store {
             }
         };
         let (from, to) = (from.min(all.len()), to.min(all.len()));
-        ListWindow {
+        ThreadWindow {
+            offset: None,
             rows: all[from..to].iter().map(|row| (*row).clone()).collect(),
             before: from > 0,
             after: to < all.len(),

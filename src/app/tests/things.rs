@@ -1,9 +1,9 @@
 //! The factory of rows, messages and answers, all on one frozen day.
 
+use crate::model::StoredMessage;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use crate::app::msg::StoredMessage;
 use crate::model::{
     Action, Author, AuthorRole, ChannelId, ChannelRow, ClientMessageId, Conversation, Direction,
     Message, MessageKind, MessageStatus, Mode, Outgoing, OutgoingState, Stamp, Thread, ThreadId,

@@ -36,6 +36,18 @@ pub(super) fn decode<T>(
     }
 }
 
+/// Reads the body of an operation that asks for none: it may be left out, or an object, of which nothing is used.
+pub(super) fn nothing(body: &[u8]) -> Result<(), Fault> {
+    if is_blank(body) {
+        return Ok(());
+    }
+    object(body).map(|_| ())
+}
+
+fn is_blank(body: &[u8]) -> bool {
+    body.iter().all(u8::is_ascii_whitespace)
+}
+
 fn object(body: &[u8]) -> Result<Map<String, Value>, Fault> {
     let deepest = depth::deepest(body);
     if deepest > NESTING {
@@ -43,7 +55,7 @@ fn object(body: &[u8]) -> Result<Map<String, Value>, Fault> {
             .detail("limit", NESTING.to_string())
             .detail("nesting", deepest.to_string()));
     }
-    let value = if body.iter().all(u8::is_ascii_whitespace) {
+    let value = if is_blank(body) {
         return Err(Fault::Decode(Issues::one(
             "Missing",
             "The request body is missing",

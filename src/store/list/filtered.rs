@@ -4,13 +4,12 @@ use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::super::answer::{Anchor, ThreadWindow};
 use super::super::error::Result;
 use super::super::place;
 use super::filter::condition;
 use super::row;
 use super::walk::Walk;
-use crate::model::{BuiltinView, ThreadId};
+use crate::model::{Anchor, BuiltinView, ThreadId, ThreadWindow};
 use crate::query::{Is, Query, Test};
 
 /// A thread that passed: its key and its rank.

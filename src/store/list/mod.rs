@@ -9,11 +9,11 @@ mod walk;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::answer::{Anchor, ThreadDetail, ThreadWindow};
+use super::answer::ThreadDetail;
 use super::error::{Error, Result};
 use super::open::Store;
 use super::{place, tally};
-use crate::model::{ThreadId, ThreadRow};
+use crate::model::{Anchor, ThreadId, ThreadRow, ThreadWindow};
 use crate::query::ListSpec;
 use walk::Walk;
 

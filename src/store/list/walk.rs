@@ -2,11 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::super::answer::ThreadWindow;
 use super::super::error::Result;
 use super::super::tally::view_bit;
 use super::{placed, row};
-use crate::model::{BuiltinView, Sort, ThreadId, ThreadRow};
+use crate::model::{BuiltinView, Sort, ThreadId, ThreadRow, ThreadWindow};
 
 /// A list without a filter.
 pub(super) struct Walk {

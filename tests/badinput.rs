@@ -1,0 +1,18 @@
+//! Bad and hostile input, end to end: servers that lie, customers that attack, settings with typing errors.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be"
+)]
+
+#[path = "badinput/answers.rs"]
+mod answers;
+#[path = "app/driver.rs"]
+mod driver;
+#[path = "badinput/liar.rs"]
+mod liar;
+#[path = "badinput/screen.rs"]
+mod screen;
+#[path = "badinput/sending.rs"]
+mod sending;
+#[path = "badinput/shapes.rs"]
+mod shapes;

@@ -96,7 +96,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         )?;
         let source = Source::terminal();
         let mut program = Program::new(state, theme, face, effects, source, inbox);
-        let started = program.start().await;
+        let started = program.start();
         let connected = tokio::spawn(connect.connect(server));
         let watching = tokio::spawn(elsewhere::watch(
             opened.store.clone(),

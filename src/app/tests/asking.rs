@@ -99,6 +99,23 @@ fn the_palette_finds_a_command_by_letters_and_runs_it_where_it_was_called() {
 }
 
 #[test]
+fn in_the_words_of_a_command_the_palette_finds_words_and_no_scattered_letters() {
+    let found = |typed: &str| {
+        let mut seat = Seat::of(1);
+        seat.press(":");
+        seat.type_text(typed);
+        let Some(Overlay::Prompt(prompt)) = &seat.state.overlay else {
+            panic!();
+        };
+        let names: Vec<_> = prompt.matches.iter().map(|found| found.name()).collect();
+        names
+    };
+    assert_eq!(found("log"), ["request-log"]);
+    assert_eq!(found("Requests made"), ["request-log"]);
+    assert_eq!(found("quests"), [""; 0], "a word begins so");
+}
+
+#[test]
 fn the_palette_offers_what_works_where_it_was_called() {
     let offered = |before: &str, command: &str| {
         let mut seat = Seat::of(2);

@@ -418,7 +418,7 @@ fn check(seat: &mut Seat) {
         assert_eq!(composer.key.conversation, reading.conversation);
     }
     if let Some(Overlay::Pager(pager)) = &state.overlay {
-        assert!(pager.top <= pager.lines.len());
+        assert!(pager.top <= pager.rows().len());
     }
     let asked = seat.effects.drain(..);
     let lists = asked.filter(|effect| matches!(effect, Effect::LoadList { .. }));

@@ -110,6 +110,7 @@ impl State {
                 self.save_draft(out);
                 out.push(Effect::Suspend);
             }
+            Command::Undo => self.undo(out),
             Command::Quit => self.quit(out),
             other => self.say_unavailable(other),
         }

@@ -70,6 +70,25 @@ impl State {
         };
         let from = self.status_of(conversation);
         let word = status_word(&to);
+        let again = self
+            .row_of(conversation)
+            .filter(|row| row.wrote_again && row.waiting.for_us().is_some())
+            .map(|row| row.person.clone());
+        if from == to
+            && let Some(person) = again
+        {
+            // Asking for the status it has would change nothing: it would go on waiting.
+            let words = format!(
+                "The thread is {word}, but {person} wrote again: r answers, O reopens{}.",
+                if from == ThreadStatus::Closed {
+                    ", a archives"
+                } else {
+                    ""
+                }
+            );
+            self.say(SafeText::line(&words));
+            return false;
+        }
         if from == to {
             self.say(SafeText::line(&format!("The thread is {word} already.")));
             return true;

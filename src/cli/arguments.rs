@@ -13,10 +13,10 @@ use clap::{Args, Parser};
 use crate::config::{Flags, KeyCommand};
 
 const AFTER: &str = "\
-Without a command andibox opens the inbox. With no configuration that is a local workspace with simulated customers;
+Without a command andibox opens the inbox. With no configuration that is a local workspace with simulated customers; \
 `andibox login` connects to andibase.
 
-Exit codes: 0 ok, 1 failed, 2 usage (also: no terminal), 3 the key is missing or refused, 4 the server cannot be reached,
+Exit codes: 0 ok, 1 failed, 2 usage (also: no terminal), 3 the key is missing or refused, 4 the server cannot be reached, \
 5 not found.";
 
 /// The terminal inbox for support staff whose conversations live in andibase.

@@ -9,7 +9,7 @@ use crate::api::{Address as ApiAddress, AuthHeader, Client, ClientOptions};
 use crate::config::{
     Address, Auth, Credentials, NewProfile, ProfileName, remove_profile, store_profile,
 };
-use crate::model::ApiKey;
+use crate::model::{ApiKey, Problem, ProblemKind};
 use crate::terminal::read_secret;
 use crate::text::SafeText;
 
@@ -67,10 +67,14 @@ pub fn log_out(desk: &Desk, name: Option<&str>) -> Result<(), Failure> {
         .remove_key(&name)
         .map_err(Failure::failed)?;
     remove_profile(&desk.paths, &name).map_err(Failure::failed)?;
-    let key = if had_key { " and its key" } else { "" };
+    let forgotten = if had_key {
+        "and its key are forgotten here; the key itself still works until it is revoked"
+    } else {
+        "is forgotten"
+    };
     let copy = desk.paths.profile_database(&name);
     say(&SafeText::line(&format!(
-        "The profile {name}{key} is forgotten here; the key itself still works until it is revoked. The local copy stays: {}",
+        "The profile {name} {forgotten}. The local copy of its inbox stays: {}",
         copy.display()
     )))
 }
@@ -116,9 +120,28 @@ fn check(address: &Address, key: &ApiKey, arguments: &LoginArguments) -> Result<
     if arguments.bearer {
         options.auth = AuthHeader::Bearer;
     }
-    let client = Client::new(options).map_err(|problem| Failure::request(&problem))?;
+    let client = Client::new(options).map_err(|problem| not_stored(&problem))?;
     let runtime = connection::runtime()?;
     runtime
         .block_on(connection::count_channels(&client))
-        .map_err(|error| Failure::request(&error.problem))
+        .map_err(|error| not_stored(&error.problem))
+}
+
+/// Nobody tries again by itself here, and there is no profile yet to look at.
+fn not_stored(problem: &Problem) -> Failure {
+    let advice = match problem.kind {
+        ProblemKind::InvalidKey | ProblemKind::AuthenticationRequired => {
+            "Check that it is the whole key, and one of this server."
+        }
+        ProblemKind::Unreachable | ProblemKind::NotApi | ProblemKind::NotFound => {
+            "Check the address; the API's ends in /api/v1."
+        }
+        ProblemKind::NoAnswer | ProblemKind::ServerError | ProblemKind::Busy => "Try again later.",
+        ProblemKind::Insecure => "Use https, or say --allow-insecure-http.",
+        _ => return Failure::request(problem),
+    };
+    Failure::request(problem).saying(format_args!(
+        "{} Nothing is stored. {advice}",
+        problem.what().expose()
+    ))
 }

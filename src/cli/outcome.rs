@@ -47,6 +47,11 @@ impl Failure {
         Self::with(code, SafeText::block(problem.sentence().expose()))
     }
 
+    /// The same failure in other words.
+    pub fn saying(self, words: impl Display) -> Self {
+        Self::with(self.code, words)
+    }
+
     fn with(code: u8, words: impl Display) -> Self {
         Self {
             code,

@@ -108,6 +108,20 @@ impl Problem {
 
     /// What happened and what to do, in a sentence or two. It may hold the server's own words, hence `Untrusted`.
     pub fn sentence(&self) -> Untrusted {
+        let (what, advice) = self.parts();
+        if advice.is_empty() {
+            what.into()
+        } else {
+            format!("{what} {advice}").into()
+        }
+    }
+
+    /// What happened, for who has an advice of their own.
+    pub fn what(&self) -> Untrusted {
+        self.parts().0.into()
+    }
+
+    fn parts(&self) -> (String, &'static str) {
         let issues = self.issue_words();
         let words = if issues.is_empty() {
             self.message.expose()
@@ -115,17 +129,17 @@ impl Problem {
             &issues
         };
         let words = words.trim().trim_end_matches('.');
-        let says = |lead: &str, advice: &str| {
+        let says = |lead: &str, advice: &'static str| {
             if words.is_empty() {
-                format!("{lead}. {advice}")
+                (format!("{lead}."), advice)
             } else {
-                format!("{lead}: {words}. {advice}")
+                (format!("{lead}: {words}."), advice)
             }
         };
         let status = self
             .status
             .map_or_else(String::new, |status| format!(" ({status})"));
-        let sentence = match self.kind {
+        match self.kind {
             ProblemKind::Decode => says(
                 &format!("The server could not read the request{status}"),
                 "Your text is kept; change it and try again.",
@@ -155,8 +169,9 @@ impl Problem {
                     .permission
                     .as_ref()
                     .map_or("a permission it does not name", Untrusted::expose);
-                format!(
-                    "The key may not do this{status}: it lacks {permission}. Ask your admin for a key with that permission."
+                (
+                    format!("The key may not do this{status}: it lacks {permission}."),
+                    "Ask your admin for a key with that permission.",
                 )
             }
             ProblemKind::NotFound => says(
@@ -172,7 +187,7 @@ impl Problem {
                     || "andibox tries again by itself".to_owned(),
                     |seconds| format!("andibox tries again in {seconds} s"),
                 );
-                format!("The server asks to wait{status}; {wait}.")
+                (format!("The server asks to wait{status}; {wait}."), "")
             }
             ProblemKind::ServerError => says(
                 &format!("The server failed{status}"),
@@ -211,8 +226,7 @@ impl Problem {
                 "Use https, or set allow_insecure_http = true for this profile.",
             ),
             ProblemKind::Local => says("This machine is in the way", "Run andibox doctor."),
-        };
-        sentence.into()
+        }
     }
 
     fn issue_words(&self) -> String {

@@ -31,6 +31,18 @@ pub(super) fn list(scene: &mut Scene, area: Area) {
                 state.progress.total
             )),
         ]
+    } else if state.channels.is_empty() && matches!(state.link, Link::KeyRefused { .. }) {
+        vec![
+            strong("Nothing has been synchronised yet."),
+            dim(
+                "The server needs another key. andibox login stores one; then start andibox again."
+                    .into(),
+            ),
+            dim(safe!(
+                "{} shows the requests.",
+                panes(scene).named(Command::RequestLog)
+            )),
+        ]
     } else if never_reached(state) {
         vec![
             strong("Nothing has been synchronised yet."),

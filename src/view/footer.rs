@@ -10,8 +10,9 @@ use crate::theme::Role;
 
 use super::draw::Scene;
 use super::frame::Piece;
-use super::header::LOGIN;
+use super::header::{LOGIN, LOGIN_SHORT};
 use super::keys::Keys;
+use super::notice;
 use super::paint::Canvas;
 use super::strip::Strip;
 
@@ -24,7 +25,7 @@ pub(super) fn draw(scene: &mut Scene) {
     let canvas = &mut scene.canvas;
     let ground = canvas.ink(Role::Footer);
     let mut strip = Strip::new(scene.layout.footer, 0, ground);
-    strip.skip(1);
+    strip.skip(1 + notice::beside(state, scene.layout.footer).unwrap_or(0));
     strip.skip_end(1);
     if !state.pressed.is_empty()
         && let Ok(keys) = KeySeq::new(state.pressed.iter().copied())
@@ -97,7 +98,6 @@ pub(super) fn label(keys: &Keys, hints: &[Hint]) -> Vec<Piece> {
 }
 
 const HELP: Hint = (Command::Help, "help");
-const LOGIN_SHORT: &str = "connect: andibox login";
 const FILTER: &str =
     "words  from:jane  channel:email  waiting:>2h  status:open  is:unread  has:attachment  -not";
 

@@ -15,6 +15,8 @@ use super::words;
 
 /// How a local workspace is told from a hosted one.
 pub(super) const LOGIN: &str = "connect to andibase: andibox login";
+/// The same, where columns are few.
+pub(super) const LOGIN_SHORT: &str = "connect: andibox login";
 
 /// Draws the line.
 pub(super) fn draw(scene: &mut Scene) {
@@ -47,7 +49,9 @@ pub(super) fn draw(scene: &mut Scene) {
     }
     let complete = detail_fits && usize::from(cause_cols) >= cause.width();
     let brand = complete && budget.take(9);
-    let login = state.facts.local && budget.take(LOGIN.len() + 2);
+    let login = [LOGIN, LOGIN_SHORT]
+        .into_iter()
+        .find(|words| state.facts.local && budget.take(words.len() + 2));
 
     if brand {
         strip.put(canvas, "andibox", Role::Title);
@@ -64,7 +68,7 @@ pub(super) fn draw(scene: &mut Scene) {
         strip.put(canvas, " · ", Role::Dim);
         strip.put(canvas, &sync, Role::LinkBusy);
     }
-    scene.login_shown = login && strip.put_end(canvas, LOGIN, Role::Dim);
+    scene.login_shown = login.is_some_and(|words| strip.put_end(canvas, words, Role::Dim));
 }
 
 /// Columns to give away.

@@ -1,15 +1,26 @@
 //! The line of news for the person: in the footer, and above it as far as it is longer.
 
+use crate::app::State;
 use crate::app::geometry::Area;
 use crate::app::notice::NoticeKind;
 use crate::text::wrap_count;
 use crate::theme::Role;
 
 use super::draw::Scene;
+use super::paint::Words;
 use super::prose;
 
 /// Rows a notice may take of the body.
 const MOST: u16 = 4;
+/// Columns around a notice: its sign, and what sets it apart from the keys.
+const AROUND: u16 = 6;
+
+/// The columns a notice takes of the footer where it leaves room for the keys behind it: good news hides no keys.
+pub(super) fn beside(state: &State, footer: Area) -> Option<u16> {
+    let notice = state.notice.as_ref()?;
+    let cols = Words::from(&notice.text).width().saturating_add(AROUND);
+    (notice.kind == NoticeKind::Info && cols <= footer.w / 2).then_some(cols)
+}
 
 /// Draws it over the footer, if there is one.
 pub(super) fn draw(scene: &mut Scene) {
@@ -35,9 +46,14 @@ pub(super) fn draw(scene: &mut Scene) {
         h: rows,
         ..footer
     };
+    let beside = beside(scene.state, footer);
     let canvas = &mut scene.canvas;
     let ground = canvas.ink(Role::Text);
-    canvas.blank(area, ground);
+    let covered = Area {
+        w: beside.unwrap_or(area.w),
+        ..area
+    };
+    canvas.blank(covered, ground);
     let ink = canvas.ink(role);
     canvas.text(area.x + 1, area.y, 2, sign, ink);
     let words = [(role, notice.text.clone())];

@@ -2,13 +2,14 @@
 
 use crate::app::geometry::{Area, ROWS_PER_THREAD};
 use crate::app::{Pane, State};
-use crate::command::Command;
+use crate::command::{Command, Context};
 use crate::text::{SafeText, safe};
 use crate::theme::Role;
 
 use super::draw::Scene;
 use super::frame::{self, Labels, Piece};
 use super::hits::Target;
+use super::keys::Keys;
 use super::{empty, thread_row};
 
 /// Draws the pane, if it is shown.
@@ -79,7 +80,10 @@ fn news(scene: &Scene) -> Vec<Piece> {
         count => vec![
             (Role::Badge, safe!("{count} new")),
             (Role::Dim, " · ".into()),
-            (Role::Key, scene.keys.named(Command::ShowNews)),
+            (
+                Role::Key,
+                Keys::of(scene.state, Context::Threads).named(Command::ShowNews),
+            ),
         ],
     }
 }

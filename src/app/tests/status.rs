@@ -89,6 +89,26 @@ fn a_status_that_is_set_already_is_not_asked_for() {
 }
 
 #[test]
+fn a_closed_thread_in_which_the_customer_wrote_again_is_not_passed_by_as_closed() {
+    let mut seat = Seat::of(0);
+    for number in 0..2 {
+        let mut row = row(number);
+        row.status = ThreadStatus::Closed;
+        row.wrote_again = true;
+        seat.store.rows.push(row);
+    }
+    seat.press("g c e");
+    assert_eq!(seat.selected(), Some(thread(0)));
+    assert_eq!(
+        seat.notice(),
+        "The thread is closed, but Person 0 wrote again: r answers, O reopens, a archives."
+    );
+    assert!(seat.store.asked.is_empty());
+    seat.press("a");
+    assert_eq!(seat.selected(), Some(thread(1)));
+}
+
+#[test]
 fn the_new_status_shows_at_once_in_the_row_and_in_the_head() {
     let mut seat = Seat::of(2);
     seat.press("Enter");

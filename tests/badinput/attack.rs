@@ -99,6 +99,7 @@ fn through_everything(size: (u16, u16)) {
     attack.pty.resize(30, 8);
     attack.pty.shows("40x12");
     attack.pty.resize(size.0, size.1);
+    attack.pty.shows("● live");
     attack.pty.send("1Gkkkk\r");
     attack.visit("?", "Keys here", "q");
     attack.end();

@@ -93,10 +93,13 @@ fn a_key_that_others_can_read_is_not_used_and_the_screen_names_the_cure() {
     write(home.path(), "config.toml", &profile);
     let key = format!("[keys]\nacme = \"{KEY}\"\n");
     write(home.path(), "credentials.toml", &key);
-    let file = home.path().join(".config/andibox/credentials.toml");
+    let folder = home.path().join(".config/andibox");
+    let file = folder.join("credentials.toml");
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).unwrap();
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
     let mut pty = Pty::start(&[ANDIBOX, "--profile", "acme"], home.path(), (200, 50), &[]);
     pty.shows("key refused");
+    pty.shows("This machine is in the way");
     pty.shows("chmod 600");
     pty.send("\x03");
     pty.shows("again quits");
@@ -104,4 +107,28 @@ fn a_key_that_others_can_read_is_not_used_and_the_screen_names_the_cure() {
     assert!(pty.ended().success());
     assert!(liar.workspace(|workspace| workspace.keys.is_empty()));
     assert!(!String::from_utf8_lossy(&pty.bytes).contains(SECRET));
+}
+
+/// A command that fetches the key may ask for a password: it gets the terminal before the screen is taken.
+#[test]
+fn a_command_for_the_key_runs_before_the_screen_is_taken_and_its_failure_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    let liar = Liar::start(shop());
+    let script = home.path().join("key.sh");
+    std::fs::write(
+        &script,
+        "#!/bin/sh\necho 'PASSWORD?' >/dev/tty\nread answer </dev/tty\nexit 7\n",
+    )
+    .unwrap();
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let script = script.to_str().unwrap();
+    let command = [ANDIBOX, "--server", &liar.base, "--api-key-command", script];
+    let mut pty = Pty::start(&command, home.path(), (200, 50), &[]);
+    pty.shows("PASSWORD?");
+    assert!(!pty.terminal().alternate_screen());
+    pty.send("secret\n");
+    pty.shows("This machine is in the way");
+    assert!(pty.terminal().alternate_screen());
+    pty.send("?");
+    pty.shows("Keys here");
 }

@@ -28,7 +28,7 @@ async fn a_reply_typed_on_the_screen_is_read_back_with_exactly_the_documented_fi
     let thread = world
         .question(&channel, "Jane", "Order issue", "Where is my order?")
         .await;
-    let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
+    let mut driver = Driver::start(Setup::new(&world.base(), &world.key));
     driver.shows("Where is my order?").await;
 
     driver.press(&["r"]);
@@ -61,7 +61,7 @@ async fn a_note_is_internal_and_a_comment() {
     let thread = world
         .question(&channel, "Jane", "Order issue", "Where is my order?")
         .await;
-    let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
+    let mut driver = Driver::start(Setup::new(&world.base(), &world.key));
     driver.shows("Where is my order?").await;
     driver.press(&["i"]);
     driver.shows("NOTE").await;
@@ -86,7 +86,7 @@ async fn closing_by_patch_changes_the_thread_and_writes_one_event() {
     let thread = world
         .question(&channel, "Jane", "Order issue", "Where is my order?")
         .await;
-    let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
+    let mut driver = Driver::start(Setup::new(&world.base(), &world.key));
     driver.shows("Where is my order?").await;
     driver.press(&["e"]);
     driver
@@ -118,7 +118,7 @@ async fn closing_by_event_leaves_the_servers_status_and_everybody_sees_it_closed
     let thread = world
         .question(&channel, "Jane", "Order issue", "Where is my order?")
         .await;
-    let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
+    let mut driver = Driver::start(Setup::new(&world.base(), &world.key));
     driver.shows("Where is my order?").await;
     driver.press(&["e"]);
     driver
@@ -139,7 +139,7 @@ async fn closing_by_event_leaves_the_servers_status_and_everybody_sees_it_closed
 
     let mut setup = Setup::new(&world.base(), &world.key);
     setup.strategy = StrategyChoice::Event;
-    let mut colleague = Driver::start(setup).await;
+    let mut colleague = Driver::start(setup);
     colleague.press(&["g", "c"]);
     colleague.shows("Jane").await;
     colleague.press(&["Enter"]);
@@ -153,7 +153,7 @@ async fn a_reply_written_while_the_server_is_away_is_delivered_once_when_it_is_b
     let thread = world
         .question(&channel, "Jane", "Order issue", "Where is my order?")
         .await;
-    let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
+    let mut driver = Driver::start(Setup::new(&world.base(), &world.key));
     driver.shows("Where is my order?").await;
     world.stop().await;
     driver.shows("offline").await;
@@ -180,14 +180,14 @@ async fn started_without_a_server_the_inbox_opens_with_what_it_has_and_says_so()
         .question(&channel, "Jane", "Order issue", "Where is my order?")
         .await;
     let setup = Setup::new(&world.base(), &world.key);
-    let mut driver = Driver::start(setup).await;
+    let mut driver = Driver::start(setup);
     driver.shows("Where is my order?").await;
     let folder = driver.end().await;
     world.stop().await;
 
     let mut setup = Setup::new(&world.base(), &world.key);
     setup.folder = Some(folder);
-    let mut driver = Driver::start(setup).await;
+    let mut driver = Driver::start(setup);
     driver.shows("Where is my order?").await;
     driver.shows("offline").await;
     driver.end().await;
@@ -197,7 +197,7 @@ async fn started_without_a_server_the_inbox_opens_with_what_it_has_and_says_so()
 async fn a_refused_key_is_said_in_words_and_nothing_is_lost() {
     let (world, _) = shop().await;
     let wrong = "andi_local_00000000000000000000000000000000";
-    let mut driver = Driver::start(Setup::new(&world.base(), wrong)).await;
+    let mut driver = Driver::start(Setup::new(&world.base(), wrong));
     driver.shows("key is refused").await;
     driver.shows("andibox login").await;
     assert!(
@@ -218,7 +218,7 @@ async fn a_thread_is_made_of_a_channel_message() {
     let source = world
         .post(&format!("/channels/{channel}/messages"), &body)
         .await;
-    let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
+    let mut driver = Driver::start(Setup::new(&world.base(), &world.key));
     driver.shows("WhatsApp").await;
     // The channels pane, down to the channel, and its feed.
     driver.press(&["1", "G", "2"]);
@@ -241,7 +241,7 @@ async fn a_draft_outlives_the_program() {
     world
         .question(&channel, "Jane", "Order issue", "Where is my order?")
         .await;
-    let mut driver = Driver::start(Setup::new(&world.base(), &world.key)).await;
+    let mut driver = Driver::start(Setup::new(&world.base(), &world.key));
     driver.shows("Where is my order?").await;
     driver.press(&["r"]);
     driver.type_text("half a sent");
@@ -250,7 +250,7 @@ async fn a_draft_outlives_the_program() {
 
     let mut setup = Setup::new(&world.base(), &world.key);
     setup.folder = Some(folder);
-    let mut driver = Driver::start(setup).await;
+    let mut driver = Driver::start(setup);
     driver.shows("Where is my order?").await;
     driver.press(&["r"]);
     driver.shows("half a sent").await;

@@ -117,6 +117,19 @@ fn a_draft_typed_a_moment_ago_outlives_sighup() {
 }
 
 #[test]
+fn what_one_inbox_of_a_profile_does_is_seen_in_the_other_without_a_key() {
+    let home = home();
+    let mut first = inbox(home.path(), (120, 40));
+    first.until("threads are listed", |pty| pty.screen().contains("waiting"));
+    first.send("gd");
+    first.shows("No draft waits");
+    let mut second = inbox(home.path(), (120, 40));
+    open_a_reply(&mut second);
+    second.send("typed in the second");
+    first.shows("Drafts · 1");
+}
+
+#[test]
 fn the_editor_of_the_person_gets_the_terminal_and_gives_it_back() {
     let home = home();
     let editor = home.path().join("editor.sh");

@@ -23,9 +23,7 @@ impl Cells {
         let mut written = false;
         for &byte in bytes {
             self.0 = match (self.0, byte) {
-                (Place::Text | Place::Title, 0x1b) if matches!(self.0, Place::Title) => {
-                    Place::TitleEscape
-                }
+                (Place::Title, 0x1b) => Place::TitleEscape,
                 (Place::Text, 0x1b) => Place::Escape,
                 (Place::Text, _) => {
                     written |= byte >= 0x20;
@@ -33,8 +31,9 @@ impl Cells {
                 }
                 (Place::Escape, b'[') => Place::Control,
                 (Place::Escape, b']') => Place::Title,
-                (Place::Control, 0x40..=0x7e) | (Place::Title, 0x07) => Place::Text,
-                (Place::Escape | Place::TitleEscape, _) => Place::Text,
+                (Place::Control, 0x40..=0x7e)
+                | (Place::Title, 0x07)
+                | (Place::Escape | Place::TitleEscape, _) => Place::Text,
                 (inside, _) => inside,
             };
         }

@@ -65,16 +65,13 @@ impl Row {
         match self {
             Self::Start => "start to the first screen, p50, ms",
             Self::StartP90 => "the same, p90",
+            Self::KeyP99 | Self::PageP99 | Self::OpenP99 | Self::TypingP99 => "the same, p99",
             Self::Key => "key j to the first changed cell, p50, ms",
-            Self::KeyP99 => "the same, p99",
             Self::KeyWhole => "key j to the last byte of the frame, p50, ms",
             Self::Page => "page down, p50, ms",
-            Self::PageP99 => "the same, p99",
             Self::Open => "open a thread, p50, ms",
-            Self::OpenP99 => "the same, p99",
             Self::OpenLongest => "open the longest thread, p50, ms",
             Self::Typing => "a letter in the composer, p50, ms",
-            Self::TypingP99 => "the same, p99",
             Self::TypingLongest => "a letter in the longest thread, p50, ms",
             Self::Held => "held key: behind at release, ms",
             Self::Resize => "resize to the first changed cell, p50, ms",
@@ -93,11 +90,20 @@ impl Row {
     /// The row of the floor to compare with, where a ratio says something.
     const fn compared(self) -> Option<Self> {
         match self {
-            Self::Start | Self::Key | Self::KeyP99 | Self::KeyWhole | Self::Page => Some(self),
-            Self::PageP99 | Self::Open | Self::OpenP99 | Self::Typing | Self::TypingP99 => {
-                Some(self)
-            }
-            Self::StartP90 | Self::Held | Self::BytesAKey | Self::Resize => Some(self),
+            Self::Start
+            | Self::StartP90
+            | Self::Key
+            | Self::KeyP99
+            | Self::KeyWhole
+            | Self::Page
+            | Self::PageP99
+            | Self::Open
+            | Self::OpenP99
+            | Self::Typing
+            | Self::TypingP99
+            | Self::Held
+            | Self::Resize
+            | Self::BytesAKey => Some(self),
             Self::OpenLongest => Some(Self::Open),
             Self::TypingLongest => Some(Self::Typing),
             _ => None,

@@ -56,7 +56,7 @@ fn measure(sizes: &[usize]) -> Result<()> {
     columns.push(walk::floor(&[&itself, "--floor"])?);
     for &messages in sizes {
         eprintln!("andibox, {messages} messages …");
-        let workspace = workspace::Workspace::new(messages)?;
+        let mut workspace = workspace::Workspace::new(messages)?;
         let mut column = Column::new(&format!("andibox, {messages}"));
         workspace.first_synchronisation(&mut column)?;
         walk::andibox(&workspace, &mut column)?;

@@ -16,8 +16,8 @@ use super::cells::Cells;
 pub const SIZE: (u16, u16) = (200, 50);
 /// What takes longer than this has gone wrong.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// The program is done with a key when it has written nothing for so long.
-const QUIET: Duration = Duration::from_millis(6);
+/// The program is done with a key when it has written nothing for so long: the pace of a held key.
+const QUIET: Duration = Duration::from_millis(30);
 
 /// What a key did.
 #[derive(Clone, Copy)]
@@ -67,7 +67,7 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader()?;
         let (sender, output) = channel();
         thread::spawn(move || {
-            let mut buffer = [0; 65536];
+            let mut buffer = vec![0; 65536];
             while let Ok(count) = reader.read(&mut buffer) {
                 let now = Instant::now();
                 if count == 0 || sender.send((now, buffer[..count].to_vec())).is_err() {

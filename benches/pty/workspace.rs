@@ -16,7 +16,7 @@ use super::terminal::Terminal;
 
 const ANDIBOX: &str = env!("CARGO_BIN_EXE_andibox");
 /// A first synchronisation that takes longer has gone wrong.
-const DEADLINE: Duration = Duration::from_secs(600);
+const DEADLINE: Duration = Duration::from_mins(10);
 
 /// The server, its data and a home.
 pub struct Workspace {
@@ -40,8 +40,9 @@ impl Workspace {
             .args(["--generate", &messages.to_string()])
             .stdout(Stdio::piped())
             .spawn()?;
-        let output = server.stdout.take().context("the server has no output")?;
+        let output = server.stdout.as_mut().context("the server has no output")?;
         let mut line = String::new();
+        // The pipe stays open: the server ends when it cannot say its second line.
         BufReader::new(output).read_line(&mut line)?;
         let address = line
             .trim()
@@ -67,12 +68,12 @@ impl Workspace {
     }
 
     /// Starts it with no local copy and waits until that is complete.
-    pub fn first_synchronisation(&self, column: &mut Column) -> Result<()> {
+    pub fn first_synchronisation(&mut self, column: &mut Column) -> Result<()> {
         let start = Instant::now();
         let mut terminal = self.start()?;
         terminal.started("Views")?;
         while self.copied()? < self.messages {
-            if start.elapsed() > DEADLINE {
+            if start.elapsed() > DEADLINE || self.server.try_wait()?.is_some() {
                 bail!(
                     "{} of {} messages came; the screen:\n{}",
                     self.copied()?,

@@ -1,6 +1,8 @@
 //! Answering: opening the composer for what is on the screen, sending, and what becomes of a request that failed.
 
-use crate::model::{Action, Author, ClientMessageId, Conversation, MessageId, Mode, ThreadStatus};
+use crate::model::{
+    Action, Author, ClientMessageId, Conversation, MessageId, Mode, ThreadStatus, Waiting,
+};
 
 use super::composer::Composer;
 use super::effect::{Effect, Extend};
@@ -110,6 +112,9 @@ impl State {
             actions.extend(self.closing(&key.conversation));
         }
         self.forget_draft(&key);
+        if key.mode == Mode::Reply {
+            self.show_answered(&key.conversation);
+        }
         out.push(Effect::Send {
             draft: key.clone(),
             actions,
@@ -124,6 +129,20 @@ impl State {
         } else if here {
             // What was just written is what one wants to see.
             self.conversation_end(Extend::After, out);
+        }
+    }
+
+    /// Shows at once that nobody waits here any more; the store says the same a moment later.
+    fn show_answered(&mut self, conversation: &Conversation) {
+        let open = self
+            .reading
+            .as_mut()
+            .and_then(|reading| reading.row.as_mut());
+        for row in self.list.rows.iter_mut().chain(open) {
+            if row.conversation == *conversation && row.waiting.for_us().is_some() {
+                row.waiting = Waiting::Customer(self.now);
+                row.wrote_again = false;
+            }
         }
     }
 

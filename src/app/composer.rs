@@ -10,8 +10,8 @@ use super::geometry::layout;
 
 /// Typing rests at most so long before it is on disk, in milliseconds (the promise is 300).
 const SAVE_AFTER: u64 = 150;
-/// More lines than this no composer shows; they need not be counted.
-const COUNTED: usize = 300;
+/// More lines than this no composer shows; they are not counted.
+const COUNTED: usize = 120;
 
 /// The open composer.
 #[derive(Clone, Debug)]
@@ -40,8 +40,10 @@ pub struct Composer {
     pub joint: &'static str,
     /// The draft these words were before the mode was changed: removed once they are safe as this one.
     pub was: Option<DraftKey>,
-    /// The columns lines were counted at, and how many there are.
+    /// The columns lines were counted at, and how many there were.
     pub counted: Option<(usize, usize)>,
+    /// The text has changed since.
+    pub stale: bool,
 }
 
 impl Composer {
@@ -69,7 +71,10 @@ impl Composer {
     }
 
     fn count(&mut self, columns: usize) {
-        self.counted = Some((columns, self.lines(columns)));
+        if self.stale || self.counted.is_none_or(|(at, _)| at != columns) {
+            self.counted = Some((columns, count_lines(self.editor.text(), columns)));
+            self.stale = false;
+        }
     }
 }
 
@@ -101,6 +106,7 @@ impl State {
             joint: "",
             was: None,
             counted: None,
+            stale: true,
         });
         self.name_addressee();
         self.pane = super::Pane::Conversation;
@@ -170,7 +176,7 @@ impl State {
     pub fn edited(&mut self, out: &mut Vec<Effect>) {
         if let Some(composer) = &mut self.composer {
             composer.unsaved = true;
-            composer.counted = None;
+            composer.stale = true;
         }
         self.save_soon(out);
         self.fit_conversation();

@@ -1,7 +1,7 @@
 //! The help: what the keys do here first, then everything, made from the table of commands.
 
-use crate::command::{Context, sheet};
-use crate::text::{SafeText, pad};
+use crate::command::{Context, SheetRow, sheet};
+use crate::text::{SafeText, pad, width};
 
 use super::State;
 use super::overlay::{PagerKind, PagerLine, Tone};
@@ -18,36 +18,35 @@ impl State {
                 "Keys elsewhere".to_owned()
             };
             lines.push(vec![(Tone::Strong, SafeText::line(&title))]);
+            let shown = |row: &&SheetRow| !row.keys.is_empty() && works(row, context) == here;
+            let rows = groups.iter().flat_map(|group| &group.rows).filter(shown);
+            let longest = rows.map(|row| width(&row.keys_text())).max();
+            // Where columns are few, the words are worth more than a straight edge.
+            let column = longest.filter(|_| self.size.0 >= 80).unwrap_or(14);
             for group in &groups {
-                let rows: Vec<_> = group
-                    .rows
-                    .iter()
-                    .filter(|row| {
-                        let works = row.contexts.iter().any(|of_row| {
-                            *of_row == context
-                                || (*of_row == Context::Global && context.inherits(row.command))
-                        });
-                        works == here && !row.keys.is_empty()
-                    })
-                    .collect();
-                if rows.is_empty() {
+                let mut rows = group.rows.iter().filter(shown).peekable();
+                if rows.peek().is_none() {
                     continue;
                 }
                 lines.push(Vec::new());
                 lines.push(vec![(Tone::Dim, SafeText::line(group.group.title()))]);
-                for row in rows {
+                lines.extend(rows.map(|row| {
                     let keys = row.keys_text();
-                    lines.push(vec![
-                        (Tone::Key, SafeText::line(&format!("  {}", pad(&keys, 16)))),
-                        (
-                            Tone::Plain,
-                            SafeText::line(&format!(" {}", row.command.help())),
-                        ),
-                    ]);
-                }
+                    let keys = format!("  {}  ", pad(&keys, column));
+                    vec![
+                        (Tone::Key, SafeText::line(&keys)),
+                        (Tone::Plain, row.command.help().into()),
+                    ]
+                }));
             }
             lines.push(Vec::new());
         }
         self.open_pager(PagerKind::Help, "Help", lines);
     }
+}
+
+fn works(row: &SheetRow, context: Context) -> bool {
+    row.contexts.iter().any(|of_row| {
+        *of_row == context || (*of_row == Context::Global && context.inherits(row.command))
+    })
 }

@@ -52,6 +52,9 @@ impl State {
             }
             Match::Command(command) => {
                 self.pressed.clear();
+                if command == Command::Back && key.text().is_none() && self.says_how_to_leave() {
+                    return;
+                }
                 self.run(command, out);
             }
             Match::None => {
@@ -96,6 +99,24 @@ impl State {
             }
             _ => false,
         }
+    }
+
+    /// At the top, the key pressed to get out of this or that does not end the program: it says which letter does.
+    fn says_how_to_leave(&mut self) -> bool {
+        if !self.at_the_top() {
+            return false;
+        }
+        let keys = self.keymap.keys_for(self.context(), Command::Back);
+        let letter = keys
+            .iter()
+            .find(|keys| keys.keys().iter().all(|key| key.text().is_some()));
+        let Some(letter) = letter else {
+            return false;
+        };
+        let words = format!("{letter} leaves andibox.");
+        self.quitting = false;
+        self.say(crate::text::SafeText::line(&words));
+        true
     }
 
     fn say_unbound(&mut self, context: Context, keys: &str) {

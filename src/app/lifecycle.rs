@@ -3,14 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::model::{Conversation, Lifecycle, Moment, MomentKind, ThreadId};
-use crate::text::{SafeText, clock, day, duration_words, pad};
+use crate::text::{SafeText, clock, day, duration_words, pad, width};
 
 use super::State;
 use super::effect::Effect;
 use super::item::{line, status_word};
 use super::overlay::{Overlay, PagerKind, PagerLine, Tone};
 
-/// Columns of the bar over time.
+/// Columns of the bar over time, where there are so many.
 const BAR: usize = 48;
 
 impl State {
@@ -38,7 +38,7 @@ impl State {
         if let Some(Overlay::Pager(pager)) = &mut self.overlay
             && pager.kind == PagerKind::Lifecycle(thread.clone())
         {
-            pager.lines = lines;
+            pager.set_lines(lines);
         }
     }
 
@@ -112,12 +112,15 @@ impl State {
             return Vec::new();
         };
         let end = life.settled_at.unwrap_or(self.now).max(start);
+        let legend: SafeText = "  █ the customer waits".into();
+        let room = self.pager_width();
+        let columns = BAR.min(room);
         let whole = (end - start).num_milliseconds().max(1);
         let place = |at: DateTime<Utc>| {
             let part = (at - start).num_milliseconds().clamp(0, whole);
-            (part as usize * BAR / whole as usize).min(BAR - 1)
+            (part as usize * columns / whole as usize).min(columns - 1)
         };
-        let mut cells = vec!['·'; BAR];
+        let mut cells = vec!['·'; columns];
         for wait in &life.waits {
             let to = wait.to.unwrap_or(end);
             for cell in &mut cells[place(wait.from)..=place(to).max(place(wait.from))] {
@@ -125,10 +128,12 @@ impl State {
             }
         }
         let bar: String = cells.into_iter().collect();
-        vec![vec![
-            (Tone::Warn, SafeText::line(&bar)),
-            (Tone::Dim, "  █ the customer waits".into()),
-        ]]
+        let bar = (Tone::Warn, SafeText::line(&bar));
+        if columns + width(&legend) <= room {
+            vec![vec![bar, (Tone::Dim, legend)]]
+        } else {
+            vec![vec![bar], vec![(Tone::Dim, legend)]]
+        }
     }
 
     fn moment(&self, moment: &Moment) -> PagerLine {

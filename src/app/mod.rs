@@ -21,6 +21,7 @@ pub mod menu;
 pub mod msg;
 pub mod notice;
 pub mod overlay;
+mod pager;
 pub mod places;
 pub mod prompt;
 pub mod reading;

@@ -5,55 +5,8 @@ use crate::text::SafeText;
 use super::State;
 use super::geometry::layout;
 use super::menu::Menu;
+pub use super::pager::{Pager, PagerKind, PagerLine, PagerRow, Tone};
 use super::prompt::Prompt;
-
-/// How a piece of text reads; the theme decides how it looks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tone {
-    /// As it is.
-    Plain,
-    /// Less important.
-    Dim,
-    /// A heading.
-    Strong,
-    /// A key.
-    Key,
-    /// It went well.
-    Good,
-    /// It needs a look.
-    Warn,
-    /// It went wrong.
-    Bad,
-}
-
-/// A line of a pager.
-pub type PagerLine = Vec<(Tone, SafeText)>;
-
-/// What a pager shows, to bring it up to date.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum PagerKind {
-    /// The keys.
-    Help,
-    /// A thread's life.
-    Lifecycle(crate::model::ThreadId),
-    /// JSON.
-    Raw,
-    /// The requests made.
-    Requests,
-}
-
-/// Something to read.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Pager {
-    /// What.
-    pub kind: PagerKind,
-    /// Its title.
-    pub title: SafeText,
-    /// Its lines.
-    pub lines: Vec<PagerLine>,
-    /// The first line on the screen.
-    pub top: usize,
-}
 
 /// What lies above the panes.
 #[derive(Clone, Debug)]
@@ -74,21 +27,26 @@ impl State {
         title: impl Into<SafeText>,
         lines: Vec<PagerLine>,
     ) {
-        self.overlay = Some(Overlay::Pager(Pager {
-            kind,
-            title: title.into(),
-            lines,
-            top: 0,
-        }));
+        let pager = Pager::new(kind, title.into(), lines, self.pager_width());
+        self.overlay = Some(Overlay::Pager(pager));
     }
 
-    /// How many lines a pager shows: all of the body but its frame.
+    /// How many columns a pager's rows have: all of the body but its frame and a column at the left.
+    pub fn pager_width(&self) -> usize {
+        usize::from(layout(self).body.w.saturating_sub(3).max(1))
+    }
+
+    /// How many rows a pager shows: all of the body but its frame.
     pub fn pager_height(&self) -> usize {
         usize::from(layout(self).body.h.saturating_sub(2).max(1))
     }
 
     /// The terminal has another size: a pager shows nothing behind its end.
     pub fn fit_overlay(&mut self) {
+        let cols = self.pager_width();
+        if let Some(Overlay::Pager(pager)) = &mut self.overlay {
+            pager.fit(cols);
+        }
         self.move_overlay(0);
     }
 
@@ -97,7 +55,7 @@ impl State {
         let height = self.pager_height();
         match &mut self.overlay {
             Some(Overlay::Pager(pager)) => {
-                let last = pager.lines.len().saturating_sub(height);
+                let last = pager.rows().len().saturating_sub(height);
                 pager.top = pager.top.saturating_add_signed(by).min(last);
             }
             Some(Overlay::Menu(menu)) => {

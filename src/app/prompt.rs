@@ -162,13 +162,14 @@ impl State {
     }
 }
 
-/// The commands of a context whose name or help holds the letters in their order, the best first.
+/// The commands of a context whose name holds the letters in their order, or whose help has the words, the best first.
 fn matching(text: &str, context: Context) -> Vec<Command> {
     let wanted: Vec<char> = text
         .to_lowercase()
         .chars()
         .filter(|letter| !letter.is_whitespace())
         .collect();
+    let words = text.trim().to_lowercase();
     let mut found: Vec<(usize, Command)> = Command::ALL
         .iter()
         .copied()
@@ -176,13 +177,25 @@ fn matching(text: &str, context: Context) -> Vec<Command> {
         .filter(|command| *command != Command::Palette)
         .filter_map(|command| {
             let name = command.name();
-            let score = spread(name, &wanted)
-                .or_else(|| spread(&command.help().to_lowercase(), &wanted).map(|far| far + 100))?;
+            let score = spread(name, &wanted).or_else(|| {
+                word_start(&command.help().to_lowercase(), &words).map(|at| at + 100)
+            })?;
             Some((score, command))
         })
         .collect();
     found.sort_by_key(|(score, command)| (*score, command.name()));
     found.into_iter().map(|(_, command)| command).collect()
+}
+
+/// Where a word of a text begins with this; in prose, letters that stand apart mean nothing.
+fn word_start(text: &str, wanted: &str) -> Option<usize> {
+    let begins = |at: &usize| {
+        text[..*at]
+            .chars()
+            .next_back()
+            .is_none_or(|before| !before.is_alphanumeric())
+    };
+    text.match_indices(wanted).map(|(at, _)| at).find(begins)
 }
 
 /// How far apart the letters stand in a text that holds them in order; `None` if it does not.

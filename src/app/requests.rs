@@ -24,11 +24,12 @@ impl State {
             _ => return,
         };
         if let Some(Overlay::Pager(pager)) = &mut self.overlay {
+            let before = pager.rows().len();
+            pager.set_lines(lines);
             // The newest is above: who has scrolled down stays where they are.
             if pager.top > 0 {
-                pager.top += lines.len().saturating_sub(pager.lines.len());
+                pager.top += pager.rows().len().saturating_sub(before);
             }
-            pager.lines = lines;
         }
     }
 
@@ -68,13 +69,57 @@ impl State {
             None => (Tone::Bad, "---".to_owned()),
         };
         let time = format!("{}  ", clock(record.at, &self.tz));
-        let cost = format!(" {:>5} ms {:>8} B  ", record.millis, record.bytes);
+        let path = self.request_path(&line(&record.path));
+        let cost = match self.pager_width() {
+            ..NARROW => format!(" {} ms", record.millis),
+            NARROW..WIDE => format!("{:>6} ms", record.millis),
+            _ => format!("{:>6} ms {:>8} B", record.millis, record.bytes),
+        };
+        let column = if self.pager_width() < NARROW { 0 } else { PATH };
         vec![
             (Tone::Dim, SafeText::line(&time)),
             (tone, SafeText::line(&status)),
+            (
+                Tone::Key,
+                SafeText::line(&format!("  {}", pad(record.method, 6))),
+            ),
+            (Tone::Plain, SafeText::line(&pad(&path, column))),
             (Tone::Dim, SafeText::line(&cost)),
-            (Tone::Key, SafeText::line(&pad(record.method, 6))),
-            (Tone::Plain, line(&record.path)),
         ]
     }
+
+    /// The path so that the operation is seen: without what all paths begin with, and with its ids cut short.
+    fn request_path(&self, path: &SafeText) -> SafeText {
+        let address = self.facts.address.as_str();
+        let base = address
+            .split_once("://")
+            .and_then(|(_, rest)| rest.find('/').map(|start| &rest[start..]))
+            .unwrap_or_default()
+            .trim_end_matches('/');
+        let rest = path
+            .strip_prefix(base)
+            .filter(|rest| rest.starts_with('/'))
+            .unwrap_or(path);
+        let segments: Vec<String> = rest.split('/').map(short).collect();
+        SafeText::line(&segments.join("/"))
+    }
+}
+
+/// Columns of the longest path of the API's, its ids cut short.
+const PATH: usize = 47;
+/// Columns from which on paths stand in a column of their own.
+const NARROW: usize = 75;
+/// Columns from which on the size of an answer is told, too.
+const WIDE: usize = 90;
+
+/// Longer than any name in a path: an id.
+const LONG: usize = 16;
+
+fn short(segment: &str) -> String {
+    if segment.chars().count() <= LONG {
+        return segment.to_owned();
+    }
+    let mut start: String = segment.chars().take(8).collect();
+    start.push('…');
+    start
 }

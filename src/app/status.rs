@@ -168,12 +168,33 @@ impl State {
     /// Goes to the next (or previous) thread that waits for us.
     pub fn go_waiting(&mut self, end: Extend, out: &mut Vec<Effect>) {
         self.leave_composer(out);
+        if let Some(next) = self.waiting_beside(end) {
+            self.waiting_found(Some(next), out);
+            return;
+        }
         let from = self.target().and_then(|target| target.thread().cloned());
         out.push(Effect::FindWaiting {
             from,
             channel: self.scope.channel.clone(),
             end,
         });
+    }
+
+    /// From a thread that was just answered, and so has no place of its own among those that wait, it goes on from
+    /// where its row still stands.
+    fn waiting_beside(&self, end: Extend) -> Option<Conversation> {
+        let rows = &self.list.rows;
+        let index = self.list.place_of(&self.target()?)?;
+        let waits = |row: &&ThreadItem| !row.left && row.waiting.for_us().is_some();
+        if self.scope.view != BuiltinView::NeedsReply || waits(&rows.get(index)?) {
+            return None;
+        }
+        let (before, after) = rows.split_at(index);
+        let next = match end {
+            Extend::After => after.iter().find(waits),
+            Extend::Before => before.iter().rev().find(waits),
+        };
+        next.map(|row| row.conversation.clone())
     }
 
     /// Where the next waiting thread is has arrived. It is shown, unless the person has begun something else.

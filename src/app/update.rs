@@ -26,7 +26,7 @@ impl State {
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
             Msg::Channels(rows) => {
-                self.channels_arrived(rows);
+                self.channels_arrived(rows, out);
                 if self.asked.channels.answered() {
                     self.ask_channels(out);
                 }
@@ -138,14 +138,14 @@ impl State {
     }
 
     /// The channels arrived: the cursor stays on the channel it was on.
-    fn channels_arrived(&mut self, rows: Vec<crate::model::ChannelRow>) {
+    fn channels_arrived(&mut self, rows: Vec<crate::model::ChannelRow>, out: &mut Vec<Effect>) {
         let here = self.place_rows().get(self.place).cloned();
         self.channels = rows.into_iter().map(Into::into).collect();
         let rows = self.place_rows();
         self.place = here
             .and_then(|here| rows.iter().position(|row| *row == here))
             .unwrap_or_else(|| self.place.min(rows.len().saturating_sub(1)));
-        self.refresh_feed_row();
+        self.refresh_feed_row(out);
     }
 
     /// The store changed: what is on the screen is asked for again, each question at most once at a time.

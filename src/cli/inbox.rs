@@ -12,7 +12,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::connection::{self, Observer};
 use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
-use super::{Desk, Failure, log, theme};
+use super::{Desk, Failure, elsewhere, log, theme};
 use crate::app::msg::Msg;
 use crate::app::{Facts, State};
 use crate::command::Keymap;
@@ -98,14 +98,20 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         )?;
         let source = Source::terminal();
         let mut program = Program::new(state, theme, face, effects, source, inbox);
-        let started = program.start().await;
+        let started = program.start();
         let connected = tokio::spawn(connect.connect(server));
+        let watching = tokio::spawn(elsewhere::watch(
+            opened.store.clone(),
+            post.clone(),
+            Arc::clone(&late),
+        ));
         // A panic of the loop must not take what is typed with it.
         let ended = match started {
             Ok(()) => AssertUnwindSafe(program.run()).catch_unwind().await,
             Err(error) => Ok(Err(error)),
         };
-        program.finish();
+        watching.abort();
+        let left = program.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;
         }
@@ -113,15 +119,23 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         if let Ok(Some(running)) = connected.await {
             running.end().await;
         }
-        match ended {
-            Ok(ended) => ended,
-            Err(_panic) => Err(std::io::Error::other(
+        let ended = ended.unwrap_or_else(|_panic| {
+            Err(std::io::Error::other(
                 "it met a fault of its own and had to end; what you typed is saved",
-            )),
-        }
+            ))
+        });
+        ended.map(|()| left)
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
-    ended.map_err(Failure::failed)
+    let left = ended.map_err(Failure::failed)?;
+    if left.is_empty() {
+        return Ok(());
+    }
+    let words: Vec<&str> = left.iter().map(SafeText::as_str).collect();
+    Err(Failure::failed(format_args!(
+        "this could not be saved, the disk did not take it:\n\n{}",
+        words.join("\n\n")
+    )))
 }
 
 fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failure> {

@@ -4,6 +4,7 @@ mod arguments;
 mod config_command;
 mod connection;
 mod doctor;
+mod elsewhere;
 mod inbox;
 mod late_sync;
 mod local_server;

@@ -60,7 +60,8 @@ impl Drop for Reader<'_> {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
             let mut idle = self.readers.lock();
-            if idle.len() < IDLE {
+            // A read that panicked left its transaction open: such a connection would see the past for ever.
+            if idle.len() < IDLE && connection.is_autocommit() {
                 idle.push(connection);
             }
         }
@@ -71,16 +72,17 @@ impl Store {
     /// Runs a read in one transaction, so that all its statements see the same moment.
     pub(super) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let run = || {
-            let mut reader = self.inner.readers.take()?;
-            let Some(connection) = reader.connection.as_mut() else {
+            let reader = self.inner.readers.take()?;
+            let Some(connection) = reader.connection.as_ref() else {
                 return Err(Error::Unreadable {
                     what: "a connection",
                 });
             };
-            let transaction = connection.transaction()?;
-            let answer = read(&transaction)?;
-            transaction.finish()?;
-            Ok(answer)
+            // Prepared once: a screen takes several small reads, of which parsing these would be a good part.
+            connection.prepare_cached("BEGIN")?.execute([])?;
+            let answer = read(connection);
+            connection.prepare_cached("COMMIT")?.execute([])?;
+            answer
         };
         run().map_err(|error: Error| damage::suspect(&self.inner.path, error.at(&self.inner.path)))
     }

@@ -1,8 +1,8 @@
 //! Carrying out effects: reads on one thread, writes on another, timers on the runtime, the rest by the loop itself.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
@@ -18,17 +18,56 @@ use crate::sync::Sync;
 #[derive(Clone, Debug)]
 pub struct Postbox {
     inbox: UnboundedSender<Msg>,
-    awaited: Arc<AtomicUsize>,
-    writing: Arc<AtomicUsize>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    awaited: AtomicUsize,
+    writing: AtomicUsize,
+    /// Rung when something arrives or work is over, for a loop that waits without the runtime.
+    bell: Condvar,
+    /// Held by the loop while it looks whether to wait, and by who rings.
+    door: Mutex<()>,
+}
+
+impl Shared {
+    fn ring(&self) {
+        drop(self.door.lock().unwrap_or_else(PoisonError::into_inner));
+        self.bell.notify_all();
+    }
 }
 
 /// Work under way; over when it is dropped, after its message was put into the box.
 #[derive(Debug)]
-pub(super) struct UnderWay(Arc<AtomicUsize>);
+pub(super) struct UnderWay {
+    shared: Arc<Shared>,
+    awaited: bool,
+}
+
+impl UnderWay {
+    fn begin(shared: &Arc<Shared>, awaited: bool) -> Self {
+        let work = Self {
+            shared: Arc::clone(shared),
+            awaited,
+        };
+        work.count().fetch_add(1, Ordering::SeqCst);
+        work
+    }
+
+    fn count(&self) -> &AtomicUsize {
+        if self.awaited {
+            &self.shared.awaited
+        } else {
+            &self.shared.writing
+        }
+    }
+}
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
+        self.count().fetch_sub(1, Ordering::SeqCst);
+        self.shared.ring();
     }
 }
 
@@ -37,8 +76,7 @@ impl Postbox {
     pub fn new(inbox: UnboundedSender<Msg>) -> Self {
         Self {
             inbox,
-            awaited: Arc::default(),
-            writing: Arc::default(),
+            shared: Arc::default(),
         }
     }
 
@@ -48,28 +86,44 @@ impl Postbox {
             // The loop has ended; whatever this was, the store has it.
             tracing::debug!("a message came after the end");
         }
+        self.shared.ring();
+    }
+
+    /// Sleeps while `idle` says that there is nothing to do and an answer is awaited, until `end` at the latest.
+    ///
+    /// Not by the runtime: between a key and its frame lie some hundred microseconds, and its timers alone, kept by
+    /// another thread, would cost a part of them.
+    pub(super) fn wait(&self, end: Instant, idle: impl Fn() -> bool) {
+        let shared = &self.shared;
+        let mut door = shared.door.lock().unwrap_or_else(PoisonError::into_inner);
+        while idle() && self.awaits() {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            let woken = shared.bell.wait_timeout(door, left);
+            door = woken.unwrap_or_else(PoisonError::into_inner).0;
+        }
     }
 
     /// A question has been asked whose answer the screen waits for.
     pub(super) fn asked(&self) -> UnderWay {
-        self.awaited.fetch_add(1, Ordering::SeqCst);
-        UnderWay(Arc::clone(&self.awaited))
+        UnderWay::begin(&self.shared, true)
     }
 
     /// A write has been ordered; no frame waits for it.
     pub(super) fn ordered(&self) -> UnderWay {
-        self.writing.fetch_add(1, Ordering::SeqCst);
-        UnderWay(Arc::clone(&self.writing))
+        UnderWay::begin(&self.shared, false)
     }
 
     /// Whether an answer is under way that the screen waits for.
     pub fn awaits(&self) -> bool {
-        self.awaited.load(Ordering::SeqCst) > 0
+        self.shared.awaited.load(Ordering::SeqCst) > 0
     }
 
     /// Whether nothing at all is under way.
     pub fn quiet(&self) -> bool {
-        !self.awaits() && self.writing.load(Ordering::SeqCst) == 0
+        !self.awaits() && self.shared.writing.load(Ordering::SeqCst) == 0
     }
 }
 

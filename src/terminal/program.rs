@@ -1,7 +1,7 @@
 //! The loop: handle everything that came, then draw once.
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant as Clock};
 
 use chrono::{Local, Offset, Timelike, Utc};
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -14,6 +14,7 @@ use super::{editor, input};
 use crate::app::effect::Effect;
 use crate::app::msg::{Change, Msg};
 use crate::app::{State, update};
+use crate::text::SafeText;
 use crate::theme::Theme;
 
 /// Messages handled before a frame is drawn in between, so that a flood cannot freeze the screen.
@@ -37,13 +38,15 @@ pub struct Program<F> {
     inbox: UnboundedReceiver<Msg>,
     /// Changes of the store that wait to be handled in one go.
     changes: Vec<Change>,
+    /// When relative times on the screen age.
+    tick: Instant,
     ended: bool,
     frames: u64,
 }
 
 impl<F: Face> Program<F> {
     /// A program that has not started yet.
-    pub const fn new(
+    pub fn new(
         state: State,
         theme: Theme,
         face: F,
@@ -59,6 +62,7 @@ impl<F: Face> Program<F> {
             source,
             inbox,
             changes: Vec::new(),
+            tick: next_minute(),
             ended: false,
             frames: 0,
         }
@@ -69,7 +73,7 @@ impl<F: Face> Program<F> {
     /// # Errors
     /// When the terminal is gone: nothing else ends the program.
     pub async fn run(&mut self) -> io::Result<()> {
-        self.start().await?;
+        self.start()?;
         while !self.ended {
             self.turn().await?;
         }
@@ -80,10 +84,10 @@ impl<F: Face> Program<F> {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub async fn start(&mut self) -> io::Result<()> {
+    pub fn start(&mut self) -> io::Result<()> {
         self.tell_time();
         self.handle(Msg::Start)?;
-        self.settle().await?;
+        self.settle()?;
         self.draw()
     }
 
@@ -96,10 +100,13 @@ impl<F: Face> Program<F> {
             biased;
             came = self.source.next() => self.came(came)?,
             msg = self.inbox.recv() => self.arrived(msg)?,
-            () = tokio::time::sleep(until_next_minute()) => self.tell_time(),
+            () = tokio::time::sleep_until(self.tick) => {
+                self.tick = next_minute();
+                self.tell_time();
+            }
         }
         self.drain().await?;
-        self.settle().await?;
+        self.settle()?;
         self.draw()
     }
 
@@ -123,15 +130,22 @@ impl<F: Face> Program<F> {
         &self.face
     }
 
-    /// Ends: what is typed is written to the disk before this returns, also after a panic of the loop.
-    pub fn finish(mut self) {
+    /// Ends: what is typed is written to the disk before this returns, also after a panic of the loop. Returns the words
+    /// that the disk did not take: nobody else has them.
+    pub fn finish(mut self) -> Vec<SafeText> {
         let mut effects = Vec::new();
-        self.state.save_draft(&mut effects);
-        self.state.save_again(&mut effects);
+        self.state.save_everything(&mut effects);
         for effect in effects {
             self.desk.carry_out(effect);
         }
         self.desk.finish();
+        let mut left = Vec::new();
+        while let Ok(msg) = self.inbox.try_recv() {
+            if let Msg::DraftNotSaved(draft, _) | Msg::NotSent(draft, _) = msg {
+                left.push(SafeText::block(&draft.text));
+            }
+        }
+        left
     }
 
     async fn drain(&mut self) -> io::Result<()> {
@@ -139,7 +153,7 @@ impl<F: Face> Program<F> {
             if let Ok(msg) = self.inbox.try_recv() {
                 self.arrived(Some(msg))?;
             } else if let Some(came) = self.source.ready().await {
-                self.answers(TYPED_AHEAD).await?;
+                self.answers(TYPED_AHEAD)?;
                 self.came(came)?;
             } else {
                 break;
@@ -148,26 +162,26 @@ impl<F: Face> Program<F> {
         self.handle_changes()
     }
 
-    /// Waits a moment for the store's answers.
-    async fn settle(&mut self) -> io::Result<()> {
-        self.answers(SETTLE).await?;
-        self.drain().await
+    /// Waits a moment for the store's answers. Keys that come meanwhile have their turn after this frame.
+    fn settle(&mut self) -> io::Result<()> {
+        self.answers(SETTLE)?;
+        self.handle_changes()
     }
 
     /// Handles what arrives until nothing is under way or the patience is over.
-    async fn answers(&mut self, patience: Duration) -> io::Result<()> {
-        let end = Instant::now() + patience;
-        while !self.ended && self.desk.post().awaits() {
-            match tokio::time::timeout_at(end, self.inbox.recv()).await {
-                Ok(msg) => self.arrived(msg)?,
-                Err(_) => break,
+    fn answers(&mut self, patience: Duration) -> io::Result<()> {
+        let end = Clock::now() + patience;
+        loop {
+            // The count falls a moment after the answer is in the box, and is seen before it: take what is there last.
+            let waits = !self.ended && self.desk.post().awaits();
+            while let Ok(msg) = self.inbox.try_recv() {
+                self.arrived(Some(msg))?;
             }
+            if !waits || Clock::now() >= end {
+                return Ok(());
+            }
+            self.desk.post().wait(end, || self.inbox.is_empty());
         }
-        // The count falls a moment after the answer is in the box, and is seen before it: take what is there.
-        while let Ok(msg) = self.inbox.try_recv() {
-            self.arrived(Some(msg))?;
-        }
-        Ok(())
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -273,9 +287,10 @@ impl<F: Face> Program<F> {
     }
 }
 
-/// Relative times on the screen age by the minute.
-fn until_next_minute() -> Duration {
+/// Relative times on the screen age by the minute. The same moment for a whole minute: a timer that came earlier with
+/// every key would wake the thread that keeps the timers with every key.
+fn next_minute() -> Instant {
     let now = Utc::now();
     let passed = u64::from(now.second()) * 1_000 + u64::from(now.timestamp_subsec_millis());
-    Duration::from_millis(60_000 - passed.min(59_999))
+    Instant::now() + Duration::from_millis(60_000 - passed.min(59_999))
 }

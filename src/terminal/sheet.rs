@@ -21,8 +21,10 @@ const GAP: u16 = 4;
 pub(super) struct Sheet {
     shown: Buffer,
     next: Buffer,
-    /// Where the cursor stands; the outer none is before the first frame, when nobody knows.
-    cursor: Option<Option<(u16, u16)>>,
+    /// Whether `shown` is what the terminal shows.
+    known: bool,
+    /// Where the cursor stands, if it is to be seen.
+    cursor: Option<(u16, u16)>,
     out: Vec<u8>,
 }
 
@@ -32,14 +34,15 @@ impl Sheet {
         Self {
             shown: Buffer::default(),
             next: Buffer::default(),
+            known: false,
             cursor: None,
             out: Vec::new(),
         }
     }
 
     /// Forgets what is on the screen: the next frame draws everything.
-    pub fn forget(&mut self) {
-        self.cursor = None;
+    pub const fn forget(&mut self) {
+        self.known = false;
     }
 
     /// Has a frame painted, every cell of it, and gives what must be written so that the terminal shows it: nothing
@@ -56,9 +59,9 @@ impl Sheet {
         let cursor = paint(&mut self.next);
         self.out.clear();
         self.out.extend_from_slice(BEGIN);
-        if self.cursor.is_none() || self.shown.area != area {
+        if !self.known || self.shown.area != area {
             self.shown = Buffer::empty(area);
-            self.cursor = None;
+            self.known = false;
             self.out.extend_from_slice(b"\x1b[m\x1b[2J");
         }
         let mut writer = Writer {
@@ -76,21 +79,23 @@ impl Sheet {
             writer.row(y, next, shown);
         }
         writer.pen.become_style(Pen::default(), writer.out);
-        if self.out.len() == BEGIN.len() && self.cursor == Some(cursor) {
+        if self.out.len() == BEGIN.len() && self.cursor == cursor {
             return &[];
         }
         match cursor {
             Some((x, y)) => {
                 print(&mut self.out, format_args!("\x1b[{};{}H", y + 1, x + 1));
-                if !matches!(self.cursor, Some(Some(_))) {
+                if !self.known || self.cursor.is_none() {
                     self.out.extend_from_slice(b"\x1b[?25h");
                 }
             }
-            None if self.cursor != Some(None) => self.out.extend_from_slice(b"\x1b[?25l"),
+            None if !self.known || self.cursor.is_some() => {
+                self.out.extend_from_slice(b"\x1b[?25l");
+            }
             None => {}
         }
         self.out.extend_from_slice(END);
-        self.cursor = Some(cursor);
+        (self.known, self.cursor) = (true, cursor);
         std::mem::swap(&mut self.shown, &mut self.next);
         &self.out
     }
@@ -208,9 +213,13 @@ fn is_blank(cell: &Cell) -> bool {
 
 /// Whether two cells look the same: the colour of letters does not matter where there are none.
 fn same(one: &Cell, other: &Cell) -> bool {
-    one.symbol() == other.symbol()
-        && (Pen::of(one) == Pen::of(other)
-            || (one.symbol() == " " && is_blank(one) && is_blank(other)))
+    let (symbol, before) = (one.symbol().as_bytes(), other.symbol().as_bytes());
+    let equal = match (symbol, before) {
+        ([symbol], [before]) => symbol == before,
+        _ => symbol == before,
+    };
+    equal
+        && (Pen::of(one) == Pen::of(other) || (symbol == b" " && is_blank(one) && is_blank(other)))
 }
 
 /// The columns a cell's glyph covers, at least one.

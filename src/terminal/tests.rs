@@ -1,10 +1,5 @@
 //! The sheet, with a terminal emulator to say what a frame's bytes show.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test ends where something is not as it should be"
-)]
-
 use std::num::NonZeroU16;
 
 use proptest::prelude::*;

@@ -185,6 +185,12 @@ impl Sanitizer<'_> {
     }
 
     fn character(&mut self, c: char) {
+        if let Some(mark) = spacing_mark(c) {
+            self.start_cluster(self.out.len(), 1);
+            self.out.push(mark);
+            self.skip(c.len_utf8());
+            return;
+        }
         let next = self.rest[c.len_utf8()..].chars().next();
         let previous = self.out[self.cluster..].chars().next_back();
         if matches!(c, invisible::ZWJ | invisible::ZWNJ) {
@@ -328,6 +334,16 @@ impl Sanitizer<'_> {
 
     fn skip(&mut self, bytes: usize) {
         self.rest = &self.rest[bytes..];
+    }
+}
+
+/// The halfwidth voicing marks as the marks of their own width that they are read as: no two programs (nor two functions of
+/// the drawing library) agree how many columns a halfwidth one takes behind its letter.
+const fn spacing_mark(c: char) -> Option<char> {
+    match c {
+        '\u{ff9e}' => Some('\u{309b}'),
+        '\u{ff9f}' => Some('\u{309c}'),
+        _ => None,
     }
 }
 

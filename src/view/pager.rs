@@ -7,6 +7,7 @@ use crate::theme::Role;
 use super::draw::Scene;
 use super::frame::{self, Labels};
 use super::hits::Target;
+use super::paint::Words;
 use super::strip::Strip;
 
 /// Draws it.
@@ -14,7 +15,7 @@ pub(super) fn draw(scene: &mut Scene, pager: &Pager) {
     let outer = scene.layout.body;
     scene.drawn.hits.add(outer, Target::Overlay);
     let height = scene.state.pager_height();
-    let lines = pager.lines.len();
+    let lines = pager.rows().len();
     let bottom = (pager.top + height).min(lines);
     let mut labels = Labels {
         title: pager.title.clone(),
@@ -31,12 +32,18 @@ pub(super) fn draw(scene: &mut Scene, pager: &Pager) {
     let inner = frame::overlay(&mut scene.canvas, outer, &labels);
     let canvas = &mut scene.canvas;
     let ground = canvas.ink(Role::Overlay);
-    for (row, line) in pager.lines.iter().skip(pager.top).take(height).enumerate() {
-        let row = u16::try_from(row).unwrap_or(u16::MAX);
+    let rows = pager.rows().iter().skip(pager.top).take(height);
+    for (shown, row) in rows.zip(0..) {
         let mut strip = Strip::new(inner, row, ground);
-        strip.skip(1);
-        for (tone, words) in line {
-            strip.put(canvas, words, role(*tone));
+        strip.skip(1 + u16::try_from(shown.indent).unwrap_or(u16::MAX));
+        let mut start = 0;
+        for (tone, words) in &pager.lines()[shown.line] {
+            let from = shown.part.start.clamp(start, start + words.len()) - start;
+            let to = shown.part.end.clamp(start, start + words.len()) - start;
+            start += words.len();
+            if from < to {
+                strip.put(canvas, Words::Part(words, from, to), role(*tone));
+            }
         }
     }
 }

@@ -38,6 +38,9 @@ impl<'a> From<&'a SafeText> for Words<'a> {
 /// A cluster of more bytes than this a column is no text anybody reads: such a text is cut without being measured.
 const BYTES_A_COLUMN: usize = 64;
 
+/// Columns of the widest cluster that is looked for when something is painted over its end.
+const WIDEST: u16 = 8;
+
 impl<'a> Words<'a> {
     fn text(self) -> &'a str {
         match self {
@@ -205,13 +208,20 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Takes away a wide glyph that begins in the column before: half of it is about to be covered.
+    /// Takes away a wide glyph that begins in a column before and reaches here: a part of it is about to be covered.
     fn split(&mut self, x: u16, y: u16) {
-        if x > self.buffer.area.x {
-            let cell = &mut self.buffer[(x - 1, y)];
-            if cell.symbol().len() > 1 && width(cell.symbol()) > 1 {
+        let first = self.buffer.area.x.max(x.saturating_sub(WIDEST));
+        for column in (first..x).rev() {
+            let cell = &mut self.buffer[(column, y)];
+            let symbol = cell.symbol();
+            if symbol == " " {
+                // It may be covered by a glyph that begins further left.
+                continue;
+            }
+            if symbol.len() > 1 && width(symbol) > usize::from(x - column) {
                 cell.set_symbol(" ");
             }
+            return;
         }
     }
 

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::app::State;
 use crate::app::item::{Delivery, ThreadItem, status_word};
-use crate::model::{MessageStatus, ThreadStatus, Waiting};
+use crate::model::{BuiltinView, MessageStatus, ThreadStatus, Waiting};
 use crate::text::{SafeText, ago, safe};
 use crate::theme::Role;
 
@@ -30,7 +30,7 @@ pub(super) fn waiting(state: &State, item: &ThreadItem) -> Piece {
         return (Role::Disabled, "deleted".into());
     }
     if item.left {
-        return (Role::Disabled, left(item));
+        return (Role::Disabled, left(state.scope.view, item));
     }
     let since = |at| state.now.signed_duration_since(at);
     let for_us = |at, role| {
@@ -73,9 +73,10 @@ fn settled(state: &State, item: &ThreadItem) -> SafeText {
 }
 
 /// What happened to a row that no longer belongs to the view.
-fn left(item: &ThreadItem) -> SafeText {
+fn left(view: BuiltinView, item: &ThreadItem) -> SafeText {
     match (&item.status, item.waiting) {
         (ThreadStatus::Open, Waiting::Customer(_)) => "answered".into(),
+        (ThreadStatus::Open, _) if view == BuiltinView::NeedsReply => "done".into(),
         (ThreadStatus::Open, _) => "no longer here".into(),
         (status, _) => status_word(status),
     }

@@ -91,7 +91,7 @@ pub struct Driver {
 }
 
 impl Driver {
-    pub async fn start(setup: Setup) -> Self {
+    pub fn start(setup: Setup) -> Self {
         let folder = setup.folder.unwrap_or_else(|| tempfile::tempdir().unwrap());
         let (sender, inbox) = unbounded_channel();
         let post = Postbox::new(sender);
@@ -154,7 +154,7 @@ impl Driver {
         };
         let source = Source::Script(script);
         let mut program = Program::new(state, Theme::default(), face, desk, source, inbox);
-        program.start().await.unwrap();
+        program.start().unwrap();
         Self {
             program,
             events,
@@ -228,7 +228,7 @@ impl Driver {
 
     /// Ends the program as a person would, and gives the folder of its local copy back.
     pub async fn end(self) -> TempDir {
-        self.program.finish();
+        assert!(self.program.finish().is_empty(), "words were left behind");
         drop(self.store);
         if let Some(sync) = Arc::into_inner(self.sync) {
             sync.shutdown().await;

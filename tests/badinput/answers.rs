@@ -143,7 +143,7 @@ async fn a_server_that_asks_to_wait_is_waited_for() {
 async fn a_wrong_address_is_said_to_be_one() {
     let liar = Liar::start(shop());
     let wrong = liar.base.replace("/api/v1", "/elsewhere");
-    let mut driver = Driver::start(Setup::new(&wrong, KEY)).await;
+    let mut driver = Driver::start(Setup::new(&wrong, KEY));
     says(
         &mut driver,
         &["The server does not have it (404)", "it ends in /api/v1"],
@@ -178,7 +178,7 @@ async fn a_server_that_is_down_cannot_be_reached_and_is_when_it_is_back() {
     let free = listener.local_addr().unwrap();
     drop(listener);
     let base = format!("http://{free}/api/v1");
-    let mut driver = Driver::start(Setup::new(&base, KEY)).await;
+    let mut driver = Driver::start(Setup::new(&base, KEY));
     let words = [
         "offline",
         "The server cannot be reached",

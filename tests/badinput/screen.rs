@@ -5,7 +5,7 @@ use super::liar::{KEY, Liar, SECRET};
 
 /// The app in front of the server.
 pub async fn open(liar: &Liar) -> Driver {
-    Driver::start(Setup::new(&liar.base, KEY)).await
+    Driver::start(Setup::new(&liar.base, KEY))
 }
 
 /// Runs until the screen says all these words, wherever its lines break.

@@ -34,7 +34,13 @@ async fn mended(answer: Answer, words: &[&str]) {
     .await;
     driver.press(&["e"]);
     driver.shows("Reply to").await;
-    says(&mut driver, &[TEXT]).await;
+    // The words also stand in the refused message: they are back when the composer has them.
+    driver
+        .until("the words are back", |driver| {
+            let composer = driver.program.state.composer.as_ref();
+            composer.is_some_and(|composer| !composer.loading && composer.editor.text() == TEXT)
+        })
+        .await;
     liar.repent();
     driver.press(&["Ctrl-s"]);
     driver.shows("sent ✓").await;

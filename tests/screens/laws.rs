@@ -195,6 +195,18 @@ proptest! {
 }
 
 #[test]
+fn a_box_over_the_last_of_three_columns_of_a_glyph_takes_it_away_whole() {
+    // A halfwidth letter with its sound mark counts three columns.
+    let mut texts = vec![String::new(); 40];
+    texts[6] = "ｶ\u{ff9e}ｷ\u{ff9e}ﾊ\u{ff9f}".into();
+    for w in 40..60 {
+        let mut desk = desk(&texts, (w, 24), false);
+        desk.keys("s");
+        check(&drawn(&desk.state, &Theme::default()).0).unwrap();
+    }
+}
+
+#[test]
 fn every_size_has_a_screen() {
     for way in ["", "Enter", "r", "4"] {
         let mut desk = after(way, (120, 40));

@@ -89,6 +89,42 @@ async fn a_body_that_is_no_json_object_is_a_decode_error() {
 }
 
 #[tokio::test]
+async fn odd_json_is_read_or_refused_and_never_a_failure() {
+    let server = Running::start().await;
+    for (body, status) in [
+        (r#"{"name": 1, "name": "the last one counts"}"#, 201),
+        (r#"{"name": "a\u0000b", "": 1, "__proto__": {}}"#, 201),
+        (
+            r#"{"name": "\ud83d\ude00", "metadata": {"\u0000": 1e308}}"#,
+            201,
+        ),
+        (r#"{"name": "\udc00\ud800"}"#, 400),
+        (r#"{"name": "a", "ignored": 1e999}"#, 400),
+        (r#"{"name": "a", "metadata": {"x": NaN}}"#, 400),
+        ("\u{feff}{\"name\": \"a\"}", 400),
+        ("{\"name\": \"a\u{0}b\"}", 400),
+    ] {
+        for content_type in [
+            "application/json",
+            "text/plain",
+            "application/x; charset=utf-16",
+        ] {
+            let answer = server
+                .ask("POST", "/channels")
+                .header("content-type", content_type)
+                .body(body)
+                .send()
+                .await;
+            assert_eq!(answer.status, status, "{body} as {content_type}");
+        }
+    }
+    assert_eq!(
+        server.get("/channels").await.body[0]["name"],
+        "the last one counts"
+    );
+}
+
+#[tokio::test]
 async fn a_missing_key_and_a_wrong_key_are_told_apart_in_the_documented_words() {
     let server = Running::start().await;
     let missing = server.bare("GET", "/channels").send().await;

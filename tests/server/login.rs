@@ -266,3 +266,19 @@ async fn deciding_takes_no_body_or_an_object_and_nothing_else() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_agent_need_say_no_more_than_its_name() {
+    let server = Running::start().await;
+    let login = server
+        .bare("POST", "/agent/auth/requests")
+        .json(&json!({"agentName": "andibox"}))
+        .send()
+        .await;
+    assert_eq!(login.status, 201);
+    let seen = server.get(&path(&login.body, "")).await.body;
+    assert_eq!(
+        (&seen["agentDescription"], &seen["role"]),
+        (&json!(null), &json!("editor"))
+    );
+}

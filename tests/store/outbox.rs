@@ -1,10 +1,10 @@
 //! The outbox: order, states, undo, confirmation.
 
+use andibox::model::MessageAnchor;
 use andibox::model::{
     Action, Author, AuthorRole, BuiltinView, Conversation, Mode, Outgoing, OutgoingState, Problem,
     ProblemKind, ThreadStatus,
 };
-use andibox::store::MessageAnchor;
 use serde_json::json;
 
 use crate::factory::{

@@ -1,6 +1,6 @@
 //! What was read.
 
-use andibox::store::MessageAnchor;
+use andibox::model::MessageAnchor;
 
 use crate::factory::{Desk, answered, client_id, message, message_item, reply, talk};
 

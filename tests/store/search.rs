@@ -1,8 +1,8 @@
 //! Queries over the store.
 
+use andibox::model::Anchor;
 use andibox::model::{BuiltinView, Sort};
 use andibox::query::{ListSpec, Query};
-use andibox::store::Anchor;
 use serde_json::json;
 
 use crate::factory::{

@@ -156,7 +156,7 @@ impl State {
             composer.parent = composer.parent.take().or(draft.parent);
         }
         composer.joint = "";
-        composer.counted = None;
+        composer.stale = true;
         if composer.was.is_some() {
             self.save(&mut composer, out);
         }

@@ -4,7 +4,9 @@ use crate::app::State;
 use crate::app::answer::Then;
 use crate::app::composer::Composer;
 use crate::app::effect::Effect;
+use crate::command::{Command, Context};
 use crate::model::{Draft, DraftKey, Mode};
+use crate::text::SafeText;
 
 use super::{APART, Held};
 
@@ -15,9 +17,38 @@ impl State {
             return;
         }
         if let Some(composer) = self.composer.take() {
+            if composer.editor.is_empty() {
+                self.say("The draft is discarded.");
+            } else {
+                let undo = self
+                    .keymap
+                    .keys_for(Context::Conversation, Command::Undo)
+                    .first()
+                    .map(|keys| format!(" {keys} brings it back."));
+                let words = format!("The draft is discarded.{}", undo.unwrap_or_default());
+                self.say(SafeText::line(&words));
+                self.keeping.discarded = Some(composer.draft(self.now));
+            }
             self.push_discard(composer.key, out);
             self.fit_conversation();
-            self.say("The draft is discarded.");
+        }
+    }
+
+    /// Brings the last discarded draft back into a composer, behind what was written there since.
+    pub fn undo(&mut self, out: &mut Vec<Effect>) {
+        let Some(draft) = self.keeping.discarded.take() else {
+            self.say("There is no discarded draft to bring back; a status is changed back with s.");
+            return;
+        };
+        let DraftKey { conversation, mode } = draft.key;
+        let here = self.reading.as_ref();
+        if here.is_none_or(|reading| reading.conversation != conversation) {
+            self.open_conversation(conversation, true, out);
+        }
+        self.compose(mode, draft.parent, out);
+        if let Some(composer) = &mut self.composer {
+            composer.joint = APART;
+            self.insert(&draft.text, out);
         }
     }
 

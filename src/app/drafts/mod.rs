@@ -37,6 +37,8 @@ pub struct Keeping {
     timer: bool,
     /// What is in `$EDITOR`.
     outside: Option<Draft>,
+    /// What was discarded last.
+    discarded: Option<Draft>,
 }
 
 #[derive(Clone, PartialEq, Debug)]

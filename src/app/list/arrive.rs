@@ -1,13 +1,12 @@
 //! Rows that arrived: shown in place of the old ones, or put at an end of them.
 
-use crate::model::ThreadWindow;
 use std::collections::HashSet;
 
 use crate::app::State;
 use crate::app::effect::{Effect, Extend};
 use crate::app::item::ThreadItem;
 use crate::app::msg::ListPurpose;
-use crate::model::{BuiltinView, Conversation, ThreadId};
+use crate::model::{BuiltinView, Conversation, ThreadRow, ThreadWindow};
 
 use super::KEPT;
 
@@ -17,13 +16,17 @@ impl State {
         &mut self,
         generation: u64,
         purpose: ListPurpose,
-        window: ThreadWindow,
+        mut window: ThreadWindow,
         out: &mut Vec<Effect>,
     ) {
         if generation != self.list.generation {
             return;
         }
-        self.list.done.retain(|(asked, _)| *asked >= generation);
+        let done = &mut self.list.done;
+        done.retain(|(asked, _)| *asked >= generation);
+        // What the person's own action took out since the question was asked is still in its answer.
+        let is_done = |row: &ThreadRow| done.iter().any(|(_, done)| *done == row.id);
+        window.rows.retain(|row| !is_done(row));
         match purpose {
             ListPurpose::Show => self.replace_rows(window, out),
             ListPurpose::Merge => self.merge_rows(window, out),
@@ -100,7 +103,7 @@ impl State {
     }
 
     /// A feed's row says how many messages it has by now.
-    pub fn refresh_feed_row(&mut self) {
+    pub fn refresh_feed_row(&mut self, out: &mut Vec<Effect>) {
         for row in &mut self.list.rows {
             if let Conversation::Feed { channel } = &row.conversation
                 && let Some(item) = self.channels.iter().find(|item| item.id == *channel)
@@ -108,13 +111,16 @@ impl State {
                 *row = ThreadItem::feed(item);
             }
         }
-        // Its first message may have come after the list was shown; a list somebody works in is left as it is.
-        if self.list.loaded && (self.list.rows.is_empty() || !self.list.touched) {
+        // Its first message may have come after the list was shown; a list somebody works in is left as it is. While
+        // rows are under way those that are here may be of another view.
+        let free = self.list.rows.is_empty() || !self.list.touched;
+        if self.list.loaded && free && !self.asked.list.busy {
             self.put_feed_row();
             if self.list.selected.is_none() {
                 self.list.selected = self.list.rows.first().map(|row| row.conversation.clone());
             }
             self.keep_selection_visible();
+            self.preview_selected(out);
         }
     }
 
@@ -127,7 +133,7 @@ impl State {
             .map(|row| row.conversation.clone())
             .collect();
         let mut rows: Vec<ThreadItem> = window.rows.into_iter().map(Into::into).collect();
-        rows.retain(|row| !known.contains(&row.conversation) && !is_done(&list.done, row));
+        rows.retain(|row| !known.contains(&row.conversation));
         // An answer that brings nothing ends the asking, whatever it says.
         let more = !rows.is_empty();
         // Neither the selected row nor what is on the screen is ever dropped.
@@ -168,12 +174,6 @@ impl State {
         self.keep_selection_visible();
         self.fetch_near_ends(out);
     }
-}
-
-/// Whether the person's own action has just taken the row out.
-pub(super) fn is_done(done: &[(u64, ThreadId)], row: &ThreadItem) -> bool {
-    row.thread()
-        .is_some_and(|thread| done.iter().any(|(_, done)| done == thread))
 }
 
 /// What stands where the selected row stood: the next of the old rows that is still there, or else the one before.

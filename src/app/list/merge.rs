@@ -1,21 +1,17 @@
 //! News in the list never move a row under the cursor.
 
-use crate::model::ThreadWindow;
 use std::collections::{HashMap, HashSet};
 
 use crate::app::State;
 use crate::app::effect::Effect;
 use crate::app::item::ThreadItem;
-
-use crate::model::{Conversation, Sort};
-
-use super::arrive::is_done;
+use crate::model::{Conversation, Sort, ThreadWindow};
 
 impl State {
     /// What is on the screen is brought up to date in its place, rows that follow the last one are added, and
     /// whatever would have to be put between waits in `news`.
     pub(super) fn merge_rows(&mut self, window: ThreadWindow, out: &mut Vec<Effect>) {
-        if !self.list.touched {
+        if !self.list.touched || self.list.rows.is_empty() {
             // Nobody looks at a certain row yet: the first stays the selected one.
             if self.list.index().is_none_or(|index| index == 0) && self.list.wanted.is_none() {
                 self.list.selected = None;
@@ -26,7 +22,6 @@ impl State {
         let (before, after, total) = (window.before, window.after, window.total);
         let list = &mut self.list;
         let mut fresh: Vec<ThreadItem> = window.rows.into_iter().map(Into::into).collect();
-        fresh.retain(|row| !is_done(&list.done, row));
         let places: HashMap<&Conversation, usize> = fresh
             .iter()
             .enumerate()
@@ -49,11 +44,21 @@ impl State {
             Sort::Newest => !before,
             Sort::WaitingLongest => !after,
         };
+        let open = self
+            .reading
+            .as_ref()
+            .and_then(|reading| reading.row.as_ref());
         for (index, row) in list.rows.iter_mut().enumerate() {
             match seen[index] {
                 Some(place) => row.clone_from(&fresh[place]),
                 None if row.thread().is_some() && moves_to_seen_end && reach.holds(index) => {
                     row.left = true;
+                    row.outgoing = 0;
+                    // What is open knows why.
+                    if let Some(known) = open.filter(|open| open.conversation == row.conversation) {
+                        row.status = known.status.clone();
+                        row.waiting = known.waiting;
+                    }
                 }
                 None => {}
             }
@@ -82,11 +87,6 @@ impl State {
         };
         list.news = (unknown as u32).max(more);
         list.rows.append(&mut added);
-        if list.index().is_none() {
-            // The list was empty: now there is something to select.
-            list.selected = list.rows.first().map(|row| row.conversation.clone());
-            self.preview_selected(out);
-        }
         self.keep_selection_visible();
     }
 }

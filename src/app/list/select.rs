@@ -76,12 +76,11 @@ impl State {
             self.list.top -= 1;
         }
         if selected {
-            let index = index.min(self.list.rows.len().saturating_sub(1));
-            self.list.selected = self
-                .list
-                .rows
-                .get(index)
-                .map(|row| row.conversation.clone());
+            // Rows that have left the view are done, too: one of them is next only where there is no other.
+            let (before, after) = self.list.rows.split_at(index);
+            let mut near = after.iter().chain(before.iter().rev());
+            let next = near.clone().find(|row| !row.left).or_else(|| near.next());
+            self.list.selected = next.map(|row| row.conversation.clone());
         }
         self.keep_selection_visible();
     }

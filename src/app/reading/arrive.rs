@@ -1,6 +1,5 @@
 //! Messages that arrived: in place of the old ones, with the place and the selection kept, or at an end of them.
 
-use crate::model::MessageWindow;
 use std::collections::{HashMap, HashSet};
 
 use crate::app::State;
@@ -8,7 +7,7 @@ use crate::app::effect::{Effect, Extend};
 use crate::app::geometry::layout;
 use crate::app::item::{MessageItem, ThreadItem, line};
 use crate::app::msg::ConversationAnswer;
-use crate::model::{Conversation, MessageId};
+use crate::model::{Conversation, MessageId, MessageWindow};
 
 use super::{Goal, KEPT, Reading};
 
@@ -38,6 +37,13 @@ impl State {
                     .map(line)
                     .filter(|title| !title.trim().is_empty())
                     .unwrap_or_else(|| row.title.clone());
+                for listed in &mut self.list.rows {
+                    // The list is not told of a row that has left it: this is why it did.
+                    if listed.left && listed.conversation == row.conversation {
+                        listed.status = row.status.clone();
+                        listed.waiting = row.waiting;
+                    }
+                }
                 reading.row = Some(row);
                 reading.thread = Some(Box::new(thread));
             }

@@ -49,7 +49,7 @@ impl State {
 
 fn text_of(pager: &Pager) -> SafeText {
     let lines: Vec<String> = pager
-        .lines
+        .lines()
         .iter()
         .map(|line| line.iter().map(|(_, text)| text.as_str()).collect())
         .collect();

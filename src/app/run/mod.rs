@@ -11,7 +11,7 @@ mod prompt;
 mod raw;
 
 use crate::command::{Command, Context};
-use crate::model::{BuiltinView, Mode, ThreadStatus};
+use crate::model::{BuiltinView, MessageStatus, Mode, ThreadStatus};
 use crate::text::SafeText;
 
 use super::effect::{Effect, Extend};
@@ -61,6 +61,11 @@ impl State {
             Command::Open => self.open(out),
             Command::Back => self.back(out),
             Command::Filter => self.ask_filter(out),
+            // What is typed behind `/` is always a line of input: as keys those letters would close and archive.
+            Command::Find => {
+                self.focus(Pane::Threads, out);
+                self.ask_filter(out);
+            }
             Command::Reply => self.answer(Mode::Reply, out),
             Command::Note => self.answer(Mode::Note, out),
             Command::CloseAndNext => self.change_status(&ThreadStatus::Closed, true, out),
@@ -105,12 +110,13 @@ impl State {
                 self.save_draft(out);
                 out.push(Effect::Suspend);
             }
+            Command::Undo => self.undo(out),
             Command::Quit => self.quit(out),
             other => self.say_unavailable(other),
         }
     }
 
-    fn say_unavailable(&mut self, command: Command) {
+    pub(super) fn say_unavailable(&mut self, command: Command) {
         let words = format!("{} is not there yet. ? shows the keys.", command.name());
         self.say(SafeText::line(&words));
     }
@@ -177,7 +183,12 @@ impl State {
         } else if item.is_event() {
             self.toggle_events();
         } else {
-            self.say("r replies to this message, y copies it, gs shows it as the server sent it.");
+            let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
+            self.say(if failed {
+                "This was not delivered. r writes another reply, y copies the text, gs shows what the server says."
+            } else {
+                "r replies to this message, y copies it, gs shows it as the server sent it."
+            });
         }
     }
 
@@ -198,6 +209,15 @@ impl State {
             }
             Pane::Threads => self.ask_to_leave(out),
         }
+    }
+
+    /// Whether one step back leaves the program.
+    pub(super) fn at_the_top(&self) -> bool {
+        let trouble = self
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.kind == super::notice::NoticeKind::Error);
+        self.context() == Context::Threads && self.list.filter.is_none() && !trouble
     }
 
     fn mark_unread(&mut self, out: &mut Vec<Effect>) {

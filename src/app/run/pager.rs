@@ -27,6 +27,10 @@ impl State {
                 self.copy_pager(out);
                 true
             }
+            Command::Find | Command::FindNext | Command::FindPrevious => {
+                self.say_unavailable(command);
+                true
+            }
             Command::Redraw | Command::Suspend | Command::Quit => false,
             // Everything else acts on what lies beneath: the pager would only be in the way.
             _ => {

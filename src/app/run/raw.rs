@@ -38,10 +38,11 @@ impl State {
             let json = serde_json::from_str::<serde_json::Value>(json)
                 .and_then(|value| serde_json::to_string_pretty(&value))
                 .unwrap_or_else(|_| json.to_owned());
-            pager.lines = json
+            let lines = json
                 .lines()
                 .map(|line| vec![(Tone::Plain, SafeText::line(line))])
                 .collect();
+            pager.set_lines(lines);
         }
     }
 }

@@ -20,6 +20,17 @@ fn the_filter_shows_what_matches_while_it_is_typed() {
 }
 
 #[test]
+fn what_is_typed_behind_a_slash_in_a_conversation_is_never_a_command() {
+    let mut seat = Seat::of(20);
+    seat.press("Enter");
+    seat.press("/");
+    seat.type_text("are");
+    assert!(matches!(seat.state.overlay, Some(Overlay::Prompt(_))));
+    assert_eq!(seat.state.pane, Pane::Threads);
+    assert!(seat.state.composer.is_none());
+}
+
+#[test]
 fn a_filter_that_is_wrong_says_why_and_keeps_the_last_good_list() {
     let mut seat = Seat::of(20);
     seat.press("/");
@@ -85,6 +96,23 @@ fn the_palette_finds_a_command_by_letters_and_runs_it_where_it_was_called() {
     seat.type_text("togev");
     seat.press("Enter");
     assert!(seat.state.reading.as_ref().unwrap().events);
+}
+
+#[test]
+fn in_the_words_of_a_command_the_palette_finds_words_and_no_scattered_letters() {
+    let found = |typed: &str| {
+        let mut seat = Seat::of(1);
+        seat.press(":");
+        seat.type_text(typed);
+        let Some(Overlay::Prompt(prompt)) = &seat.state.overlay else {
+            panic!();
+        };
+        let names: Vec<_> = prompt.matches.iter().map(|found| found.name()).collect();
+        names
+    };
+    assert_eq!(found("log"), ["request-log"]);
+    assert_eq!(found("Requests made"), ["request-log"]);
+    assert_eq!(found("quests"), [""; 0], "a word begins so");
 }
 
 #[test]

@@ -412,13 +412,13 @@ fn check(seat: &mut Seat) {
             "counted before the last change"
         );
         let whole = composer.editor.visual_lines(columns).len();
-        assert_eq!(composer.lines(columns), whole.min(300));
+        assert_eq!(composer.lines(columns), whole.min(120));
     }
     if let (Some(composer), Some(reading)) = (&state.composer, &state.reading) {
         assert_eq!(composer.key.conversation, reading.conversation);
     }
     if let Some(Overlay::Pager(pager)) = &state.overlay {
-        assert!(pager.top <= pager.lines.len());
+        assert!(pager.top <= pager.rows().len());
     }
     let asked = seat.effects.drain(..);
     let lists = asked.filter(|effect| matches!(effect, Effect::LoadList { .. }));

@@ -4,7 +4,7 @@ use super::seat::Seat;
 use super::things::thread;
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::Msg;
-use crate::command::Command;
+use crate::command::{Command, Context};
 use crate::model::Mode;
 
 fn quits(seat: &Seat) -> bool {
@@ -146,6 +146,19 @@ fn q_at_the_top_asks_only_if_something_is_unsent() {
 }
 
 #[test]
+fn escape_at_the_top_does_not_end_the_program_but_says_what_does() {
+    let mut seat = Seat::of(1);
+    seat.press("Enter Esc Esc Esc");
+    assert!(!quits(&seat));
+    assert_eq!(seat.notice(), "q leaves andibox.");
+    seat.state
+        .keymap
+        .unbind(Context::Global, "q".parse().unwrap());
+    seat.press("Esc");
+    assert!(quits(&seat), "there is no other key for it");
+}
+
+#[test]
 fn q_asks_while_the_disk_does_not_take_a_draft() {
     let mut seat = Seat::of(1);
     seat.store.full = true;
@@ -202,6 +215,6 @@ fn the_end_of_the_program_comes_after_what_was_typed() {
 #[test]
 fn a_command_that_is_not_there_yet_says_so() {
     let mut seat = Seat::of(1);
-    seat.press("z");
-    assert_eq!(seat.notice(), "undo is not there yet. ? shows the keys.");
+    seat.press("Z");
+    assert_eq!(seat.notice(), "redo is not there yet. ? shows the keys.");
 }

@@ -1,11 +1,10 @@
 //! The list: calm merging, windows, the selection by id.
 
 use super::seat::Seat;
-use super::things::{row, thread};
+use super::things::{feed, row, thread};
 use crate::app::effect::{Effect, Extend};
 use crate::app::msg::{Change, ListPurpose, Msg};
-use crate::model::{Anchor, ThreadWindow};
-use crate::model::{BuiltinView, ThreadStatus};
+use crate::model::{Anchor, BuiltinView, ThreadStatus, ThreadWindow};
 
 /// The newest question for rows.
 fn question(seat: &Seat) -> (u64, ListPurpose, Anchor) {
@@ -140,21 +139,37 @@ fn moving_through_a_long_list_meets_every_thread_and_keeps_a_bounded_window() {
 }
 
 #[test]
-fn a_jump_to_the_end_while_rows_are_under_way_keeps_the_selected_row() {
-    let mut seat = Seat::of(1500);
-    for _ in 0..700 {
-        seat.press("j");
+fn rows_that_come_late_push_neither_the_selected_row_nor_the_screen_out() {
+    for end in [Extend::Before, Extend::After] {
+        let mut seat = Seat::of(1500);
+        for _ in 0..700 {
+            seat.press("j");
+        }
+        // The person is at the one end when the rows of the other one come.
+        let last = seat.state.list.rows.len() - 1;
+        let keys = if end == Extend::Before { "j" } else { "k" };
+        while !matches!(seat.state.list.index(), Some(index) if index < 5 || index + 5 > last) {
+            seat.press_fast(keys);
+        }
+        let height = seat.state.list.index().unwrap() - seat.state.list.top;
+        seat.tell(Msg::List {
+            generation: seat.state.list.generation,
+            purpose: ListPurpose::More(end),
+            window: ThreadWindow {
+                rows: super::things::rows(2000..2160),
+                before: true,
+                after: true,
+                total: 2000,
+                offset: None,
+            },
+        });
+        let index = seat.state.list.index();
+        assert_eq!(
+            index.map(|index| index - seat.state.list.top),
+            Some(height),
+            "{end:?}"
+        );
     }
-    seat.press("G");
-    for _ in 0..640 {
-        seat.press("k");
-    }
-    let near = seat.state.list.rows.len();
-    // Rows before are asked for and come only after the person has gone to the other end.
-    seat.press_fast("k k k k");
-    seat.press_fast("G");
-    seat.settle();
-    assert!(seat.state.list.index().is_some(), "{near}");
 }
 
 #[test]
@@ -178,8 +193,8 @@ fn an_answer_to_an_old_question_is_dropped() {
 #[test]
 fn a_view_left_before_its_end_was_reached_does_not_send_the_next_one_to_its_end() {
     let mut seat = Seat::of(400);
-    seat.press_fast("G");
-    seat.press("g o");
+    seat.press_fast("G g o");
+    seat.settle();
     assert_eq!(seat.selected(), Some(thread(0)));
 }
 
@@ -231,23 +246,26 @@ fn no_question_waits_for_ever_for_an_answer_that_was_superseded() {
 
 #[test]
 fn a_row_the_person_took_out_does_not_come_back_by_an_answer_from_before() {
-    let mut seat = Seat::of(3);
-    seat.press("G");
-    seat.hear(Msg::Changed(vec![Change::Threads]));
-    let stale = Msg::List {
-        generation: question(&seat).0,
-        purpose: ListPurpose::Merge,
-        window: ThreadWindow {
-            rows: super::things::rows(0..3),
-            total: 3,
-            ..ThreadWindow::default()
-        },
-    };
-    seat.press_fast("e");
-    seat.open
-        .retain(|effect| !matches!(effect, Effect::LoadList { .. }));
-    seat.tell(stale);
-    assert_eq!((seat.listed(), seat.state.list.news), (vec!["t0", "t1"], 0));
+    for count in [1, 3] {
+        let mut seat = Seat::of(count);
+        seat.press("G");
+        seat.hear(Msg::Changed(vec![Change::Threads]));
+        let stale = Msg::List {
+            generation: question(&seat).0,
+            purpose: ListPurpose::Merge,
+            window: ThreadWindow {
+                rows: super::things::rows(0..count),
+                total: count as u32,
+                ..ThreadWindow::default()
+            },
+        };
+        seat.press_fast("e");
+        let asked = |effect: &Effect| matches!(effect, Effect::LoadList { .. });
+        seat.open.retain(|effect| !asked(effect));
+        seat.tell(stale);
+        assert_eq!(seat.listed().len(), count - 1);
+        assert_eq!(seat.state.list.news, 0);
+    }
 }
 
 #[test]
@@ -312,4 +330,31 @@ fn a_selected_thread_that_is_gone_gives_its_place_to_the_next_one() {
     seat.store.rows.pop();
     seat.press("Ctrl-r");
     assert_eq!(seat.selected(), Some(thread(3)));
+}
+
+#[test]
+fn the_first_message_of_a_feed_shows_its_row_in_a_list_nobody_works_in() {
+    let mut seat = Seat::of(0);
+    seat.press("1 G k 2");
+    assert_eq!(seat.listed(), Vec::<&str>::new());
+    seat.store.channels[0].feed = 1;
+    seat.changed();
+    assert_eq!(seat.listed(), ["feed"]);
+    assert_eq!(
+        (seat.selected(), seat.reading()),
+        (Some(feed()), Some(feed()))
+    );
+}
+
+#[test]
+fn the_channels_answer_selects_nothing_in_the_rows_of_the_view_before() {
+    let mut seat = Seat::of(5);
+    seat.store.rows[0].status = ThreadStatus::Closed;
+    seat.press("]");
+    assert_eq!(seat.selected(), Some(thread(1)));
+    seat.hear(Msg::Changed(vec![Change::Channels]));
+    seat.press_fast("] ] ] ]");
+    seat.settle();
+    assert_eq!(seat.state.scope.view, BuiltinView::All);
+    assert_eq!(seat.selected(), Some(thread(0)));
 }

@@ -155,11 +155,74 @@ fn the_request_log_tells_method_path_status_time_and_the_problem_in_words() {
     assert!(page[2].contains("403") && page[2].contains("GET") && page[2].contains("/channels/2"));
     assert!(page[3].contains("may not do this"));
     assert!(
-        page[4].contains("200    12 ms      345 B  GET   /channels/1"),
+        page[4].contains("200  GET   /channels/1") && page[4].ends_with("12 ms      345 B"),
         "{}",
         page[4]
     );
     assert!(page[0].contains("The key is never shown."));
+}
+
+#[test]
+fn the_request_log_shows_the_operation_and_only_the_start_of_ids() {
+    let mut seat = Seat::of(1);
+    seat.state.facts.address = "http://127.0.0.1:4000/api/v1".into();
+    let path = |path: &str| {
+        let mut record = request(1);
+        record.path = path.into();
+        record
+    };
+    for each in [
+        "/api/v1/channels",
+        "/api/v1/channels/01a096fd-64e8-7000-8fe1-cbd6a6ae71c4/threads/01a204a8-10f8-7000-9f95-96dd4195aed1/messages",
+        "/elsewhere/x",
+    ] {
+        seat.tell(Msg::Request(path(each)));
+    }
+    seat.press("@");
+    let page = seat.page();
+    let paths: Vec<_> = page[2..]
+        .iter()
+        .map(|line| line.split_whitespace().nth(3).unwrap())
+        .collect();
+    assert_eq!(
+        paths,
+        [
+            "/elsewhere/x",
+            "/channels/01a096fd…/threads/01a204a8…/messages",
+            "/channels"
+        ]
+    );
+}
+
+#[test]
+fn a_line_too_long_for_the_screen_goes_on_in_the_next_row_further_in() {
+    let mut seat = Seat::sized(40, 12, 1);
+    seat.press("g s");
+    let text = "word ".repeat(20);
+    let json = format!("{{\"text\":\"{text}\",\"id\":1}}");
+    seat.tell(Msg::Raw(json.as_str().into()));
+    let pager = seat.pager().unwrap();
+    assert_eq!(pager.lines().len(), 4);
+    let rows: Vec<_> = pager
+        .rows()
+        .iter()
+        .map(|row| (row.line, row.indent))
+        .collect();
+    assert_eq!(
+        rows,
+        [(0, 0), (1, 0), (1, 4), (1, 4), (1, 4), (2, 0), (3, 0)]
+    );
+    // Nothing is lost between the rows but the blanks a row ends with.
+    let line = seat.page()[1].clone();
+    let words: Vec<_> = pager.rows()[1..5]
+        .iter()
+        .flat_map(|row| line[row.part.clone()].split_whitespace())
+        .collect();
+    assert_eq!(words, line.split_whitespace().collect::<Vec<_>>());
+    seat.press("G");
+    seat.tell(Msg::Resize(200, 50));
+    let pager = seat.pager().unwrap();
+    assert_eq!((pager.rows().len(), pager.top), (4, 0));
 }
 
 #[test]

@@ -66,6 +66,16 @@ fn who_has_scrolled_up_stays_where_they_are_and_reads_nothing_unseen() {
 }
 
 #[test]
+fn who_sees_the_last_message_again_follows_again() {
+    let mut seat = reading(12);
+    seat.tell(Msg::Resize(120, 20));
+    seat.press("Ctrl-u");
+    assert!(!open(&seat).follow);
+    seat.tell(Msg::Resize(120, 100));
+    assert!(open(&seat).follow, "all of it is on the screen");
+}
+
+#[test]
 fn it_opens_at_what_is_new_where_that_is_more_than_a_screen() {
     let mut seat = Seat::of(2);
     let mut all = messages(10);

@@ -192,7 +192,7 @@ impl Seat {
 
     /// The open pager's lines as plain text.
     pub fn page(&self) -> Vec<String> {
-        let lines = self.pager().map_or(&[][..], |pager| &pager.lines);
+        let lines = self.pager().map_or(&[][..], Pager::lines);
         lines
             .iter()
             .map(|line| line.iter().map(|(_, text)| text.as_str()).collect())

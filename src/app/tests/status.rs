@@ -38,6 +38,19 @@ fn the_last_row_closed_gives_its_place_to_the_one_before_and_the_only_one_to_non
 }
 
 #[test]
+fn close_and_next_passes_over_rows_that_have_left_the_view() {
+    let mut seat = Seat::of(4);
+    seat.press("k");
+    seat.store.rows[1].status = ThreadStatus::Closed;
+    seat.changed();
+    seat.press("e");
+    assert_eq!(seat.listed(), ["t1", "t2", "t3"]);
+    assert_eq!(seat.selected(), Some(thread(2)));
+    seat.press("G e e");
+    assert_eq!(seat.selected(), Some(thread(1)), "there is no other");
+}
+
+#[test]
 fn closing_the_last_one_from_inside_goes_back_to_the_list_at_every_size() {
     for (w, h) in [(60, 20), (90, 24), (120, 40)] {
         let mut seat = Seat::sized(w, h, 1);
@@ -170,6 +183,21 @@ fn the_next_one_who_waits_is_selected_here_or_in_needs_reply() {
     seat.store.waiting = None;
     seat.press("W");
     assert_eq!(seat.notice(), "Nobody else waits for a reply.");
+}
+
+#[test]
+fn after_an_answer_the_next_one_who_waits_is_the_one_below_not_the_one_passed_by() {
+    let mut seat = Seat::of(4);
+    seat.store.waiting = Some(thread(0));
+    seat.press("j r");
+    seat.type_text("Hello");
+    seat.press("Ctrl-s");
+    let row = &seat.state.list.rows[1];
+    assert_eq!(row.waiting.for_us(), None, "it shows at once");
+    seat.press("w");
+    assert_eq!(seat.selected(), Some(thread(2)));
+    seat.press("w");
+    assert_eq!(seat.selected(), Some(thread(0)), "the store says who");
 }
 
 #[test]

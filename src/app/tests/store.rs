@@ -1,13 +1,13 @@
 //! A store in memory that answers like the real one: reads at once, drafts in the order they were asked for.
 
-use crate::model::{Anchor, MessageAnchor, MessageWindow, StoredMessage, ThreadWindow};
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::app::effect::Effect;
 use crate::app::msg::{ConversationAnswer, Msg};
 use crate::model::{
-    Action, BuiltinView, ChannelRow, Conversation, Counts, Draft, DraftKey, MessageId, Outgoing,
-    ThreadId, ThreadRow, ThreadStatus,
+    Action, Anchor, BuiltinView, ChannelRow, Conversation, Counts, Draft, DraftKey, MessageAnchor,
+    MessageId, MessageWindow, Outgoing, StoredMessage, ThreadId, ThreadRow, ThreadStatus,
+    ThreadWindow,
 };
 use crate::query::ListSpec;
 

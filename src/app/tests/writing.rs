@@ -198,9 +198,30 @@ fn an_emptied_draft_is_removed_and_a_discarded_one_too() {
     seat.press("Ctrl-x d");
     assert_eq!(
         (seat.text(), seat.notice()),
-        (None, "The draft is discarded.")
+        (None, "The draft is discarded. z brings it back.")
     );
     assert_eq!(seat.on_disk(&thread(0), Mode::Reply), None);
+}
+
+#[test]
+fn a_discarded_draft_comes_back_from_anywhere_behind_what_was_written_since() {
+    let mut seat = Seat::of(3);
+    seat.press("i");
+    seat.type_text("An hour's work");
+    seat.press("Ctrl-x d");
+    seat.press("i");
+    seat.type_text("Again");
+    seat.press("Esc Esc j z");
+    assert_eq!(seat.reading(), Some(thread(0)));
+    assert_eq!(seat.text(), Some("Again\n\nAn hour's work"));
+    seat.press("Esc");
+    assert_eq!(
+        seat.on_disk(&thread(0), Mode::Note),
+        Some("Again\n\nAn hour's work")
+    );
+    seat.press("z");
+    assert!(seat.text().is_none());
+    assert!(seat.notice().starts_with("There is no discarded draft"));
 }
 
 #[test]

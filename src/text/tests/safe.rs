@@ -128,7 +128,7 @@ fn real_writing_stays_as_it_is() {
         "plain words",
         "Größe, naïve, Łódź, ½ €",
         "Ελληνικά и русский",
-        "漢字かなカナ ﾊﾟ 한국어",
+        "漢字かなカナ 한국어",
         "葛\u{e0100}飾区",
         "שָׁלוֹם",
         "السَّلَامُ عَلَيْكُمْ",
@@ -275,4 +275,11 @@ fn a_width_is_what_the_screen_draws() {
     ] {
         assert_eq!(width(text), columns, "{text:?}");
     }
+}
+
+#[test]
+fn halfwidth_voicing_marks_take_a_width_everybody_agrees_on() {
+    let text = SafeText::line("ﾊ\u{ff9f}ｷ\u{ff9e}");
+    assert_eq!(text.as_str(), "ﾊ゜ｷ゛");
+    assert_eq!(text.width(), 6);
 }

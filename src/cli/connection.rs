@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Failure;
 use crate::api::{Address, AuthHeader, Client, ClientOptions, Error, Fetched};
 use crate::config::{Auth, ProfileKind, ProfileSettings, SyncSettings};
-use crate::model::{ApiKey, Problem, ProblemKind, RequestRecord};
+use crate::model::{ApiKey, Broken, Problem, ProblemKind, RequestRecord};
 
 /// What is told of each request.
 pub type Observer = Arc<dyn Fn(RequestRecord) + Send + Sync>;
@@ -56,15 +56,51 @@ pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
         .map_err(|error| Failure::failed(format_args!("the runtime cannot be started: {error}")))
 }
 
-/// Lists the channels, which any key may; returns how many there are.
+/// The channels of a server, as far as they count.
+pub struct Channels {
+    /// How many could be read.
+    pub readable: usize,
+    /// Those that could not.
+    pub broken: Vec<Broken>,
+}
+
+impl Channels {
+    /// How many, in words.
+    pub fn words(&self) -> String {
+        match self.readable {
+            1 => "1 channel".to_owned(),
+            count => format!("{count} channels"),
+        }
+    }
+
+    /// What could not be read, in words; it may hold the server's own.
+    pub fn complaint(&self) -> Option<String> {
+        let first = self.broken.first()?;
+        let first = format!("{}: {}", first.path.expose(), first.reason.expose());
+        Some(match self.broken.len() {
+            1 => format!("one channel cannot be read and is left out: {first}"),
+            count => {
+                format!("{count} channels cannot be read and are left out, the first: {first}")
+            }
+        })
+    }
+}
+
+/// Lists the channels, which any key may.
 ///
 /// # Errors
 /// The request's.
-pub async fn count_channels(client: &Client) -> Result<usize, Error> {
+pub async fn list_channels(client: &Client) -> Result<Channels, Error> {
     let fetch = client.list_channels(None).await?;
     Ok(match fetch.fetched {
-        Fetched::New { listing, .. } => listing.items.len(),
+        Fetched::New { listing, .. } => Channels {
+            readable: listing.items.len(),
+            broken: listing.broken,
+        },
         // Nothing was asked with a validator, so nothing can be unchanged.
-        Fetched::NotModified | Fetched::Same => 0,
+        Fetched::NotModified | Fetched::Same => Channels {
+            readable: 0,
+            broken: Vec::new(),
+        },
     })
 }

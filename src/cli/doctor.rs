@@ -173,13 +173,18 @@ impl Report {
             Err(problem) => return self.bad("server", problem.sentence().expose()),
         };
         let started = std::time::Instant::now();
-        match connection::count_channels(&client).await {
-            Ok(count) => {
+        match connection::list_channels(&client).await {
+            Ok(channels) => {
                 let millis = started.elapsed().as_millis();
+                let words = channels.words();
                 good(
                     "server",
-                    &format!("{address} answers in {millis} ms, {count} channels"),
-                )
+                    &format!("{address} answers in {millis} ms, {words}"),
+                )?;
+                match channels.complaint() {
+                    Some(words) => self.bad("  channels", &words),
+                    None => Ok(()),
+                }
             }
             Err(error) => self.bad("server", error.problem.sentence().expose()),
         }

@@ -16,7 +16,7 @@ use super::{Desk, Failure, elsewhere, log, theme};
 use crate::app::msg::Msg;
 use crate::app::{Facts, State};
 use crate::command::Keymap;
-use crate::config::{Paths, ProfileKind, ProfileSettings, Settings};
+use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind, StatusStrategy};
 use crate::store::{Notice, OpenOptions, Opened, Store};
 use crate::sync::{Intervals, Options, StrategyChoice, Sync};
@@ -55,6 +55,12 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         (ProfileKind::Local { .. }, None) => String::new(),
     };
 
+    // Before the screen is taken: a command that fetches the key may ask for something on the terminal.
+    let key = desk
+        .config
+        .key_for(&profile)
+        .map(|found| found.key)
+        .map_err(|error| no_key(&error));
     let enhanced = wants_enhancement();
     let entered = Arc::new(AtomicBool::new(false));
     install_panic_hook(Arc::clone(&entered), enhanced);
@@ -75,11 +81,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         paths: desk.paths.clone(),
         settings: desk.config.settings.clone(),
         profile: profile.clone(),
-        key: desk
-            .config
-            .key_for(&profile)
-            .map(|found| found.key)
-            .map_err(|error| error.to_string()),
+        key,
         address,
         store: opened.store.clone(),
         post: post.clone(),
@@ -181,6 +183,15 @@ fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
     }
 }
 
+/// Why there is no key: none was ever given, or this machine does not give it out.
+fn no_key(error: &KeyError) -> Problem {
+    let kind = match error {
+        KeyError::None { .. } => ProblemKind::AuthenticationRequired,
+        _ => ProblemKind::Local,
+    };
+    Problem::new(kind, error.to_string())
+}
+
 fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts {
     let mut me = Author::of(AuthorRole::Agent);
     me.name = Some(settings.identity.name.clone())
@@ -222,7 +233,7 @@ struct Connect {
     paths: Paths,
     settings: Settings,
     profile: ProfileSettings,
-    key: Result<ApiKey, String>,
+    key: Result<ApiKey, Problem>,
     address: String,
     store: Store,
     post: Postbox,
@@ -245,10 +256,10 @@ impl Connect {
             },
             _ => match self.key.clone() {
                 Ok(key) => (key, None),
-                Err(why) => {
+                Err(problem) => {
                     self.post.send(Msg::Link(Link::KeyRefused {
                         since: Utc::now(),
-                        problem: Problem::new(ProblemKind::AuthenticationRequired, why),
+                        problem,
                     }));
                     return None;
                 }

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Read, stdin};
 
 use super::arguments::LoginArguments;
+use super::connection::Channels;
 use super::outcome::say;
 use super::{Desk, Failure, connection};
 use crate::api::{Address as ApiAddress, AuthHeader, Client, ClientOptions};
@@ -45,9 +46,14 @@ pub fn log_in(desk: &Desk, arguments: &LoginArguments) -> Result<(), Failure> {
         .map_err(Failure::failed)?;
     store_profile(&desk.paths, &name, &profile).map_err(Failure::failed)?;
     say(&SafeText::line(&format!(
-        "Logged in to {} with {channels} channels, as profile {name}. andibox opens it.",
-        profile.address
-    )))
+        "Logged in to {} with {}, as profile {name}. andibox opens it.",
+        profile.address,
+        channels.words()
+    )))?;
+    match channels.complaint() {
+        Some(words) => say(&SafeText::line(&format!("But {words}."))),
+        None => Ok(()),
+    }
 }
 
 /// Forgets a profile and its key. The local copy of its inbox stays.
@@ -111,8 +117,8 @@ fn read_key(arguments: &LoginArguments) -> Result<ApiKey, Failure> {
     ApiKey::new(&secret).map_err(Failure::usage)
 }
 
-/// Lists the channels; returns how many there are.
-fn check(address: &Address, key: &ApiKey, arguments: &LoginArguments) -> Result<usize, Failure> {
+/// Lists the channels.
+fn check(address: &Address, key: &ApiKey, arguments: &LoginArguments) -> Result<Channels, Failure> {
     let address = ApiAddress::parse(address.as_str()).map_err(Failure::usage)?;
     let mut options = ClientOptions::new(address);
     options.key = Some(key.clone());
@@ -123,7 +129,7 @@ fn check(address: &Address, key: &ApiKey, arguments: &LoginArguments) -> Result<
     let client = Client::new(options).map_err(|problem| not_stored(&problem))?;
     let runtime = connection::runtime()?;
     runtime
-        .block_on(connection::count_channels(&client))
+        .block_on(connection::list_channels(&client))
         .map_err(|error| not_stored(&error.problem))
 }
 

@@ -3,6 +3,7 @@
 use crate::app::State;
 use crate::app::geometry::Area;
 use crate::app::notice::NoticeKind;
+use crate::app::overlay::Overlay;
 use crate::text::wrap_count;
 use crate::theme::Role;
 
@@ -34,8 +35,9 @@ pub(super) fn draw(scene: &mut Scene) {
     };
     let cols = footer.w.saturating_sub(4).max(1);
     let rows = u16::try_from(wrap_count(&notice.text, usize::from(cols))).unwrap_or(u16::MAX);
-    // What is being typed is never covered.
-    let most = if scene.drawn.cursor.is_some() {
+    // What is being typed or chosen from is never covered.
+    let choosing = matches!(scene.state.overlay, Some(Overlay::Menu(_)));
+    let most = if choosing || scene.drawn.cursor.is_some() {
         2
     } else {
         MOST

@@ -109,7 +109,7 @@ impl State {
             author: self.me(),
         }];
         if then != Then::Stay {
-            actions.extend(self.closing(&key.conversation));
+            actions.extend(self.closing(&key.conversation, key.mode));
         }
         self.forget_draft(&key);
         if key.mode == Mode::Reply {
@@ -146,13 +146,15 @@ impl State {
         }
     }
 
-    /// The request that closes a thread, shown at once; none if it is closed already or no thread.
-    fn closing(&mut self, conversation: &Conversation) -> Option<Action> {
+    /// The request that closes a thread, shown at once; none if it is no thread, or closed already with nothing owed:
+    /// a reply answers a customer who wrote again, a note does not.
+    fn closing(&mut self, conversation: &Conversation, mode: Mode) -> Option<Action> {
         let Conversation::Thread { channel, thread } = conversation.clone() else {
             return None;
         };
         let from = self.status_of(conversation);
-        if from == ThreadStatus::Closed {
+        let owed = mode == Mode::Note && self.wrote_again(conversation);
+        if from == ThreadStatus::Closed && !owed {
             return None;
         }
         self.show_status(conversation, &ThreadStatus::Closed);

@@ -1,6 +1,6 @@
 //! Changing a thread's status, and going on to the next.
 
-use crate::model::{Action, BuiltinView, Conversation, ThreadStatus};
+use crate::model::{Action, BuiltinView, Conversation, ThreadStatus, Waiting};
 use crate::text::SafeText;
 
 use super::effect::{Effect, Extend};
@@ -70,32 +70,20 @@ impl State {
         };
         let from = self.status_of(conversation);
         let word = status_word(&to);
-        let again = self
-            .row_of(conversation)
-            .filter(|row| row.wrote_again && row.waiting.for_us().is_some())
-            .map(|row| row.person.clone());
-        if from == to
-            && let Some(person) = again
-        {
-            // Asking for the status it has would change nothing: it would go on waiting.
-            let words = format!(
-                "The thread is {word}, but {person} wrote again: r answers, O reopens{}.",
-                if from == ThreadStatus::Closed {
-                    ", a archives"
-                } else {
-                    ""
-                }
-            );
-            self.say(SafeText::line(&words));
-            return false;
-        }
-        if from == to {
+        // Asking for the status it has settles it again where the customer wrote since.
+        let again = from == to && self.wrote_again(conversation);
+        if from == to && !again {
             self.say(SafeText::line(&format!("The thread is {word} already.")));
             return true;
         }
+        let deed = if again {
+            format!("settled, and {word} as it was")
+        } else {
+            word.to_string()
+        };
         let words = self.row_of(conversation).map_or_else(
-            || format!("The thread is {word} now."),
-            |row| format!("{}: {word}.", row.person),
+            || format!("The thread is {deed} now."),
+            |row| format!("{}: {deed}.", row.person),
         );
         self.show_status(conversation, &to);
         out.push(Effect::Enqueue(vec![Action::Status {
@@ -109,18 +97,26 @@ impl State {
         true
     }
 
+    /// Whether the thread was settled and its customer wrote since.
+    pub fn wrote_again(&self, conversation: &Conversation) -> bool {
+        self.row_of(conversation)
+            .is_some_and(|row| row.wrote_again && row.waiting.for_us().is_some())
+    }
+
     /// Shows the new status at once; the store says the same a moment later.
     pub fn show_status(&mut self, conversation: &Conversation, to: &ThreadStatus) {
-        for row in &mut self.list.rows {
+        let open = self
+            .reading
+            .as_mut()
+            .and_then(|reading| reading.row.as_mut());
+        for row in self.list.rows.iter_mut().chain(open) {
             if row.conversation == *conversation {
                 row.status = to.clone();
+                if to.is_settled() && row.waiting.for_us().is_some() {
+                    row.waiting = Waiting::Nobody;
+                    row.wrote_again = false;
+                }
             }
-        }
-        if let Some(reading) = &mut self.reading
-            && reading.conversation == *conversation
-            && let Some(row) = &mut reading.row
-        {
-            row.status = to.clone();
         }
     }
 
@@ -171,7 +167,13 @@ impl State {
         }
         let now = self.status_of(&conversation);
         let title = SafeText::line(&format!("Status, now {}", status_word(&now)));
+        let again = self.wrote_again(&conversation);
         let item = |key, words: &'static str, status: ThreadStatus| {
+            let words = if again && status == now {
+                SafeText::line(&format!("{words} as it is: settle it, nothing is sent"))
+            } else {
+                words.into()
+            };
             MenuItem::new(key, words, Choice::Status(conversation.clone(), status))
         };
         self.overlay = Some(Overlay::Menu(Menu::new(

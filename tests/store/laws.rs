@@ -51,8 +51,8 @@ fn any_message() -> impl Strategy<Value = Value> {
         },
     );
     let status = prop::sample::select(STATUSES.to_vec());
-    let event = (0..4_u8, status.clone(), status, 0..8_i64)
-        .prop_map(|(id, to, base, at)| status_event(&format!("e{id}"), "open", to, base, at));
+    let event = (0..4_u8, status.clone(), status.clone(), status, 0..8_i64)
+        .prop_map(|(id, from, to, base, at)| status_event(&format!("e{id}"), from, to, base, at));
     prop_oneof![4 => plain, 1 => event]
 }
 

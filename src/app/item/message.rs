@@ -153,9 +153,11 @@ impl MessageItem {
                 };
                 (look, parent.clone(), author, text.clone())
             }
-            Action::Status { to, author, .. } => {
+            Action::Status {
+                from, to, author, ..
+            } => {
                 let event = StatusEvent {
-                    from: to.clone(),
+                    from: from.clone(),
                     to: to.clone(),
                     base: to.clone(),
                     by: author.clone(),

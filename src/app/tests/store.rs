@@ -7,7 +7,7 @@ use crate::app::msg::{ConversationAnswer, Msg};
 use crate::model::{
     Action, Anchor, BuiltinView, ChannelRow, Conversation, Counts, Draft, DraftKey, MessageAnchor,
     MessageId, MessageWindow, Outgoing, StoredMessage, ThreadId, ThreadRow, ThreadStatus,
-    ThreadWindow,
+    ThreadWindow, Waiting,
 };
 use crate::query::ListSpec;
 
@@ -121,6 +121,10 @@ impl Store {
             if let Action::Status { thread, to, .. } = action {
                 for row in self.rows.iter_mut().filter(|row| row.id == *thread) {
                     row.status = to.clone();
+                    if to.is_settled() {
+                        row.waiting = Waiting::Nobody;
+                        row.wrote_again = false;
+                    }
                 }
             }
         }
@@ -259,7 +263,8 @@ pub fn not_sent(key: &DraftKey, actions: &[Action]) -> Msg {
 
 fn belongs(row: &ThreadRow, view: BuiltinView) -> bool {
     match view {
-        BuiltinView::NeedsReply | BuiltinView::Open => row.status == ThreadStatus::Open,
+        BuiltinView::NeedsReply => row.status == ThreadStatus::Open || row.wrote_again,
+        BuiltinView::Open => row.status == ThreadStatus::Open,
         BuiltinView::Closed => row.status == ThreadStatus::Closed,
         BuiltinView::Archived => row.status == ThreadStatus::Archived,
         BuiltinView::All => true,

@@ -6,8 +6,9 @@ use crate::app::document::Line;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::reading::Reading;
-use crate::model::MessageAnchor;
-use crate::model::{Conversation, OutgoingState};
+use crate::model::{
+    Author, AuthorRole, Conversation, Direction, MessageAnchor, OutgoingState, StoredMessage,
+};
 
 /// A conversation of so many messages, open.
 fn reading(count: usize) -> Seat {
@@ -89,6 +90,38 @@ fn it_opens_at_what_is_new_where_that_is_more_than_a_screen() {
     );
     let rule = |line: &&crate::app::document::DocumentLine| line.line == Line::New;
     assert_eq!(open(&seat).document.lines.iter().filter(rule).count(), 1);
+}
+
+#[test]
+fn what_the_person_wrote_or_did_is_not_new_to_them() {
+    let by = |name: &str, mut stored: StoredMessage| {
+        stored.message.author = Author {
+            name: Some(name.into()),
+            ..Author::of(AuthorRole::Agent)
+        };
+        stored
+    };
+    let rule_before = |all: Vec<StoredMessage>| {
+        let mut seat = Seat::of(2);
+        seat.state.facts.me.name = Some("Ana".into());
+        seat.store.messages.insert(thread(1), all);
+        seat.press("j Enter");
+        let reading = open(&seat);
+        let rule = |line: &&crate::app::document::DocumentLine| line.line == Line::New;
+        let line = reading.document.lines.iter().find(rule);
+        line.map(|line| reading.messages[line.message].id.as_str().to_owned())
+    };
+    let mut reply = by("Ana", new(message("mine", "done")));
+    reply.message.direction = Direction::Outbound;
+    let closed = || by("Ana", new(event("closed")));
+    let old = || message("old", "a");
+    assert_eq!(rule_before(vec![old(), reply.clone(), closed()]), None);
+    let reopened = by("Ben", new(event("reopened")));
+    let all = vec![old(), reply, closed(), reopened];
+    assert_eq!(rule_before(all), Some("reopened".into()));
+    // A customer of the same name is another person.
+    let namesake = by("Ana", new(message("asked", "b")));
+    assert_eq!(rule_before(vec![old(), namesake]), Some("asked".into()));
 }
 
 #[test]

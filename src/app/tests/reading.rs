@@ -316,7 +316,10 @@ fn events_fold_and_unfold_and_the_place_stays() {
         let folded = lines.iter().any(|line| line.line == Line::Folded(3));
         (
             folded,
-            lines.iter().filter(|line| line.line == Line::Event).count(),
+            lines
+                .iter()
+                .filter(|line| matches!(line.line, Line::Event { last: true, .. }))
+                .count(),
         )
     };
     assert_eq!(events(&seat), (true, 1));

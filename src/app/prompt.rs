@@ -2,7 +2,7 @@
 
 use crate::command::{Command, Context};
 use crate::model::{ChannelId, Conversation, MessageId};
-use crate::query::Query;
+use crate::query::{BegunField, Query, begun_field};
 use crate::text::{SafeText, editor::Editor};
 
 use super::effect::Effect;
@@ -41,6 +41,8 @@ pub struct Prompt {
     pub editor: Editor,
     /// What is wrong with it so far.
     pub problem: Option<SafeText>,
+    /// What may come next, where that can be said.
+    pub hint: Option<SafeText>,
     /// The commands that match, of a palette.
     pub matches: Vec<Command>,
     /// The selected one.
@@ -57,6 +59,7 @@ impl Prompt {
             purpose,
             editor: Editor::one_line(),
             problem: None,
+            hint: None,
             matches: Vec::new(),
             selected: 0,
             context: Context::Threads,
@@ -105,18 +108,29 @@ impl State {
                 prompt.selected = 0;
                 prompt.problem = None;
             }
-            Purpose::Filter { .. } => match Query::parse(&text) {
-                Ok(query) => {
-                    prompt.problem = None;
-                    let filter = (!query.is_empty()).then_some(query);
-                    if filter != self.list.filter {
-                        self.list.filter = filter;
-                        self.show_list(false, out);
+            Purpose::Filter { .. } => {
+                // A field's name is searched for as a word only when the person says so: on the way to the field it
+                // would empty the list.
+                let begun = begun_field(&text);
+                let whole = begun.as_ref().map_or(text.len(), |begun| begun.at);
+                prompt.hint = begun.as_ref().map(field_words);
+                match Query::parse(&text[..whole]).or_else(|_| Query::parse(&text)) {
+                    Ok(query) => {
+                        prompt.problem = None;
+                        self.filter_by(query, out);
                     }
+                    // The last good result stays.
+                    Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
                 }
-                // The last good result stays.
-                Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
-            },
+            }
+        }
+    }
+
+    fn filter_by(&mut self, query: Query, out: &mut Vec<Effect>) {
+        let filter = (!query.is_empty()).then_some(query);
+        if filter != self.list.filter {
+            self.list.filter = filter;
+            self.show_list(false, out);
         }
     }
 
@@ -134,8 +148,13 @@ impl State {
             Purpose::NewThread { .. } => {
                 prompt.problem = Some("A thread needs a title; Esc makes none.".into());
             }
-            Purpose::Filter { .. } if prompt.problem.is_none() => return,
-            Purpose::Filter { .. } => {}
+            Purpose::Filter { .. } => match Query::parse(&text) {
+                Ok(query) => {
+                    self.filter_by(query, out);
+                    return;
+                }
+                Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
+            },
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
                 Some(command) => {
                     self.run(*command, out);
@@ -160,6 +179,11 @@ impl State {
             }
         }
     }
+}
+
+/// What a field that is being typed is for: `status: open, closed, archived`.
+fn field_words(begun: &BegunField) -> SafeText {
+    SafeText::line(&format!("{} {}", begun.name, begun.values))
 }
 
 /// The commands of a context whose name holds the letters in their order, or whose help has the words, the best first.

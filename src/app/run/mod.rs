@@ -14,6 +14,7 @@ use crate::command::{Command, Context};
 use crate::model::{BuiltinView, MessageStatus, Mode, ThreadStatus};
 use crate::text::SafeText;
 
+use super::document::Line;
 use super::effect::{Effect, Extend};
 use super::geometry::layout;
 use super::item::Delivery;
@@ -175,6 +176,9 @@ impl State {
 
     /// Enter on a message: what failed can be mended, events unfold.
     fn open_message(&mut self) {
+        if self.toggle_folds() {
+            return;
+        }
         let Some(item) = self.reading.as_ref().and_then(|reading| reading.message()) else {
             return;
         };
@@ -261,6 +265,32 @@ impl State {
         if let Some(place) = place {
             self.restore_place(place);
         }
+    }
+
+    /// Unfolds the long parts of the selected message, or folds them again. False if it has none.
+    fn toggle_folds(&mut self) -> bool {
+        let Some(reading) = &mut self.reading else {
+            return false;
+        };
+        let Some(index) = reading.index() else {
+            return false;
+        };
+        let id = reading.messages[index].id.clone();
+        if !reading.unfolded.remove(&id) {
+            let span = reading.document.span(index);
+            let folded = reading.document.lines[span]
+                .iter()
+                .any(|line| matches!(line.line, Line::More(_)));
+            if !folded {
+                return false;
+            }
+            reading.unfolded.insert(id);
+        }
+        let place = reading.place();
+        reading.follow = false;
+        self.build_document();
+        self.restore_place(place);
+        true
     }
 
     fn resize_list(&mut self, by: i16) {

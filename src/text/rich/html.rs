@@ -24,7 +24,7 @@ const WIDTH: usize = 100_000;
 const RULE: usize = 24;
 
 /// Whether a text is HTML and not somebody writing about it: it begins with a tag and has one that mail is made of.
-pub(super) fn is_html(text: &str) -> bool {
+pub fn is_html(text: &str) -> bool {
     let text = text.trim_start();
     if !text.starts_with('<') || text.len() > LARGEST {
         return false;
@@ -160,6 +160,13 @@ impl Page {
                 self.led(leads.take());
             }
             let words = SafeText::line(&piece.s);
+            // Not every terminal strikes through, and what does not count any more must not read as if it did.
+            let struck = piece.tag.contains(&RichAnnotation::Strikeout);
+            let words = if struck {
+                SafeText::line(&format!("~{words}~"))
+            } else {
+                words
+            };
             let link = address.and_then(|address| self.builder.link(address));
             self.builder.push(&words, Look { link, ..look });
             if let Some(address) = address {
@@ -201,7 +208,6 @@ fn look(tags: &[RichAnnotation]) -> Look {
         match tag {
             RichAnnotation::Strong => look.strong = true,
             RichAnnotation::Emphasis => look.emphasis = true,
-            RichAnnotation::Strikeout => look.strike = true,
             RichAnnotation::Code | RichAnnotation::Preformat(_) => look.code = true,
             _ => {}
         }

@@ -81,7 +81,7 @@ impl Reader<'_> {
                 self.builder.push(found.inside, Look { code: true, ..look });
                 Some(rest.len() - found.rest.len())
             }
-            '*' | '_' | '~' if free => {
+            '*' | '_' if free => {
                 let count = same(rest, c);
                 let inner = with(look, c, count)?;
                 let found = self.patient(|| delimited(rest, c, count))?;
@@ -152,7 +152,7 @@ impl Reader<'_> {
 
 /// How many bytes of the mark `c` the text begins with; of another character none.
 fn same(text: &str, c: char) -> usize {
-    if matches!(c, '*' | '_' | '~' | '`') {
+    if matches!(c, '*' | '_' | '`') {
         text.len() - text.trim_start_matches(c).len()
     } else {
         0
@@ -170,7 +170,6 @@ fn with(look: Look, c: char, count: usize) -> Option<Look> {
             inner.strong = true;
             inner.emphasis = true;
         }
-        ('~', 1 | 2) => inner.strike = true,
         _ => return None,
     }
     Some(inner)

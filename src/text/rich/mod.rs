@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use super::SafeText;
 
+pub use html::is_html;
 pub use link::{host, is_web_address};
 
 /// How a run of characters looks.
@@ -24,8 +25,6 @@ pub struct Look {
     pub strong: bool,
     /// Emphasised: `_so_`.
     pub emphasis: bool,
-    /// Struck through: `~so~`, `~~so~~`.
-    pub strike: bool,
     /// Code: `` `so` ``, and whole blocks of it.
     pub code: bool,
     /// Part of the link at this place of [`Rich::links`].
@@ -138,6 +137,6 @@ fn push(pieces: &mut Vec<Run>, range: Range<usize>, look: Look) {
 /// Most messages have none of the characters that any mark begins with, and need not be read.
 fn may_have_marks(text: &str) -> bool {
     text.bytes()
-        .any(|byte| matches!(byte, b'*' | b'_' | b'~' | b'`' | b'[' | b'<' | b'>' | b'#'))
+        .any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'[' | b'<' | b'>' | b'#'))
         || text.contains("://")
 }

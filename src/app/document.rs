@@ -9,7 +9,7 @@ use crate::model::MessageId;
 use crate::text::{self, SafeText};
 
 use super::body;
-use super::item::{MessageItem, MessageLook};
+use super::item::{Delivery, MessageItem, MessageLook};
 
 /// What stands on a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -181,7 +181,9 @@ impl Builder<'_> {
             MessageLook::Note => self.columns.saturating_sub(2).max(6),
             _ => self.columns,
         };
-        let unfolded = self.setting.unfolded.contains(&item.id);
+        // What is on its way out is offered a menu by the key that unfolds.
+        let unfolded = matches!(item.delivery, Delivery::Local(..))
+            || self.setting.unfolded.contains(&item.id);
         for line in body::lines(&item.body, columns, unfolded) {
             self.push(index, line);
         }

@@ -176,18 +176,19 @@ impl State {
 
     /// Enter on a message: what failed can be mended, events unfold.
     fn open_message(&mut self) {
-        if self.toggle_folds() {
-            return;
-        }
         let Some(item) = self.reading.as_ref().and_then(|reading| reading.message()) else {
             return;
         };
         if let Delivery::Local(id, state) = item.delivery {
             self.outgoing_menu(id, state);
-        } else if item.is_event() {
+            return;
+        }
+        if item.is_event() {
             self.toggle_events();
-        } else {
-            let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
+            return;
+        }
+        let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
+        if !self.toggle_folds() {
             self.say(if failed {
                 "This was not delivered. r writes another reply, y copies the text, gs shows what the server says."
             } else {

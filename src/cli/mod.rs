@@ -10,6 +10,7 @@ mod late_sync;
 mod local_server;
 mod log;
 mod login;
+mod login_target;
 mod outcome;
 mod serve;
 mod theme;
@@ -52,7 +53,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
     let desk = Desk { paths, config };
     match arguments.command {
         None => inbox::run(&desk),
-        Some(Subcommand::Login(login)) => login::log_in(&desk, &login),
+        Some(Subcommand::Login(login)) => login::log_in(&desk, flags.profile.as_deref(), &login),
         Some(Subcommand::Logout { name }) => login::log_out(&desk, name.as_deref()),
         Some(Subcommand::Config { command }) => match command {
             ConfigCommand::Path => config_command::path(&desk),

@@ -31,7 +31,7 @@ impl State {
         let from_conversation = self.pane == Pane::Conversation;
         if !from_conversation {
             let Some(conversation) = self.list.selected.clone() else {
-                self.say("Nothing is selected to answer.");
+                self.say("There is no thread here to answer: ] shows the next view, c starts one.");
                 return;
             };
             self.list.touched = true;
@@ -62,7 +62,7 @@ impl State {
     /// A program that may not write says so.
     pub fn refuse_writing(&mut self) -> bool {
         if self.facts.read_only {
-            self.complain("This profile is read-only: nothing is written. Start without --read-only to answer.");
+            self.complain("This profile is read-only: nothing is written. Start without --read-only, or without read_only in its settings.");
         }
         self.facts.read_only
     }

@@ -101,7 +101,7 @@ impl State {
             return;
         };
         let Some(item) = reading.message() else {
-            self.say("Select a message first.");
+            self.say("Select a message first: Enter opens the thread, j and k select.");
             return;
         };
         if matches!(item.delivery, Delivery::Local(..)) {
@@ -152,7 +152,7 @@ impl State {
     pub fn thread_created(&mut self, conversation: Conversation, out: &mut Vec<Effect>) {
         let waits = self.made_at.take() == Some(self.press);
         if !waits || self.composer.is_some() || self.overlay.is_some() {
-            self.say("The new thread is there: find it under Open.");
+            self.say("The new thread is made: go shows it among the open ones.");
             return;
         }
         self.scope.channel = None;

@@ -26,9 +26,9 @@ impl State {
                 out.push(Effect::LoadLifecycle(thread));
             }
             Some(Conversation::Feed { .. }) => {
-                self.say("A channel's feed has no life of its own; a thread has.");
+                self.say("A channel's feed has no life to show; open a thread for that.");
             }
-            None => self.say("No thread is selected."),
+            None => self.say("There is no thread here: ] shows the next view."),
         }
     }
 

@@ -146,7 +146,8 @@ impl State {
                 return;
             }
             Purpose::NewThread { .. } => {
-                prompt.problem = Some("A thread needs a title; Esc makes none.".into());
+                prompt.problem =
+                    Some("A thread needs a title: type one, or Esc to make no thread.".into());
             }
             Purpose::Filter { .. } => match Query::parse(&text) {
                 Ok(query) => {
@@ -160,7 +161,10 @@ impl State {
                     self.run(*command, out);
                     return;
                 }
-                None => prompt.problem = Some("No command is named so.".into()),
+                None => {
+                    prompt.problem =
+                        Some("No command has these letters: change them, or Esc to leave.".into())
+                }
             },
         }
         self.overlay = Some(Overlay::Prompt(prompt));

@@ -50,7 +50,7 @@ impl State {
                     self.leave_for_next(&conversation, to, out);
                 }
             }
-            None => self.say("No thread is selected."),
+            None => self.say("There is no thread here: ] shows the next view."),
         }
     }
 
@@ -147,7 +147,7 @@ impl State {
                     self.close_reading(out);
                 }
                 self.focus(Pane::Threads, out);
-                self.say("That was the last one here.");
+                self.say("That was the last one here: ] shows the next view.");
             }
         }
     }
@@ -158,7 +158,7 @@ impl State {
             return;
         }
         let Some(conversation) = self.target() else {
-            self.say("No thread is selected.");
+            self.say("There is no thread here: ] shows the next view.");
             return;
         };
         if conversation.thread().is_none() {

@@ -219,7 +219,7 @@ impl Problem {
             ),
             ProblemKind::Redirected => says(
                 "The server sends us to another host, which andibox does not follow with a key",
-                "If that host is right, log in to it: andibox login.",
+                "If that host is right, log in to its address: andibox login ADDRESS.",
             ),
             ProblemKind::Insecure => says(
                 "A key is never sent over plain http to another machine",

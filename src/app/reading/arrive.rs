@@ -125,7 +125,7 @@ impl State {
             self.show_selected(out);
         } else {
             self.scroll_to_end(Extend::After, out);
-            self.say("That message is not here.");
+            self.say("That message is not in the local copy: Ctrl-r asks the server.");
         }
     }
 

@@ -227,7 +227,7 @@ impl State {
 
     fn mark_unread(&mut self, out: &mut Vec<Effect>) {
         let Some(conversation) = self.target() else {
-            self.say("No thread is selected.");
+            self.say("There is no thread here: ] shows the next view.");
             return;
         };
         if let Some(reading) = &mut self.reading

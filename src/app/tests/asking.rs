@@ -193,7 +193,10 @@ fn a_palette_without_a_match_stays_and_says_so() {
     seat.press(":");
     seat.type_text("xyzzy");
     seat.press("Enter");
-    assert_eq!(seat.question().1, "No command is named so.");
+    assert_eq!(
+        seat.question().1,
+        "No command has these letters: change them, or Esc to leave."
+    );
     seat.press("Backspace");
     assert_eq!(seat.question().1, "");
     seat.press("Esc");

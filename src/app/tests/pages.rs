@@ -411,5 +411,8 @@ fn copying_offers_what_the_screen_shows() {
     );
     let mut seat = Seat::of(0);
     seat.press("y");
-    assert_eq!(seat.notice(), "Nothing is selected to copy.");
+    assert_eq!(
+        seat.notice(),
+        "There is nothing here to copy: ] shows the next view."
+    );
 }

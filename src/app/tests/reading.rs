@@ -285,7 +285,10 @@ fn the_parent_of_a_message_is_gone_to_also_where_it_is_not_here_yet() {
     seat.press("G g p");
     assert_eq!(seat.message(), "m3");
     seat.press("g p");
-    assert_eq!(seat.notice(), "This message answers no certain message.");
+    assert_eq!(
+        seat.notice(),
+        "This message was not written as an answer to another one."
+    );
 }
 
 #[test]
@@ -296,7 +299,10 @@ fn a_parent_that_does_not_exist_is_said_and_nothing_is_lost() {
         .parent_message_id = Some("nowhere".into());
     seat.changed();
     seat.press("G g p");
-    assert_eq!(seat.notice(), "That message is not here.");
+    assert_eq!(
+        seat.notice(),
+        "That message is not in the local copy: Ctrl-r asks the server."
+    );
     assert_eq!(open(&seat).messages.len(), 5);
 }
 

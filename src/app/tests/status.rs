@@ -31,9 +31,12 @@ fn the_last_row_closed_gives_its_place_to_the_one_before_and_the_only_one_to_non
     assert_eq!(seat.selected(), Some(thread(0)));
     seat.press("e");
     assert_eq!((seat.selected(), seat.reading()), (None, None));
-    assert_eq!(seat.notice(), "That was the last one here.");
+    assert_eq!(
+        seat.notice(),
+        "That was the last one here: ] shows the next view."
+    );
     seat.press("e");
-    assert_eq!(seat.notice(), "No thread is selected.");
+    assert_eq!(seat.notice(), "There is no thread here: ] shows the next view.");
     assert_eq!(seat.store.asked.len(), 2);
 }
 
@@ -77,7 +80,10 @@ fn in_a_view_that_keeps_the_thread_the_next_one_is_opened_and_the_last_one_stays
         (seat.reading(), seat.pane()),
         (Some(thread(1)), Pane::Threads)
     );
-    assert_eq!(seat.notice(), "That was the last one here.");
+    assert_eq!(
+        seat.notice(),
+        "That was the last one here: ] shows the next view."
+    );
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         eprintln!("usage: picture [COLUMNS] [ROWS] [dark|light|high-contrast|none] [KEYS]");
         return ExitCode::from(2);
     };
-    let keys = arguments.get(3).map_or("j j j Enter", String::as_str);
+    let keys = arguments.get(3).map_or("Enter", String::as_str);
     match frame::of_the_demo((columns, rows), theme, keys) {
         Ok(buffer) => {
             print!("{}", svg::of(&buffer, &svg::Terminal::of(theme)));

@@ -163,7 +163,7 @@ impl State {
                 }
                 None => {
                     prompt.problem =
-                        Some("No command has these letters: change them, or Esc to leave.".into())
+                        Some("No command has these letters: change them, or Esc to leave.".into());
                 }
             },
         }

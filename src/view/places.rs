@@ -157,7 +157,7 @@ fn place_row(scene: &mut Scene, area: Area, place: &PlaceRow, cursor: bool, coun
         // The word is worth more than the end of a long name, but not more than its beginning.
         let words = safe!("{feed} feed");
         let least = label.width().min(8);
-        let fits = least + words.width() + 1 <= usize::from(strip.room());
+        let fits = least + words.width() < usize::from(strip.room());
         let words = if fits { words } else { safe!("{feed}f") };
         strip.put_end(canvas, &words, Role::Dim);
         strip.skip_end(1);

@@ -36,7 +36,10 @@ fn the_last_row_closed_gives_its_place_to_the_one_before_and_the_only_one_to_non
         "That was the last one here: ] shows the next view."
     );
     seat.press("e");
-    assert_eq!(seat.notice(), "There is no thread here: ] shows the next view.");
+    assert_eq!(
+        seat.notice(),
+        "There is no thread here: ] shows the next view."
+    );
     assert_eq!(seat.store.asked.len(), 2);
 }
 

@@ -4,6 +4,7 @@ use crate::app::State;
 use crate::app::geometry::Area;
 use crate::app::item::line;
 use crate::app::overlay::Overlay;
+use crate::app::prompt::Purpose;
 use crate::command::{Command, Context};
 use crate::model::{BuiltinView, Link};
 use crate::text::{SafeText, safe, wrap_count};
@@ -146,7 +147,9 @@ fn unreached(state: &State) -> SafeText {
 
 fn filtered(scene: &Scene) -> Vec<Piece> {
     let view = scene.state.scope.view.name();
-    if matches!(scene.state.overlay, Some(Overlay::Prompt(_))) {
+    if let Some(Overlay::Prompt(prompt)) = &scene.state.overlay
+        && matches!(prompt.purpose, Purpose::Filter { .. })
+    {
         // The keyboard is in the line: its own keys are what helps.
         let line = Keys::of(scene.state, Context::Prompt);
         return vec![

@@ -155,8 +155,18 @@ fn in_refusals_and_in_what_is_pasted() {
         attack.pty.send("\x1b[201~typed\x13");
         attack.pty.until("it is refused", |pty| {
             let top = pty.screen().lines().next().unwrap().to_owned();
-            top.contains("1 failed") || top.ends_with("1f")
+            // The notice comes by another way than the count.
+            let told = pty.screen().contains("! The server");
+            told && (top.contains("1 failed") || top.ends_with("1f"))
         });
+        // An error stands until it is taken note of: nothing else is said meanwhile.
+        attack.pty.send("\x1b");
+        attack
+            .pty
+            .until("the message itself says that it was refused", |pty| {
+                let screen = pty.screen();
+                !screen.contains("! The server") && screen.contains("change")
+            });
         attack.ask_what_became_of_it();
         attack.visit("@", "Requests, newest", "q");
         for status in [403, 404, 500, 401] {

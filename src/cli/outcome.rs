@@ -30,6 +30,11 @@ impl Failure {
         Self::with(3, words)
     }
 
+    /// What was named is not there: exit code 5.
+    pub fn not_found(words: impl Display) -> Self {
+        Self::with(5, words)
+    }
+
     /// A request failed: the exit code says how.
     pub fn request(problem: &Problem) -> Self {
         let code = match problem.kind {
@@ -67,6 +72,12 @@ impl Failure {
         }
         ExitCode::from(self.code)
     }
+}
+
+/// Says something on standard error that a person should know although the command goes on.
+pub fn warn(words: &str) {
+    // Nowhere is left to say that standard error is gone.
+    drop(writeln!(stderr(), "andibox: {}", SafeText::block(words)));
 }
 
 /// Prints a line to standard output. A reader that has left (`| head`) is no failure.

@@ -8,6 +8,8 @@
 mod basics;
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/doctor.rs"]
+mod doctor;
 #[path = "cli/harness.rs"]
 mod harness;
 #[path = "cli/outbox.rs"]

@@ -85,7 +85,7 @@ pub enum Subcommand {
     /// What was asked for and has not reached the server: list, retry, discard
     Outbox(OutboxArguments),
     /// Check settings, key, local copy and server, and say what is wrong
-    Doctor,
+    Doctor(DoctorArguments),
 }
 
 /// What `andibox config` tells.
@@ -97,6 +97,14 @@ pub enum ConfigCommand {
     Show,
     /// What is wrong with the files
     Check,
+}
+
+/// Arguments of `andibox doctor`.
+#[derive(Args, Debug)]
+pub struct DoctorArguments {
+    /// Print one JSON object a line (the fields are in docs/command-line.md)
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `andibox sync`.

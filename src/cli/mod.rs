@@ -88,7 +88,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         },
         Some(Subcommand::Outbox(outbox)) => outbox::run(&desk, &outbox),
         Some(Subcommand::Sync(sync)) => sync_once::run(&desk, &sync),
-        Some(Subcommand::Doctor) => doctor::run(&desk),
+        Some(Subcommand::Doctor(doctor)) => doctor::run(&desk, &doctor),
         // Handled above: it needs no configuration.
         Some(Subcommand::Serve(_)) => Ok(()),
     }

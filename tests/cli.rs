@@ -14,6 +14,10 @@ mod doctor;
 mod harness;
 #[path = "cli/outbox.rs"]
 mod outbox;
+#[path = "cli/pages.rs"]
+mod pages;
+#[path = "cli/profiles.rs"]
+mod profiles;
 #[expect(dead_code, reason = "the commands have no screen to look at")]
 #[path = "terminal/pty.rs"]
 mod pty;

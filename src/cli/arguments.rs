@@ -1,4 +1,4 @@
-//! The arguments, as data: parser, help and (later) completions come from these.
+//! The arguments, as data: parser, help, completions and manual pages come from these.
 
 #![expect(
     clippy::doc_markdown,
@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
+use clap_complete::Shell;
 
 use crate::config::{Flags, KeyCommand};
 
@@ -72,6 +73,12 @@ pub enum Subcommand {
         /// The profile; the default one if not named
         name: Option<String>,
     },
+    /// The profiles there are: which one is opened, its address, and whether there is a key
+    Profiles {
+        /// Print one JSON object a line (the fields are in docs/command-line.md)
+        #[arg(long)]
+        json: bool,
+    },
     /// Run the local andibase-compatible server alone
     Serve(ServeArguments),
     /// Where the settings are, what holds, and what is wrong with them
@@ -86,6 +93,17 @@ pub enum Subcommand {
     Outbox(OutboxArguments),
     /// Check settings, key, local copy and server, and say what is wrong
     Doctor(DoctorArguments),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man {
+        /// Write it, and one page a command, into this folder instead
+        #[arg(long, value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// What `andibox config` tells.

@@ -30,11 +30,11 @@ use crate::text::SafeText;
 pub fn run(desk: &Desk) -> Result<(), Failure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Failure::usage(
-            "the inbox needs a terminal, and this is none. Without one these work: andibox login, logout, serve, \
-             config, doctor; andibox --help says more.",
+            "the inbox needs a terminal, and this is none. Without one these work: andibox login, logout, \
+             profiles, serve, config, sync, outbox, doctor; andibox --help says more.",
         ));
     }
-    let profile = desk.config.resolve().map_err(Failure::usage)?;
+    let profile = desk.profile()?;
     let logged = log::start(&desk.paths);
     let runtime = connection::runtime()?;
     let (inbox_sender, inbox) = unbounded_channel();

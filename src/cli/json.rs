@@ -1,19 +1,14 @@
 //! JSON Lines for programs: the original words, with nothing in the bytes that a terminal would obey.
 
-use std::io::{ErrorKind, Write, stdout};
-
 use serde_json::Value;
 
 use super::Failure;
+use super::outcome::say_own;
 use crate::text::SafeText;
 
 /// Prints an object as one line. A reader that has left (`| head`) is no failure.
 pub fn say_json(value: &Value) -> Result<(), Failure> {
-    match writeln!(stdout(), "{}", line(value)) {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::failed(format_args!("standard output: {error}"))),
-        Ok(()) => Ok(()),
-    }
+    say_own(format!("{}\n", line(value)).as_bytes())
 }
 
 /// One line of JSON. Whatever is neither plain ASCII nor a letter stands as `\uXXXX`: a program reads the same, and a

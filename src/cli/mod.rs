@@ -14,6 +14,8 @@ mod log;
 mod login;
 mod outbox;
 mod outcome;
+mod pages;
+mod profiles;
 mod serve;
 mod sync_once;
 mod sync_options;
@@ -71,8 +73,12 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         config_dir: arguments.config_dir,
         data_dir: arguments.data_dir,
     };
-    if let Some(Subcommand::Serve(serve)) = arguments.command {
-        return serve::run(&serve);
+    // These need no configuration.
+    match &arguments.command {
+        Some(Subcommand::Serve(serve)) => return serve::run(serve),
+        Some(Subcommand::Completions { shell }) => return pages::completions(*shell),
+        Some(Subcommand::Man { folder }) => return pages::man(folder.as_deref()),
+        _ => {}
     }
     let paths = Paths::find(&overrides).map_err(Failure::failed)?;
     let config = Config::load(&paths, &Environment::read(), &flags);
@@ -81,6 +87,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         None => inbox::run(&desk),
         Some(Subcommand::Login(login)) => login::log_in(&desk, &login),
         Some(Subcommand::Logout { name }) => login::log_out(&desk, name.as_deref()),
+        Some(Subcommand::Profiles { json }) => profiles::run(&desk, json),
         Some(Subcommand::Config { command }) => match command {
             ConfigCommand::Path => config_command::path(&desk),
             ConfigCommand::Show => config_command::show(&desk),
@@ -89,7 +96,9 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Subcommand::Outbox(outbox)) => outbox::run(&desk, &outbox),
         Some(Subcommand::Sync(sync)) => sync_once::run(&desk, &sync),
         Some(Subcommand::Doctor(doctor)) => doctor::run(&desk, &doctor),
-        // Handled above: it needs no configuration.
-        Some(Subcommand::Serve(_)) => Ok(()),
+        // Handled above.
+        Some(Subcommand::Serve(_) | Subcommand::Completions { .. } | Subcommand::Man { .. }) => {
+            Ok(())
+        }
     }
 }

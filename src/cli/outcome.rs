@@ -80,6 +80,16 @@ pub fn warn(words: &str) {
     drop(writeln!(stderr(), "andibox: {}", SafeText::block(words)));
 }
 
+/// Prints the program's own text, such as a manual page, as it is.
+pub fn say_own(text: &[u8]) -> Result<(), Failure> {
+    let mut out = stdout();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::failed(format_args!("standard output: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
 /// Prints a line to standard output. A reader that has left (`| head`) is no failure.
 pub fn say(line: &SafeText) -> Result<(), Failure> {
     match writeln!(stdout(), "{line}") {

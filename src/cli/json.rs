@@ -21,9 +21,9 @@ fn line(value: &Value) -> String {
             line.push(letter);
             continue;
         }
-        for unit in letter.encode_utf16(&mut [0; 2]) {
-            line.push_str(&format!("\\u{unit:04x}"));
-        }
+        let mut pair = [0; 2];
+        let units = letter.encode_utf16(&mut pair);
+        line.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
     }
     line
 }

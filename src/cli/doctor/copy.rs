@@ -52,7 +52,8 @@ pub(super) fn look(profile: &ProfileSettings, report: &mut Report) -> Result<(),
     }
     report.add(outbox(&contents.outbox, sender, Utc::now()))?;
     let mut facts = contents.facts.into_iter();
-    report.add(strategy(profile, facts.next().flatten()))?;
+    let learned = facts.next().flatten();
+    report.add(strategy(profile, learned.as_deref()))?;
     report.add(last_synchronised(facts.next().flatten()))
 }
 
@@ -150,8 +151,8 @@ fn counts(contents: &Contents) -> [Finding; 2] {
     ]
 }
 
-fn strategy(profile: &ProfileSettings, learned: Option<String>) -> Finding {
-    let (way, why) = match (profile.thread_status, learned.as_deref()) {
+fn strategy(profile: &ProfileSettings, learned: Option<&str>) -> Finding {
+    let (way, why) = match (profile.thread_status, learned) {
         (Some(StatusStrategy::Patch), _) => ("patch", "as the settings say"),
         (Some(StatusStrategy::Event), _) => ("event", "as the settings say"),
         (None, Some("patch")) => ("patch", "as was learned from this server"),

@@ -33,7 +33,7 @@ pub(super) fn look(
             let address = format!("http://{}/api/v1", bound.address);
             Paths::make_folder_of(&folder.join("server.db")).map_err(Failure::failed)?;
             runtime.block_on(async {
-                match bound.run(folder).await {
+                match bound.run_quietly(folder).await {
                     Ok(running) => {
                         let key = running.key.clone();
                         let told = ask(desk, profile, report, &address, key).await;

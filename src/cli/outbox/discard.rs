@@ -61,20 +61,21 @@ fn ask(outbox: &Outbox, placed: &[(&Outgoing, Place)]) -> Result<Option<Fate>, F
              the words",
         ));
     }
-    let mut question = String::new();
+    let mut question: Vec<String> = Vec::new();
     for (row, place) in placed {
-        question.push_str(&format!("{}\n", heading(outbox, row, place)));
+        question.push(heading(outbox, row, place));
         if matches!(row.state, OutgoingState::Unknown { .. }) {
-            question.push_str("  It may have arrived already; that is not undone by this.\n");
+            question.push("  It may have arrived already; that is not undone by this.".to_owned());
         }
     }
     let count = match placed.len() {
         1 => "Discard it".to_owned(),
         count => format!("Discard these {count}"),
     };
-    question.push_str(&format!(
+    question.push(format!(
         "{count}? y discards, k keeps the words as drafts, anything else leaves all as it is: "
     ));
+    let question = question.join("\n");
     let mut screen = stderr();
     screen
         .write_all(SafeText::block(&question).as_bytes())

@@ -62,7 +62,7 @@ pub(super) fn subject(outgoing: &Outgoing, place: &Place) -> String {
         let step = format!(": {} → {}", from.as_str(), to.as_str());
         words.push_str(&short(&step.as_str().into(), NAME));
     } else if let Some(text) = text(&outgoing.action) {
-        words.push_str(&format!(": “{}”", short(&text.into(), WORDS)));
+        words = format!("{words}: “{}”", short(&text.into(), WORDS));
     }
     words
 }

@@ -5,6 +5,7 @@
 //! Selection, scroll and actions go by id, never by index; answers carry the number of their question.
 
 pub mod answer;
+pub mod body;
 pub mod composer;
 mod create;
 pub mod document;

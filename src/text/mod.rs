@@ -8,6 +8,7 @@ mod cut;
 pub mod editor;
 mod escape;
 mod invisible;
+pub mod rich;
 mod safe;
 mod sanitize;
 #[cfg(test)]

@@ -4,6 +4,8 @@ mod arrive;
 mod fetch;
 mod seen;
 
+use std::collections::BTreeSet;
+
 use crate::model::MessageAnchor;
 use crate::model::{Conversation, MessageId, Thread};
 use crate::text::SafeText;
@@ -59,6 +61,8 @@ pub struct Reading {
     pub selected: Option<MessageId>,
     /// Whether events are shown each.
     pub events: bool,
+    /// Messages whose folded parts the person has unfolded.
+    pub unfolded: BTreeSet<MessageId>,
     /// The person opened it, not only passed by.
     pub opened: bool,
     /// The newest message already reported as read.
@@ -90,6 +94,7 @@ impl Reading {
             follow: true,
             selected: None,
             events: false,
+            unfolded: BTreeSet::new(),
             opened: false,
             read: None,
             loaded: false,
@@ -198,6 +203,7 @@ impl State {
                 now,
                 tz,
                 events: reading.events,
+                unfolded: &reading.unfolded,
                 more: (reading.before > 0, reading.after > 0),
             };
             reading.document = Document::new(&reading.messages, &setting);

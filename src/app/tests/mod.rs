@@ -1,6 +1,7 @@
 //! Tables of what the program does: a person at the keys, and a store that answers when it is let.
 
 mod asking;
+mod bodies;
 mod creating;
 mod draft_law;
 mod hostile_law;

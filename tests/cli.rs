@@ -12,6 +12,8 @@ mod desk;
 mod doctor;
 #[path = "cli/harness.rs"]
 mod harness;
+#[path = "badinput/liar.rs"]
+mod liar;
 #[path = "cli/outbox.rs"]
 mod outbox;
 #[path = "cli/pages.rs"]
@@ -23,3 +25,5 @@ mod profiles;
 mod pty;
 #[path = "cli/sync.rs"]
 mod sync;
+#[path = "cli/sync_trouble.rs"]
+mod sync_trouble;

@@ -12,13 +12,13 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::connection::{self, Observer};
 use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
-use super::{Desk, Failure, elsewhere, local_copy, log, sync_options, theme};
+use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::{Facts, State};
 use crate::command::Keymap;
 use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
-use crate::store::{OpenOptions, Opened, Store};
+use crate::store::{Notice, OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync};
 use crate::terminal::{
     Guard, Postbox, Program, RealFace, Source, install_panic_hook, store_event, sync_event,
@@ -168,8 +168,18 @@ fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
     if let Some(words) = words {
         post.send(Msg::Failed(words.into()));
     }
-    if let Some(notice) = &opened.notice {
-        post.send(Msg::Failed(local_copy::words(notice).into()));
+    if let Some(Notice::SetAside {
+        file,
+        drafts,
+        outgoing,
+        ..
+    }) = &opened.notice
+    {
+        let words = format!(
+            "The local copy was damaged. It was set aside as {}; {drafts} drafts and {outgoing} unsent requests were saved from it, the rest is fetched again.",
+            file.display()
+        );
+        post.send(Msg::Failed(words.into()));
     }
 }
 

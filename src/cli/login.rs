@@ -8,7 +8,7 @@ use super::outcome::say;
 use super::{Desk, Failure, connection};
 use crate::api::{Address as ApiAddress, AuthHeader, Client, ClientOptions};
 use crate::config::{
-    Address, Auth, Credentials, NewProfile, ProfileName, WriteError, remove_profile, store_profile,
+    Address, Auth, Credentials, NewProfile, ProfileName, remove_profile, store_profile,
 };
 use crate::model::{ApiKey, Problem, ProblemKind};
 use crate::terminal::read_secret;
@@ -74,8 +74,10 @@ pub fn log_out(desk: &Desk, name: Option<&str>) -> Result<(), Failure> {
         .map_err(Failure::failed)?;
     match remove_profile(&desk.paths, &name) {
         // A key without a profile is forgotten all the same.
-        Err(WriteError::NoProfile(_)) if had_key => {}
-        Err(error @ WriteError::NoProfile(_)) => return Err(Failure::not_found(error)),
+        Err(crate::config::WriteError::NoProfile(_)) if had_key => {}
+        Err(error @ crate::config::WriteError::NoProfile(_)) => {
+            return Err(Failure::not_found(error));
+        }
         other => other.map_err(Failure::failed)?,
     }
     let forgotten = if had_key {

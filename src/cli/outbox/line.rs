@@ -108,7 +108,7 @@ fn outlook(outgoing: &Outgoing, sender: bool, now: DateTime<Utc>) -> String {
 
 const fn goes(sender: bool) -> &'static str {
     if sender {
-        "goes now"
+        "a running andibox sends it"
     } else {
         "goes when andibox starts, or with andibox sync"
     }

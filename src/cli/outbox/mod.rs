@@ -117,7 +117,7 @@ fn nothing(json: bool) -> Result<(), Failure> {
 /// When what was queued will go, as the end of a sentence.
 fn when_it_goes(sender: bool) -> &'static str {
     if sender {
-        "a running andibox sends it now"
+        "a running andibox sends it, as soon as the server answers"
     } else {
         "it goes when andibox starts next, or now with andibox sync"
     }

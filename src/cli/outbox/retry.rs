@@ -19,10 +19,7 @@ pub(super) fn run(outbox: &Outbox, arguments: &RetryArguments) -> Result<(), Fai
     let mut queued = 0;
     for row in &rows {
         let place = places.of(row)?;
-        let done = outbox
-            .store
-            .retry_outgoing(row.id)
-            .map_err(Failure::failed)?;
+        let done = can_be_queued(row) && retry(outbox, row)?;
         queued += usize::from(done);
         tell(outbox, row, &place, done)?;
     }
@@ -36,6 +33,18 @@ pub(super) fn run(outbox: &Outbox, arguments: &RetryArguments) -> Result<(), Fai
         count => format!("{count} are queued again: {}.", when_they_go(outbox.sender)),
     };
     say(&SafeText::line(&words))
+}
+
+fn retry(outbox: &Outbox, row: &Outgoing) -> Result<bool, Failure> {
+    outbox.store.retry_outgoing(row.id).map_err(Failure::failed)
+}
+
+/// One that is held still has its undo window: that stands.
+fn can_be_queued(row: &Outgoing) -> bool {
+    matches!(
+        row.state,
+        OutgoingState::Rejected(_) | OutgoingState::Queued { .. }
+    )
 }
 
 /// Refused, or waiting out a failure.
@@ -69,7 +78,7 @@ fn tell(outbox: &Outbox, row: &Outgoing, place: &Place, queued: bool) -> Result<
 
 const fn when_they_go(sender: bool) -> &'static str {
     if sender {
-        "a running andibox sends them now"
+        "a running andibox sends them, as soon as the server answers"
     } else {
         "they go when andibox starts next, or now with andibox sync"
     }

@@ -160,21 +160,26 @@ fn an_element_that_cannot_be_read_is_told_and_the_rest_is_here() {
     );
 }
 
+/// Whether all was fetched by then or not.
 #[test]
-fn what_the_server_asks_to_wait_long_with_is_left_to_a_later_run() {
+fn a_long_wait_that_the_server_asks_for_ends_it_at_once() {
     let shop = Shop::start();
     shop.reply(1);
-    let wait = refusal(503, "slow").with("retry-after", "300");
-    shop.liar.lie(&Method::POST, What::Messages, wait);
+    let wait = || refusal(503, "slow").with("retry-after", "300");
+    shop.liar.lie(&Method::POST, What::Messages, wait());
     let output = shop.sync();
-    assert_eq!(output.status.code(), Some(1), "{}", error(&output));
+    assert_eq!(output.status.code(), Some(4), "{}", error(&output));
     assert!(
-        error(&output).contains("not everything in the outbox could be sent"),
+        error(&output).contains("asks to wait for 300 s"),
         "{}",
         error(&output)
     );
-    assert!(out(&output).contains("queued"), "{}", out(&output));
     assert!(out(&output).contains("next try in 4m"), "{}", out(&output));
+    assert_eq!(shop.store().outbox().unwrap().len(), 1);
+
+    shop.liar.lie(&Method::GET, What::Anything, wait());
+    let output = shop.sync();
+    assert_eq!(output.status.code(), Some(4), "{}", error(&output));
     assert_eq!(shop.liar.workspace(|workspace| workspace.posted.len()), 0);
 }
 

@@ -15,7 +15,9 @@ use crate::sync::SyncEvent;
 
 /// A link that was there may be gone for this long.
 const AWAY: Duration = Duration::from_secs(20);
-/// Without any change for this long nothing more is expected.
+/// A longer wait that the server asks for ends the run, in seconds.
+const LONG: u64 = 60;
+/// Without anything fetched or sent for this long nothing more is expected.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// A list that failed so often in a row is given up.
 const TRIES: u32 = 3;
@@ -55,7 +57,12 @@ pub(super) struct Course {
     was_live: bool,
     lost_at: Option<Instant>,
     idle: bool,
+    /// When something was last fetched or sent.
     moved_at: Instant,
+    /// How many were in the outbox when it was last looked at.
+    left: usize,
+    /// The server asked to wait for longer than a run may last.
+    asked_to_wait: Option<Problem>,
     /// Lists that failed last time they were asked for, by their path.
     failing: HashMap<Untrusted, (u32, Problem)>,
     /// Requests made.
@@ -78,6 +85,8 @@ impl Course {
             lost_at: None,
             idle: false,
             moved_at: now,
+            left: outbox.len(),
+            asked_to_wait: None,
             failing: HashMap::new(),
             requests: 0,
             broken: Vec::new(),
@@ -97,7 +106,6 @@ impl Course {
             Note::Outbox => {
                 // The sender says that it is idle when it has followed this up.
                 self.idle = false;
-                self.moved_at = now;
             }
             Note::Request(record) => self.hear_request(*record, now),
             Note::Sync(SyncEvent::Idle) => self.idle = true,
@@ -126,6 +134,13 @@ impl Course {
         self.requests += 1;
         // Whoever asked it says so when all that follows from the answer is done.
         self.idle = false;
+        if let Some(problem) = &record.problem
+            && problem.kind == ProblemKind::Busy
+            && problem.retry_after.is_some_and(|asked| asked > LONG)
+        {
+            // Nothing at all is asked of the server until then.
+            self.asked_to_wait = Some(problem.clone());
+        }
         if record.method != "GET" {
             return;
         }
@@ -152,8 +167,11 @@ impl Course {
     }
 
     /// Whether it may have ended: only then the outbox need be looked at.
-    pub(super) fn may_end(&self) -> bool {
-        self.idle || matches!(self.link, Link::Offline { .. } | Link::KeyRefused { .. })
+    pub(super) fn may_end(&self, now: Instant) -> bool {
+        self.idle
+            || self.asked_to_wait.is_some()
+            || now >= self.moved_at + PATIENCE
+            || matches!(self.link, Link::Offline { .. } | Link::KeyRefused { .. })
     }
 
     /// Whether it has ended, and how.
@@ -164,6 +182,10 @@ impl Course {
         now: Instant,
     ) -> Option<End> {
         self.see(outbox);
+        self.look_for_movement(outbox, now);
+        if let Some(problem) = &self.asked_to_wait {
+            return Some(End::NoLink(problem.clone()));
+        }
         match &self.link {
             Link::KeyRefused { problem, .. } => return Some(End::NoLink(problem.clone())),
             Link::Offline { problem, .. } => {
@@ -174,15 +196,30 @@ impl Course {
             Link::Connecting => return None,
             Link::Live { .. } => {}
         }
+        if now >= self.moved_at + PATIENCE {
+            return Some(End::Done);
+        }
         if !self.idle {
             return None;
         }
+        let sends = self.sender == Sender::Here && worth_waiting(outbox, &self.tried, wall);
+        (!sends && !self.retries()).then_some(End::Done)
+    }
+
+    /// Sending, and waiting for an undo window, are worth patience; a request that fails again is not.
+    fn look_for_movement(&mut self, outbox: &[Outgoing], now: Instant) {
         let held = outbox
             .iter()
             .any(|row| matches!(row.state, OutgoingState::Held { .. }));
-        let sends = self.sender == Sender::Here && worth_waiting(outbox, &self.tried, wall);
-        let patient = held || now < self.moved_at + PATIENCE;
-        (!(patient && (sends || self.retries()))).then_some(End::Done)
+        if held || outbox.len() < self.left {
+            self.moved_at = now;
+        }
+        self.left = outbox.len();
+    }
+
+    /// Whether nothing was under way at the end.
+    pub(super) const fn is_idle(&self) -> bool {
+        self.idle
     }
 
     /// Whether a list that failed is going to be asked for again soon.

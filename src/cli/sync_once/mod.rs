@@ -201,7 +201,7 @@ impl Once<'_> {
                 }
                 () = tokio::time::sleep(LOOK) => {}
             }
-            if !course.may_end() {
+            if !course.may_end(Instant::now()) {
                 continue;
             }
             let outbox = self.outbox().await?;

@@ -9,7 +9,7 @@ use crate::cli::Failure;
 use crate::cli::json::say_json;
 use crate::cli::outbox::{Places, digits, fields, line};
 use crate::cli::outcome::{say, warn};
-use crate::model::{Outgoing, OutgoingState, Problem};
+use crate::model::{Outgoing, OutgoingState, Problem, ProblemKind};
 use crate::store::Store;
 use crate::text::SafeText;
 
@@ -51,6 +51,7 @@ impl<'a> Summary<'a> {
     /// Whether everything the server has is here.
     fn is_complete(&self) -> bool {
         *self.end == End::Done
+            && self.course.is_idle()
             && self.done == self.total
             && self.course.unfetched().next().is_none()
     }
@@ -147,7 +148,11 @@ impl<'a> Summary<'a> {
         match self.end {
             End::NoLink(problem) => {
                 let what = problem.what();
-                let advice = if problem.kind.needs_a_person() {
+                let advice = if let (ProblemKind::Busy, Some(wait)) =
+                    (problem.kind, problem.retry_after)
+                {
+                    format!("The server asks to wait for {wait} s. Run andibox sync again then; nothing is lost.").into()
+                } else if problem.kind.needs_a_person() {
                     problem.sentence()
                 } else {
                     format!(
@@ -175,6 +180,11 @@ impl<'a> Summary<'a> {
                 .map(|it| it.sentence().expose().to_owned())
                 .collect();
             return Err(Failure::request(first).saying(words.join("\nandibox: ")));
+        }
+        if !self.course.is_idle() {
+            return Err(Failure::failed(
+                "nothing came for two minutes; run andibox sync again later, it goes on from here",
+            ));
         }
         if self.done < self.total {
             let missing = self.total - self.done;

@@ -6,6 +6,8 @@
 mod course;
 mod progress;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod waits;
 
 use std::sync::Arc;

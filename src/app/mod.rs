@@ -11,6 +11,7 @@ mod create;
 pub mod document;
 pub mod drafts;
 pub mod effect;
+pub mod find;
 mod focus;
 pub mod geometry;
 mod help;

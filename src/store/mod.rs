@@ -15,6 +15,7 @@ mod drafts;
 mod error;
 mod event;
 mod examine;
+mod find;
 mod fingerprint;
 mod list;
 mod meta;

@@ -9,7 +9,7 @@ use crate::app::reading::Reading;
 use crate::command::{Command, Context};
 use crate::model::{AuthorRole, MessageKind};
 use crate::text::rich::BlockKind;
-use crate::text::{SafeText, ago, clock, safe};
+use crate::text::{SafeText, ago, clock, matches, safe};
 use crate::theme::Role;
 
 use super::draw::Scene;
@@ -71,7 +71,7 @@ pub(super) fn line(
             strip.put(canvas, "↪ ", Role::Dim);
             strip.put(canvas, words, Role::Quote);
         }
-        Line::Body(range) => body(scene, item, range.clone(), strip),
+        Line::Body(range) => body(scene, reading, item, range.clone(), strip),
         Line::More(count) => {
             let keys = Keys::of(state, Context::Conversation);
             let key = keys.named(Command::Open);
@@ -192,8 +192,14 @@ fn labels(item: &MessageItem) -> Vec<Piece> {
     labels
 }
 
-/// A line of the body, run by run.
-fn body(scene: &mut Scene, item: &MessageItem, range: Range<usize>, mut strip: Strip) {
+/// A line of the body, run by run, with what was found in it.
+fn body(
+    scene: &mut Scene,
+    reading: &Reading,
+    item: &MessageItem,
+    range: Range<usize>,
+    mut strip: Strip,
+) {
     let note = item.look == MessageLook::Note;
     let block = item.body.block_at(range.start);
     let role = match (block, note) {
@@ -208,12 +214,32 @@ fn body(scene: &mut Scene, item: &MessageItem, range: Range<usize>, mut strip: S
     // The document has wrapped it: the column at the right belongs to it.
     strip.widen(1);
     let ground = canvas.ink(role);
-    for run in item.body.runs_in(range) {
+    let found = match &reading.find {
+        Some(find) => found(&item.body.text, range.clone(), &find.words),
+        None => Vec::new(),
+    };
+    let (x, y, cols) = (strip.x(), strip.y(), strip.room());
+    for run in item.body.runs_in(range.clone()) {
         let words = Words::Part(&item.body.text, run.range.start, run.range.end);
         let ink = canvas.dressed(ground, run.look);
-        let drawn = canvas.text(strip.x(), strip.y(), strip.room(), words, ink);
+        let drawn = canvas.text(strip.x(), y, strip.room(), words, ink);
         strip.skip(drawn);
     }
+    let ink = canvas.ink_on(Role::Match, ground);
+    for hit in found {
+        let before = Words::Part(&item.body.text, range.start, hit.start).width();
+        let words = Words::Part(&item.body.text, hit.start, hit.end);
+        canvas.text(x + before, y, cols.saturating_sub(before), words, ink);
+    }
+}
+
+/// Where the words that are looked for stand in a line of the body.
+fn found(body: &SafeText, line: Range<usize>, words: &SafeText) -> Vec<Range<usize>> {
+    let text = body.as_str().get(line.clone()).unwrap_or_default();
+    matches(text, words.trim())
+        .into_iter()
+        .map(|hit| line.start + hit.start..line.start + hit.end)
+        .collect()
 }
 
 fn attachment(scene: &mut Scene, item: &MessageItem, place: usize, mut strip: Strip) {

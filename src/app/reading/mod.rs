@@ -13,6 +13,7 @@ use crate::text::SafeText;
 use super::State;
 use super::document::{Document, Setting};
 use super::effect::{Effect, Extend};
+use super::find::Find;
 use super::geometry::layout;
 use super::item::{MessageItem, ThreadItem};
 
@@ -61,6 +62,8 @@ pub struct Reading {
     pub selected: Option<MessageId>,
     /// Whether events are shown each.
     pub events: bool,
+    /// What is looked for in it.
+    pub find: Option<Find>,
     /// Messages whose folded parts the person has unfolded.
     pub unfolded: BTreeSet<MessageId>,
     /// The person opened it, not only passed by.
@@ -94,6 +97,7 @@ impl Reading {
             follow: true,
             selected: None,
             events: false,
+            find: None,
             unfolded: BTreeSet::new(),
             opened: false,
             read: None,

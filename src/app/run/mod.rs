@@ -16,6 +16,7 @@ use crate::text::SafeText;
 
 use super::document::Line;
 use super::effect::{Effect, Extend};
+use super::find::Way;
 use super::geometry::layout;
 use super::item::Delivery;
 use super::{Pane, State};
@@ -62,11 +63,9 @@ impl State {
             Command::Open => self.open(out),
             Command::Back => self.back(out),
             Command::Filter => self.ask_filter(out),
-            // What is typed behind `/` is always a line of input: as keys those letters would close and archive.
-            Command::Find => {
-                self.focus(Pane::Threads, out);
-                self.ask_filter(out);
-            }
+            Command::Find => self.ask_find(),
+            Command::FindNext => self.find_again(Way::Down, out),
+            Command::FindPrevious => self.find_again(Way::Up, out),
             Command::Reply => self.answer(Mode::Reply, out),
             Command::Note => self.answer(Mode::Note, out),
             Command::CloseAndNext => self.change_status(&ThreadStatus::Closed, true, out),
@@ -204,6 +203,9 @@ impl State {
             .take()
             .is_some_and(|notice| notice.kind == super::notice::NoticeKind::Error)
         {
+            return;
+        }
+        if self.pane == Pane::Conversation && self.stop_finding() {
             return;
         }
         match self.pane {

@@ -8,6 +8,8 @@
 #![expect(clippy::print_stdout, reason = "the proofs report what they counted")]
 
 mod reliability {
+    mod chance;
+    mod crash;
     mod pty;
     mod smoke;
     mod world;

@@ -116,12 +116,9 @@ impl World {
         conn
     }
 
-    /// What SQLite says of the local copy as a kill left it. Of a copy of it, so that the mending of the log is left
-    /// to the next start.
-    pub fn quick_check(&self) -> String {
-        let Some(path) = self.database() else {
-            return "ok".into();
-        };
+    /// A copy of the local copy as a kill left it, so that the mending of its log is left to the next start.
+    pub fn aside(&self) -> Option<(Connection, TempDir)> {
+        let path = self.database()?;
         let aside = tempfile::tempdir().unwrap();
         for ending in ["", "-wal"] {
             let name = format!("inbox.db{ending}");
@@ -131,8 +128,15 @@ impl World {
             }
         }
         let conn = Connection::open(aside.path().join("inbox.db")).unwrap();
-        conn.query_row("PRAGMA quick_check", [], |row| row.get(0))
-            .unwrap()
+        Some((conn, aside))
+    }
+
+    /// What SQLite says of the local copy as a kill left it.
+    pub fn quick_check(&self) -> String {
+        self.aside().map_or("ok".into(), |(conn, _dir)| {
+            conn.query_row("PRAGMA quick_check", [], |row| row.get(0))
+                .unwrap()
+        })
     }
 
     /// The log of the clients.

@@ -98,8 +98,8 @@ pub enum Effect {
     AppendDraft(Draft),
     /// Remove a draft.
     DiscardDraft(DraftKey),
-    /// Make an outbox row of a draft, in one transaction, and send it. If that fails, its words come back by
-    /// [`NotSent`](super::msg::Msg::NotSent).
+    /// Make an outbox row of a draft, in one transaction, and send it. Answered by [`Queued`](super::msg::Msg::Queued)
+    /// once that is on the disk. If it fails, the words come back by [`NotSent`](super::msg::Msg::NotSent).
     Send {
         /// The draft it was.
         draft: DraftKey,

@@ -135,6 +135,8 @@ pub enum Msg {
     DraftNotSaved(Draft, Untrusted),
     /// A draft could not be read: it is asked for again.
     DraftNotRead(DraftKey, Untrusted),
+    /// What this draft has become stands in the outbox, on the disk.
+    Queued(DraftKey),
     /// A message could not be put into the outbox: its words, which become a draft again.
     NotSent(Draft, Untrusted),
     /// A thing was done that only a word can show, such as a copy.

@@ -44,7 +44,8 @@ impl Writes {
     /// Orders a write.
     pub fn ask(&self, effect: Effect) {
         let under_way = match &effect {
-            Effect::LoadDraft(_) => self.post.asked(),
+            // Whether it is sent is said in the frame that closes the composer, if the disk is not slow.
+            Effect::LoadDraft(_) | Effect::Send { .. } => self.post.asked(),
             _ => self.post.ordered(),
         };
         if let Err(lost) = self.orders.send((effect, under_way)) {
@@ -114,6 +115,7 @@ impl Writer {
             Effect::Send { draft, actions } => {
                 store.send(draft, &outgoing(actions))?;
                 self.sync.outbox_changed();
+                return Ok(Some(Msg::Queued(draft.clone())));
             }
             Effect::Enqueue(actions) => {
                 store.enqueue_all(&outgoing(actions))?;

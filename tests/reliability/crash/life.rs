@@ -13,6 +13,8 @@ use crate::reliability::world::World;
 const DISK: Duration = Duration::from_secs(30);
 /// The promise: what is typed is on the disk after so long.
 const PROMISE: Duration = Duration::from_millis(300);
+/// What is said when a message is in the outbox.
+const ON_ITS_WAY: &str = "on its way";
 /// So many words in one composer, and it is sent or discarded: its window must show them all.
 const FULL: usize = 9;
 
@@ -279,6 +281,7 @@ impl<'a> Life<'a> {
         self.all_of(open, Fate::Sending);
         self.press(keys)?;
         self.closed();
+        self.pty.shows(ON_ITS_WAY);
         self.all_of(open, Fate::Sent);
         self.point()
     }

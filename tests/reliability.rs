@@ -10,7 +10,11 @@
 mod reliability {
     mod chance;
     mod crash;
+    mod idle;
+    mod process;
     mod pty;
     mod smoke;
+    mod soak;
+    mod two;
     mod world;
 }

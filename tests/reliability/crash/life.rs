@@ -16,7 +16,7 @@ const PROMISE: Duration = Duration::from_millis(300);
 /// What is said when a message is in the outbox.
 const ON_ITS_WAY: &str = "on its way";
 /// What is said when it is not sent, because another program changed its draft.
-const ELSEWHERE: &str = "Another andibox";
+const ELSEWHERE: &str = "Not sent: another andibox";
 /// So many words in one composer, and it is sent or discarded: its window must show them all.
 const FULL: usize = 9;
 
@@ -93,6 +93,9 @@ impl<'a> Life<'a> {
 
     /// Presses keys, and may end before their answer.
     fn press(&mut self, keys: &str) -> Step {
+        let screen = self.pty.screen();
+        let alone = !screen.contains("nother andibox");
+        assert!(alone || self.by.shared, "there is no other one:\n{screen}");
         self.pty.send(keys);
         self.point()
     }
@@ -290,7 +293,7 @@ impl<'a> Life<'a> {
         self.press(keys)?;
         let sent = |pty: &Pty| composer(pty).is_none() && pty.screen().contains(ON_ITS_WAY);
         self.pty.until("it to be sent or not", |pty| {
-            sent(pty) || pty.screen().contains(ELSEWHERE)
+            sent(pty) || composer(pty).is_none() && pty.screen().contains(ELSEWHERE)
         });
         let sent = sent(&self.pty);
         assert!(sent || self.by.shared, "{}", self.pty.screen());

@@ -113,16 +113,17 @@ impl Pty {
         }
     }
 
-    /// Reads until something holds or the time is over; whether it holds.
-    pub fn within(&mut self, time: Duration, holds: impl Fn(&Self) -> bool) -> bool {
-        let end = Instant::now() + time;
-        while !holds(self) {
-            match self.output.recv_timeout(left(end)) {
-                Ok(bytes) => self.take(&bytes),
-                Err(_) => return holds(self),
-            }
+    /// Reads until something holds that the screen does not tell.
+    pub fn until_by_looking(&mut self, what: &str, holds: impl Fn() -> bool) {
+        let end = Instant::now() + DEADLINE;
+        while !holds() {
+            assert!(
+                Instant::now() < end,
+                "waited for {what:?}; the screen:\n{}",
+                self.screen()
+            );
+            self.listen(Duration::from_millis(5));
         }
-        true
     }
 
     /// Reads for a time; how many bytes came.

@@ -11,7 +11,11 @@ use tempfile::TempDir;
 
 use super::pty::{Pty, signal};
 
-pub const ANDIBOX: &str = env!("CARGO_BIN_EXE_andibox");
+/// The program: the one just built, or that of `ANDIBOX_BINARY`.
+fn andibox() -> String {
+    let given = std::env::var("ANDIBOX_BINARY").ok();
+    given.unwrap_or_else(|| env!("CARGO_BIN_EXE_andibox").to_owned())
+}
 
 /// The server and the home.
 pub struct World {
@@ -29,7 +33,6 @@ pub struct World {
 #[derive(Clone, Debug)]
 pub struct ServerMessage {
     pub thread: String,
-    pub id: String,
     pub direction: String,
     pub text: String,
     pub client_message_id: Option<String>,
@@ -41,7 +44,7 @@ impl World {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("server");
         fs::create_dir(dir.path().join("home")).unwrap();
-        let mut server = Command::new(ANDIBOX)
+        let mut server = Command::new(andibox())
             .arg("serve")
             .arg("--data")
             .arg(&data)
@@ -81,7 +84,8 @@ impl World {
 
     /// Starts an inbox that finds the server at another address, such as a proxy's.
     pub fn inbox_at(&self, base: &str, size: (u16, u16)) -> Pty {
-        let command = [ANDIBOX, "--server", base];
+        let andibox = andibox();
+        let command = [&andibox, "--server", base];
         Pty::start(&command, &self.home(), size, &[("ANDI_API_KEY", &self.key)])
     }
 
@@ -175,7 +179,6 @@ impl World {
                 for message in self.list(&format!("{threads}/{id}/messages")) {
                     all.push(ServerMessage {
                         thread: id.clone(),
-                        id: text(&message, "id"),
                         direction: text(&message, "direction"),
                         text: text(&message, "text"),
                         client_message_id: message["metadata"]["clientMessageId"]
@@ -214,13 +217,6 @@ impl World {
 
 fn text(value: &Value, name: &str) -> String {
     value[name].as_str().unwrap_or_default().to_owned()
-}
-
-/// Writes `config.toml` of a home.
-pub fn configure(home: &Path, text: &str) {
-    let folder = home.join(".config/andibox");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("config.toml"), text).unwrap();
 }
 
 impl Drop for World {

@@ -3,6 +3,7 @@
 mod asking;
 mod creating;
 mod draft_law;
+mod elsewhere;
 mod hostile_law;
 mod keys;
 mod listing;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// A proof that waits longer than this has found a fault.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// What never may be seen on a screen or in a log.
 pub const NEVER: [&str; 3] = ["database is locked", "database is busy", "SQLITE_BUSY"];

@@ -41,7 +41,7 @@ fn soak(time: Duration, warm_up: Duration, every: Duration) -> Option<Soak> {
     }
     let last = samples.last()?.1;
     let soak = Soak {
-        cpu: last.cpu - first?.cpu,
+        cpu: last.cpu.saturating_sub(first?.cpu),
         samples,
         written: pty.written,
     };

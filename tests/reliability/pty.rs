@@ -113,6 +113,23 @@ impl Pty {
         }
     }
 
+    /// Reads until something holds or the time is over; whether it holds.
+    pub fn within(&mut self, time: Duration, holds: impl Fn(&Self) -> bool) -> bool {
+        let end = Instant::now() + time;
+        while !holds(self) {
+            match self.output.recv_timeout(left(end)) {
+                Ok(bytes) => self.take(&bytes),
+                Err(_) => return holds(self),
+            }
+        }
+        true
+    }
+
+    /// Whether the program has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Reads until something holds that the screen does not tell.
     pub fn until_by_looking(&mut self, what: &str, holds: impl Fn() -> bool) {
         let end = Instant::now() + DEADLINE;

@@ -66,6 +66,7 @@ fn rejected(disk: &Connection) -> i64 {
 
 fn two(points: u64, seed: u64) {
     let world = World::start(&[]);
+    world.undo_window(0);
     let mut threads = HashMap::new();
     for (channel, person) in [("Email", "Jane"), ("Chat", "Omar")] {
         let channel = world.channel(channel);
@@ -153,6 +154,7 @@ fn type_and_rest(world: &World, pty: &mut Pty, words: &str) {
 #[test]
 fn what_two_write_in_one_draft_is_kept_and_sent_once() {
     let world = World::start(&[]);
+    world.undo_window(0);
     let channel = world.channel("Email");
     world.thread(&channel, "Of both", "Jane");
     let mut first = world.inbox(SIZE);

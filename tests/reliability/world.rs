@@ -77,6 +77,23 @@ impl World {
         }
     }
 
+    /// How long what is sent can be taken back, in seconds, for the clients that start from now on. A program that has
+    /// no such setting sends at once.
+    pub fn undo_window(&self, seconds: u32) {
+        let shown = Command::new(andibox())
+            .args(["config", "show"])
+            .env_clear()
+            .env("HOME", self.home())
+            .output()
+            .unwrap();
+        if String::from_utf8_lossy(&shown.stdout).contains("undo_window_s") {
+            let folder = self.home().join(".config/andibox");
+            fs::create_dir_all(&folder).unwrap();
+            let text = format!("[send]\nundo_window_s = {seconds}\n");
+            fs::write(folder.join("config.toml"), text).unwrap();
+        }
+    }
+
     /// Starts an inbox on it.
     pub fn inbox(&self, size: (u16, u16)) -> Pty {
         self.inbox_at(&self.base, size)

@@ -13,8 +13,8 @@ use crate::reliability::world::World;
 const DISK: Duration = Duration::from_secs(30);
 /// The promise: what is typed is on the disk after so long.
 const PROMISE: Duration = Duration::from_millis(300);
-/// What is said when a message is in the outbox.
-const ON_ITS_WAY: &str = "on its way";
+/// What is said when a message is in the outbox, to leave at once or after its undo window.
+const SENT: [&str; 2] = [" on its way.", " held for "];
 /// What is said when it is not sent: an older draft was there, or another andibox changed it.
 const REFUSED: &str = "Not sent: ";
 /// So many words in one composer, and it is sent or discarded: its window must show them all.
@@ -296,7 +296,10 @@ impl<'a> Life<'a> {
         }
         self.all_of(open, Fate::Sending);
         self.press(keys)?;
-        let sent = |pty: &Pty| composer(pty).is_none() && pty.screen().contains(ON_ITS_WAY);
+        let sent = |pty: &Pty| {
+            let screen = pty.screen();
+            composer(pty).is_none() && SENT.iter().any(|words| screen.contains(words))
+        };
         self.pty.until("it to be sent or not", |pty| {
             sent(pty) || pty.screen().contains(REFUSED)
         });

@@ -11,10 +11,12 @@ use tempfile::TempDir;
 
 use super::pty::{Pty, signal};
 
-/// The program: the one just built, or that of `ANDIBOX_BINARY`.
+/// The program just built.
+pub const ANDIBOX: &str = env!("CARGO_BIN_EXE_andibox");
+
+/// The program that is tried: that of `ANDIBOX_BINARY`, or the one just built.
 fn andibox() -> String {
-    let given = std::env::var("ANDIBOX_BINARY").ok();
-    given.unwrap_or_else(|| env!("CARGO_BIN_EXE_andibox").to_owned())
+    std::env::var("ANDIBOX_BINARY").unwrap_or_else(|_| ANDIBOX.to_owned())
 }
 
 /// The server and the home.

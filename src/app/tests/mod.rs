@@ -4,6 +4,7 @@ mod asking;
 mod bodies;
 mod creating;
 mod draft_law;
+mod elsewhere;
 mod finding;
 mod hostile_law;
 mod keys;

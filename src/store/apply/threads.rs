@@ -1,5 +1,8 @@
 //! The list of a channel's threads.
 
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::answer::Applied;
@@ -8,12 +11,13 @@ use super::super::error::Result;
 use super::super::event::Changes;
 use super::super::fingerprint::fingerprint;
 use super::super::open::Store;
+use super::super::place;
 use super::super::search::{ThreadWords, replace_thread};
 use super::super::tally::STALE;
 use super::super::time::stamp_micros;
 use super::super::writer::Durability;
-use super::{Known, channels};
-use crate::model::{ChannelId, Item, Listing, Stamp, Thread, ThreadId, Untrusted};
+use super::channels;
+use crate::model::{Broken, ChannelId, Item, Listing, Stamp, Thread, ThreadId, Untrusted};
 
 impl Store {
     /// Takes in the list of a channel's threads. One that is no longer listed is marked gone and its drafts are
@@ -23,44 +27,32 @@ impl Store {
     /// # Errors
     /// When it cannot be written; then nothing was.
     pub fn apply_threads(&self, channel: &ChannelId, listing: &Listing<Thread>) -> Result<Applied> {
+        // Outside of the transaction: of a list of 60,000 threads most are as they were, and who writes a draft
+        // meanwhile should not wait for that to be found out.
+        let difference = self.read(|conn| difference(conn, channel, listing))?;
         self.write(Durability::Pulled, |conn, changes| {
             let mut applied = Applied::default();
             let channel = channels::key_or_new(conn, channel)?;
-            let mut known = known(conn, channel)?;
-            for item in &listing.items {
-                let hash = fingerprint(item.json.get());
-                let id = &item.value.id;
-                if let Some(old) = known.get_mut(id.as_str()) {
-                    old.seen = true;
-                    if old.hash == hash && old.listed && !old.gone {
-                        continue;
-                    }
-                }
+            for item in &difference.changed {
                 put_thread(conn, channel, item, true, changes)?;
                 applied.written += 1;
-                applied.changed(id);
-                known.insert(
-                    id.as_str().to_owned(),
-                    KnownThread {
-                        key: 0,
-                        hash,
-                        listed: true,
-                        gone: false,
-                        seen: true,
-                    },
-                );
+                applied.changed(&item.value.id);
             }
-            if listing.broken.is_empty() {
-                for (id, _) in known.iter().filter(|(_, old)| old.lost()) {
-                    applied.changed(&ThreadId::from(id.as_str()));
-                    applied.gone += 1;
-                }
-                for old in known.values().filter(|old| old.lost()) {
-                    conn.prepare_cached("UPDATE thread SET gone = 1 WHERE key = ?1")?
-                        .execute([old.key])?;
-                    derive(conn, old.key, changes)?;
+            if listing.broken.is_empty() && difference.broken.is_empty() {
+                let listed: HashSet<&str> = difference
+                    .changed
+                    .iter()
+                    .map(|item| item.value.id.as_str())
+                    .collect();
+                for key in &difference.unseen {
+                    if let Some(id) = let_go(conn, *key, &listed)? {
+                        derive(conn, *key, changes)?;
+                        applied.changed(&id);
+                        applied.gone += 1;
+                    }
                 }
             }
+            applied.broken = difference.broken;
             applied.count_pulls(conn, changes)?;
             Ok(applied)
         })
@@ -84,37 +76,72 @@ impl Store {
     }
 }
 
-struct KnownThread {
-    key: i64,
-    hash: i64,
-    listed: bool,
-    gone: bool,
-    /// The list that is being applied holds it.
-    seen: bool,
+/// Where a list differs from what is here.
+struct Difference<'a> {
+    /// Elements that are new or different.
+    changed: Vec<Cow<'a, Item<Thread>>>,
+    /// Elements that could not be read.
+    broken: Vec<Broken>,
+    /// Keys of listed threads that the list does not hold as they are here: they changed, or are gone.
+    unseen: Vec<i64>,
 }
 
-impl KnownThread {
-    const fn lost(&self) -> bool {
-        self.listed && !self.gone && !self.seen
+/// Compares by fingerprints: an element that has the one of a listed thread is that thread, unchanged.
+fn difference<'a>(
+    conn: &Connection,
+    channel: &ChannelId,
+    listing: &'a Listing<Thread>,
+) -> Result<Difference<'a>> {
+    let mut known = match place::channel_key(conn, channel)? {
+        Some(channel) => known(conn, channel)?,
+        None => HashMap::new(),
+    };
+    let mut difference = Difference {
+        changed: Vec::new(),
+        broken: Vec::new(),
+        unseen: Vec::new(),
+    };
+    for element in listing.elements() {
+        if let Some((_, seen)) = known.get_mut(&fingerprint(element.json())) {
+            *seen = true;
+            continue;
+        }
+        match element.read() {
+            Ok(item) => difference.changed.push(item),
+            Err(broken) => difference.broken.push(broken),
+        }
     }
+    let unseen = known.values().filter(|(_, seen)| !seen);
+    difference.unseen = unseen.map(|(key, _)| *key).collect();
+    Ok(difference)
 }
 
-fn known(conn: &Connection, channel: i64) -> Result<Known<KnownThread>> {
-    let mut read =
-        conn.prepare_cached("SELECT id, key, hash, listed, gone FROM thread WHERE channel = ?1")?;
-    let known = read
-        .query_map([channel], |row| {
-            let thread = KnownThread {
-                key: row.get(1)?,
-                hash: row.get(2)?,
-                listed: row.get(3)?,
-                gone: row.get(4)?,
-                seen: false,
-            };
-            Ok((row.get(0)?, thread))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+/// The keys of the threads that the last list held, by fingerprint; and that this one was not seen yet.
+fn known(conn: &Connection, channel: i64) -> Result<HashMap<i64, (i64, bool)>> {
+    let mut read = conn.prepare_cached(
+        "SELECT hash, key FROM thread INDEXED BY thread_known
+         WHERE channel = ?1 AND listed = 1 AND gone = 0",
+    )?;
+    let mut rows = read.query([channel])?;
+    let mut known = HashMap::new();
+    while let Some(row) = rows.next()? {
+        known.insert(row.get(0)?, (row.get(1)?, false));
+    }
     Ok(known)
+}
+
+/// Marks a thread gone, unless it is in the list in another form.
+fn let_go(conn: &Connection, key: i64, listed: &HashSet<&str>) -> Result<Option<ThreadId>> {
+    let id: String = conn
+        .prepare_cached("SELECT id FROM thread WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))?;
+    if listed.contains(id.as_str()) {
+        return Ok(None);
+    }
+    let gone = conn
+        .prepare_cached("UPDATE thread SET gone = 1 WHERE key = ?1 AND gone = 0")?
+        .execute([key])?;
+    Ok((gone > 0).then(|| id.as_str().into()))
 }
 
 /// Writes a thread if it is new or different. `listed` says that a list held it.

@@ -36,11 +36,11 @@ pub(super) enum Body {
 
 impl Body {
     /// How many elements there are to apply.
-    pub(super) const fn elements(&self) -> usize {
+    pub(super) fn elements(&self) -> usize {
         match self {
-            Self::Channels(listing) => listing.items.len(),
-            Self::Threads(listing) => listing.items.len(),
-            Self::Messages(listing) => listing.items.len(),
+            Self::Channels(listing) => listing.len(),
+            Self::Threads(listing) => listing.len(),
+            Self::Messages(listing) => listing.len(),
             Self::Thread(_) => 1,
         }
     }
@@ -136,10 +136,8 @@ pub(super) async fn fetch(
             let moved = known.is_none_or(|known| known.revision != revision);
             if matches!(answer.brought, Brought::Nothing) && (moved || urgent) {
                 // The thread moved and its messages did not: the store has to hear that they were pulled.
-                answer.brought = Brought::Body(Body::Messages(Listing {
-                    items: Vec::new(),
-                    broken: Vec::new(),
-                }));
+                let nothing_new = Listing::of(Vec::new(), Vec::new());
+                answer.brought = Brought::Body(Body::Messages(nothing_new));
                 answer.known = last.map(|validator| Known {
                     validator,
                     revision,

@@ -194,7 +194,7 @@ impl Puller {
                 break;
             };
             let known = self.known(&target).await;
-            let client = self.session.client.clone();
+            let client = self.session.client.reading_later();
             let disk = self.session.disk.clone();
             let asked = target.clone();
             let task = self.fetches.spawn(async move {
@@ -208,7 +208,11 @@ impl Puller {
         if self.applying.is_none() && !self.ready.is_empty() {
             let batch: Vec<Ready> = self.ready.drain(..self.batch()).collect();
             self.applied_targets = batch.iter().map(|ready| ready.target.clone()).collect();
-            self.applying = Some(tokio::spawn(apply(self.session.disk.clone(), batch)));
+            self.applying = Some(tokio::spawn(apply(
+                self.session.disk.clone(),
+                self.session.client.clone(),
+                batch,
+            )));
         }
         now
     }

@@ -1,6 +1,5 @@
 //! The list of a channel's threads.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -17,7 +16,7 @@ use super::super::tally::STALE;
 use super::super::time::stamp_micros;
 use super::super::writer::Durability;
 use super::channels;
-use crate::model::{Broken, ChannelId, Item, Listing, Stamp, Thread, ThreadId, Untrusted};
+use crate::model::{ChannelId, Element, Item, Listing, Stamp, Thread, ThreadId, Untrusted};
 
 impl Store {
     /// Takes in the list of a channel's threads. One that is no longer listed is marked gone and its drafts are
@@ -33,17 +32,24 @@ impl Store {
         self.write(Durability::Pulled, |conn, changes| {
             let mut applied = Applied::default();
             let channel = channels::key_or_new(conn, channel)?;
-            for item in &difference.changed {
-                put_thread(conn, channel, item, true, changes)?;
+            let mut listed = HashSet::new();
+            for element in &difference.changed {
+                // One after the other: of a first synchronisation these are all.
+                let item = match element.read() {
+                    Ok(item) => item,
+                    Err(broken) => {
+                        applied.broken.push(broken);
+                        continue;
+                    }
+                };
+                put_thread(conn, channel, &item, true, changes)?;
                 applied.written += 1;
                 applied.changed(&item.value.id);
+                if !difference.unseen.is_empty() {
+                    listed.insert(item.value.id.clone());
+                }
             }
-            if listing.broken.is_empty() && difference.broken.is_empty() {
-                let listed: HashSet<&str> = difference
-                    .changed
-                    .iter()
-                    .map(|item| item.value.id.as_str())
-                    .collect();
+            if listing.broken.is_empty() && applied.broken.is_empty() {
                 for key in &difference.unseen {
                     if let Some(id) = let_go(conn, *key, &listed)? {
                         derive(conn, *key, changes)?;
@@ -52,7 +58,6 @@ impl Store {
                     }
                 }
             }
-            applied.broken = difference.broken;
             applied.count_pulls(conn, changes)?;
             Ok(applied)
         })
@@ -79,9 +84,7 @@ impl Store {
 /// Where a list differs from what is here.
 struct Difference<'a> {
     /// Elements that are new or different.
-    changed: Vec<Cow<'a, Item<Thread>>>,
-    /// Elements that could not be read.
-    broken: Vec<Broken>,
+    changed: Vec<Element<'a, Thread>>,
     /// Keys of listed threads that the list does not hold as they are here: they changed, or are gone.
     unseen: Vec<i64>,
 }
@@ -98,17 +101,13 @@ fn difference<'a>(
     };
     let mut difference = Difference {
         changed: Vec::new(),
-        broken: Vec::new(),
         unseen: Vec::new(),
     };
     for element in listing.elements() {
         if let Some((_, seen)) = known.get_mut(&fingerprint(element.json())) {
             *seen = true;
-            continue;
-        }
-        match element.read() {
-            Ok(item) => difference.changed.push(item),
-            Err(broken) => difference.broken.push(broken),
+        } else {
+            difference.changed.push(element);
         }
     }
     let unseen = known.values().filter(|(_, seen)| !seen);
@@ -131,17 +130,18 @@ fn known(conn: &Connection, channel: i64) -> Result<HashMap<i64, (i64, bool)>> {
 }
 
 /// Marks a thread gone, unless it is in the list in another form.
-fn let_go(conn: &Connection, key: i64, listed: &HashSet<&str>) -> Result<Option<ThreadId>> {
+fn let_go(conn: &Connection, key: i64, listed: &HashSet<ThreadId>) -> Result<Option<ThreadId>> {
     let id: String = conn
         .prepare_cached("SELECT id FROM thread WHERE key = ?1")?
         .query_row([key], |row| row.get(0))?;
-    if listed.contains(id.as_str()) {
+    let id = ThreadId::from(id.as_str());
+    if listed.contains(&id) {
         return Ok(None);
     }
     let gone = conn
         .prepare_cached("UPDATE thread SET gone = 1 WHERE key = ?1 AND gone = 0")?
         .execute([key])?;
-    Ok((gone > 0).then(|| id.as_str().into()))
+    Ok((gone > 0).then_some(id))
 }
 
 /// Writes a thread if it is new or different. `listed` says that a list held it.

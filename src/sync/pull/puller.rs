@@ -23,12 +23,12 @@ use crate::sync::session::Session;
 /// When the link returns, what is not on screen is asked for within this time.
 const SPREAD: Duration = Duration::from_secs(2);
 /// The most lists applied in one go …
-const BATCH: usize = 64;
+const BATCH: usize = 128;
 /// … and the most elements in them, but for a single list that has more: a person's own write waits no longer than for
-/// one of these, some ten milliseconds.
-const BATCH_ELEMENTS: usize = 1000;
+/// one of these, some thirty milliseconds.
+const BATCH_ELEMENTS: usize = 2000;
 /// Fetching stands back while so many elements wait to be applied, so that they do not fill the memory.
-const READY_ELEMENTS: usize = 2 * BATCH_ELEMENTS;
+const READY_ELEMENTS: usize = BATCH_ELEMENTS;
 /// How many conversations with news are taken from the store at once.
 const NEWS: usize = 64;
 

@@ -1,8 +1,8 @@
 //! One operation on the wire: request, redirects, limits, and the outcome in the request log.
 
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, LOCATION,
-    RETRY_AFTER,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH,
+    LOCATION, RETRY_AFTER,
 };
 use reqwest::{Method, Url};
 
@@ -103,6 +103,7 @@ impl Inner {
         entry.answered(status);
         let header = |name| text(response.headers(), name);
         let (etag, location, wait) = (header(ETAG), header(LOCATION), header(RETRY_AFTER));
+        let date = header(DATE);
 
         if matches!(status, 301 | 302 | 303 | 307 | 308) {
             entry.ended();
@@ -131,6 +132,7 @@ impl Inner {
                 method: method.clone(),
                 status,
                 etag,
+                date,
                 body,
                 elapsed,
             })),

@@ -11,6 +11,8 @@ mod derived;
 mod drafts;
 #[path = "store/factory.rs"]
 mod factory;
+#[path = "store/later.rs"]
+mod later;
 #[path = "store/laws.rs"]
 mod laws;
 #[path = "store/opening.rs"]

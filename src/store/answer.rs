@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    Channel, ChannelRow, Conversation, Draft, MessageId, Outgoing, Thread, ThreadId, ThreadRow,
+    Broken, Channel, ChannelRow, Conversation, Draft, MessageId, Outgoing, Thread, ThreadId,
+    ThreadRow,
 };
 
 /// A thread with everything the server said of it.
@@ -43,6 +44,8 @@ pub struct Applied {
     pub arrived: Vec<MessageId>,
     /// How many threads want their messages pulled now.
     pub to_pull: u32,
+    /// Elements that were left to be read here, and could not be: they quote what the server sent.
+    pub broken: Vec<Broken>,
 }
 
 /// What the server had said of a conversation when its messages were asked for: handed back with the answer, so

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 
 use super::desk::{Desk, Own};
 use super::face::Face;
+use super::news::News;
 use super::source::{Came, Source};
 use super::{editor, input};
 use crate::app::effect::Effect;
@@ -38,6 +39,7 @@ pub struct Program<F> {
     inbox: UnboundedReceiver<Msg>,
     /// Changes of the store that wait to be handled in one go.
     changes: Vec<Change>,
+    news: News,
     /// When relative times on the screen age.
     tick: Instant,
     ended: bool,
@@ -62,6 +64,7 @@ impl<F: Face> Program<F> {
             source,
             inbox,
             changes: Vec::new(),
+            news: News::none(),
             tick: next_minute(),
             ended: false,
             frames: 0,
@@ -96,13 +99,26 @@ impl<F: Face> Program<F> {
     /// # Errors
     /// When the terminal is gone.
     pub async fn turn(&mut self) -> io::Result<()> {
-        tokio::select! {
-            biased;
-            came = self.source.next() => self.came(came)?,
-            msg = self.inbox.recv() => self.arrived(msg)?,
-            () = tokio::time::sleep_until(self.tick) => {
-                self.tick = next_minute();
-                self.tell_time();
+        loop {
+            tokio::select! {
+                biased;
+                came = self.source.next() => {
+                    self.came(came)?;
+                    break;
+                }
+                msg = self.inbox.recv() => {
+                    let one_of_many = msg.as_ref().is_some_and(News::is_one);
+                    self.arrived(msg)?;
+                    if !one_of_many || self.news.is_due() {
+                        break;
+                    }
+                }
+                () = tokio::time::sleep_until(self.news.due()), if self.news.is_waiting() => break,
+                () = tokio::time::sleep_until(self.tick) => {
+                    self.tick = next_minute();
+                    self.tell_time();
+                    break;
+                }
             }
         }
         self.drain().await?;
@@ -117,7 +133,7 @@ impl<F: Face> Program<F> {
 
     /// Whether nothing is under way that will change the screen.
     pub fn idle(&self) -> bool {
-        self.desk.post().quiet() && self.inbox.is_empty() && self.changes.is_empty()
+        self.desk.post().quiet() && self.inbox.is_empty() && !self.news.is_waiting()
     }
 
     /// How many frames were drawn.
@@ -188,6 +204,10 @@ impl<F: Face> Program<F> {
         if self.ended {
             return Ok(());
         }
+        // What came since the last look at it is for the next frame.
+        if self.changes.is_empty() && self.news.is_due() {
+            self.news.shown();
+        }
         self.frames += 1;
         self.face.draw(&self.state, &self.theme)
     }
@@ -210,6 +230,9 @@ impl<F: Face> Program<F> {
     }
 
     fn arrived(&mut self, msg: Option<Msg>) -> io::Result<()> {
+        if msg.as_ref().is_some_and(News::is_one) {
+            self.news.came();
+        }
         match msg {
             Some(Msg::Changed(changes)) => {
                 for change in changes {
@@ -228,7 +251,7 @@ impl<F: Face> Program<F> {
     }
 
     fn handle_changes(&mut self) -> io::Result<()> {
-        if self.changes.is_empty() {
+        if self.changes.is_empty() || !self.news.is_due() {
             return Ok(());
         }
         let changes = std::mem::take(&mut self.changes);

@@ -54,6 +54,10 @@ impl Puller {
         let now = Instant::now();
         self.schedule
             .succeeded(target, changed, cost, now, chance());
+        // A first synchronisation would gather as many as there are threads.
+        if !self.schedule.follows(target) {
+            self.known.remove(target);
+        }
         self.session.link.confirmed(*target == Target::Channels);
     }
 

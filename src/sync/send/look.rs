@@ -97,12 +97,12 @@ async fn messages(
 fn whole<T>(fetched: Fetched<T>) -> Listing<T> {
     match fetched {
         Fetched::New { listing, .. } => listing,
-        Fetched::NotModified | Fetched::Same => Listing {
-            items: Vec::new(),
-            broken: vec![crate::model::Broken {
+        Fetched::NotModified | Fetched::Same => Listing::of(
+            Vec::new(),
+            vec![crate::model::Broken {
                 path: "$".into(),
                 reason: "no list came".into(),
             }],
-        },
+        ),
     }
 }

@@ -10,6 +10,7 @@
 mod reliability {
     mod chance;
     mod crash;
+    mod faults;
     mod pty;
     mod smoke;
     mod world;

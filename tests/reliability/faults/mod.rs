@@ -1,0 +1,103 @@
+//! The fault driver: the real store and synchronisation against the real server behind a proxy that does everything a
+//! network, a proxy or a failing server can do to a request. Nothing is lost, nothing is there twice, each thread has
+//! its order, and when the weather clears all is delivered without a key press.
+
+#[expect(dead_code, reason = "shared with the tests of the synchronisation")]
+#[path = "../../sync/desk.rs"]
+mod desk;
+mod laws;
+mod proxy;
+mod round;
+mod weather;
+#[expect(dead_code, reason = "shared with the tests of the synchronisation")]
+#[path = "../../sync/world.rs"]
+mod world;
+
+use andibox::sync::StrategyChoice;
+use round::{Outcome, Round};
+
+/// Another seed is given as `ANDIBOX_SEED`.
+fn seed() -> u64 {
+    let given = std::env::var("ANDIBOX_SEED").ok();
+    given.and_then(|it| it.parse().ok()).unwrap_or(20_261_122)
+}
+
+async fn run(rounds: &[Round]) -> Outcome {
+    let mut sum = Outcome::default();
+    for round in rounds {
+        println!("{round:?}");
+        let outcome = round.run().await;
+        sum.asked += outcome.asked;
+        sum.decided += outcome.decided;
+        sum.counts.add(&outcome.counts);
+    }
+    report(&sum);
+    sum
+}
+
+fn report(sum: &Outcome) {
+    let counts = &sum.counts;
+    println!(
+        "{} requests asked for by the person; {} writes and {} reads made of them; {} met a fault ({} of them writes); \
+         {} times a person had to decide",
+        sum.asked,
+        counts.writes,
+        counts.reads,
+        counts.faulted(),
+        counts.faulted_writes(),
+        sum.decided
+    );
+    println!("{:<16} {:>6} {:>6}", "fault", "reads", "writes");
+    for (fault, (reads, writes)) in &counts.faults {
+        println!("{fault:<16} {reads:>6} {writes:>6}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn through_bad_weather_everything_arrives_once_and_in_order() {
+    let round = |seed, strategy, patch, forgetful| Round {
+        seed,
+        asks: 20,
+        writes: 55,
+        reads: 15,
+        slow: 4,
+        strategy,
+        patch,
+        forgetful,
+    };
+    let seed = seed();
+    let rounds = [
+        round(seed, StrategyChoice::Auto, true, false),
+        round(seed + 1, StrategyChoice::Event, false, true),
+    ];
+    let sum = run(&rounds).await;
+    assert!(sum.counts.faulted() >= 40, "that was no bad weather");
+}
+
+/// The large form.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "minutes: cargo test --release --test reliability -- --ignored --nocapture"]
+async fn through_two_thousand_faults_everything_arrives_once_and_in_order() {
+    let seed = seed();
+    let mut rounds = Vec::new();
+    for number in 0..12 {
+        let (strategy, patch) = [
+            (StrategyChoice::Auto, true),
+            (StrategyChoice::Event, true),
+            (StrategyChoice::Auto, false),
+            (StrategyChoice::Patch, true),
+        ][number % 4];
+        rounds.push(Round {
+            seed: seed + 100 + number as u64,
+            asks: 100,
+            writes: 55,
+            reads: 12,
+            slow: 21,
+            strategy,
+            patch,
+            forgetful: number % 2 == 1,
+        });
+    }
+    let sum = run(&rounds).await;
+    assert!(sum.counts.faulted() >= 2_000, "{}", sum.counts.faulted());
+}

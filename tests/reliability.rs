@@ -9,6 +9,7 @@
 
 mod reliability {
     mod chance;
+    mod clock;
     mod crash;
     mod faults;
     mod pty;

@@ -39,6 +39,9 @@ struct Inside {
 pub struct Counts {
     pub reads: usize,
     pub writes: usize,
+    /// Requests at once.
+    pub at_once: usize,
+    pub most_at_once: usize,
     /// Requests that met a fault, by fault: those that only read, and the others.
     pub faults: BTreeMap<String, (usize, usize)>,
 }
@@ -60,6 +63,7 @@ impl Counts {
     pub fn add(&mut self, other: &Self) {
         self.reads += other.reads;
         self.writes += other.writes;
+        self.most_at_once = self.most_at_once.max(other.most_at_once);
         for (fault, (reads, writes)) in &other.faults {
             let sum = self.faults.entry(fault.clone()).or_default();
             sum.0 += reads;
@@ -127,16 +131,26 @@ async fn listen(mut listener: TcpListener, address: SocketAddr, inside: Arc<Insi
 async fn serve(mut client: TcpStream, inside: &Inside) -> std::io::Result<()> {
     let request = read_request(&mut client).await?;
     let reads = request.starts_with(b"GET ");
+    // Over before the client can know that it is: no request after it is counted as one beside it.
+    let under_way = UnderWay::new(inside);
     let fault = inside.strike(reads);
     let Some(fault) = fault else {
         let answer = inside.pass_on(&request).await?;
+        drop(under_way);
         return client.write_all(&answer).await;
     };
     match fault {
         Fault::Delay => sleep(LATE).await,
-        Fault::ResetBefore => return client.set_zero_linger(),
-        Fault::SilentBefore => return hung_up(client).await,
+        Fault::ResetBefore => {
+            drop(under_way);
+            return client.set_zero_linger();
+        }
+        Fault::SilentBefore => {
+            drop(under_way);
+            return hung_up(client).await;
+        }
         Fault::Down => {
+            drop(under_way);
             inside.down.notify_one();
             return client.set_zero_linger();
         }
@@ -147,6 +161,7 @@ async fn serve(mut client: TcpStream, inside: &Inside) -> std::io::Result<()> {
     } else {
         Vec::new()
     };
+    drop(under_way);
     if let Some(instead) = fault.answer() {
         answer = instead.into_bytes();
     }
@@ -168,6 +183,25 @@ async fn serve(mut client: TcpStream, inside: &Inside) -> std::io::Result<()> {
     }
     client.write_all(&answer).await?;
     client.shutdown().await
+}
+
+/// A request under way.
+struct UnderWay<'a>(&'a Inside);
+
+impl<'a> UnderWay<'a> {
+    fn new(inside: &'a Inside) -> Self {
+        let mut counts = inside.counts.lock().unwrap();
+        counts.at_once += 1;
+        counts.most_at_once = counts.most_at_once.max(counts.at_once);
+        drop(counts);
+        Self(inside)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.counts.lock().unwrap().at_once -= 1;
+    }
 }
 
 /// Waits until the client has given up.

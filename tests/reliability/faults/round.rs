@@ -6,7 +6,7 @@ use andibox::model::{
     Action, ClientMessageId, Conversation, Link, Mode, OutgoingState, ProblemKind, ThreadStatus,
 };
 use andibox::server::ServerOptions;
-use andibox::sync::StrategyChoice;
+use andibox::sync::{StrategyChoice, SyncEvent};
 use serde_json::{Value, json};
 
 use super::desk::{Desk, Setup, ana, change, thread, words};
@@ -92,9 +92,11 @@ impl Round {
         work(&desk, &world, &mut decided, false, 0).await;
         desk.live().await;
         laws::hold(&desk, &world, &channels, &lanes, &asked).await;
+        let counts = proxy.counts();
+        assert!(counts.most_at_once <= 4, "{counts:?}");
         let outcome = Outcome {
             asked: asked.count(),
-            counts: proxy.counts(),
+            counts,
             decided,
         };
         desk.close().await;
@@ -168,7 +170,7 @@ fn ask(
 /// waited for. While the weather is bad the person also presses `Ctrl-r` when the screen says offline.
 async fn work(desk: &Desk, world: &World, decided: &mut usize, pressing: bool, left: usize) {
     loop {
-        let mut pressed = false;
+        let mut pressed = None;
         let rejected = desk
             .until("what was asked for to be delivered", |desk| {
                 let outbox = desk.store.outbox().unwrap();
@@ -188,16 +190,18 @@ async fn work(desk: &Desk, world: &World, decided: &mut usize, pressing: bool, l
                 if waits {
                     desk.put_clock_forward(11);
                 }
-                let bad = matches!(
-                    desk.link(),
-                    Some(Link::Offline { .. } | Link::KeyRefused { .. })
-                );
-                let refused = matches!(desk.link(), Some(Link::KeyRefused { .. }));
-                if bad && !pressed && (pressing || refused) {
-                    pressed = true;
+                let press = match desk.link() {
+                    Some(Link::Offline { .. }) => pressing,
+                    // Tried every minute only, which is long for a test.
+                    Some(Link::KeyRefused { .. }) => true,
+                    _ => false,
+                };
+                let events = desk.events();
+                let idle = events.iter().filter(|it| **it == SyncEvent::Idle).count();
+                // Once, and again when nothing came of it.
+                if press && pressed != Some(idle) {
+                    pressed = Some(idle);
                     desk.sync.refresh();
-                } else if !bad {
-                    pressed = false;
                 }
                 None
             })

@@ -18,7 +18,7 @@ use crate::app::{Facts, State};
 use crate::command::Keymap;
 use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind, StatusStrategy};
-use crate::store::{Notice, OpenOptions, Opened, Store};
+use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Intervals, Options, StrategyChoice, Sync};
 use crate::terminal::{
     Guard, Postbox, Program, RealFace, Source, install_panic_hook, store_event, sync_event,
@@ -168,18 +168,8 @@ fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
     if let Some(words) = words {
         post.send(Msg::Failed(words.into()));
     }
-    if let Some(Notice::SetAside {
-        file,
-        drafts,
-        outgoing,
-        ..
-    }) = &opened.notice
-    {
-        let words = format!(
-            "The local copy was damaged. It was set aside as {}; {drafts} drafts and {outgoing} unsent requests were saved from it, the rest is fetched again.",
-            file.display()
-        );
-        post.send(Msg::Failed(words.into()));
+    if let Some(notice) = &opened.notice {
+        post.send(Msg::Failed(notice.to_string().into()));
     }
 }
 

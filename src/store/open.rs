@@ -68,14 +68,8 @@ impl Store {
     /// # Errors
     /// [`Error::NewerSchema`] (the file is untouched), [`Error::ReadOnly`], [`Error::DiskFull`], [`Error::Open`].
     pub fn open(path: &Path, options: OpenOptions) -> Result<Opened> {
-        let (writer, notice) = match Writer::open(path, Arc::clone(&options.listener)) {
-            Err(Error::Damaged { .. }) => {
-                let aside = salvage::set_aside(path, options.now)?;
-                damage::forget(path);
-                let writer = Writer::open(path, options.listener)?;
-                let notice = salvage::carry_over(&aside, &writer, options.now)?;
-                (writer, Some(notice))
-            }
+        let (writer, notice) = match open_sound(path, &options) {
+            Err(Error::Damaged { .. }) => mend(path, &options)?,
             other => (other?, None),
         };
         let inner = Inner {
@@ -93,6 +87,29 @@ impl Store {
     pub fn path(&self) -> &Path {
         &self.inner.path
     }
+}
+
+fn open_sound(path: &Path, options: &OpenOptions) -> Result<Writer> {
+    damage::look_at_files(path, options.now)?;
+    Writer::open(path, Arc::clone(&options.listener))
+}
+
+/// Sets a damaged file aside and saves what only it has.
+fn mend(path: &Path, options: &OpenOptions) -> Result<(Writer, Option<Notice>)> {
+    let _turn = salvage::Turn::wait(path)?;
+    let aside = match salvage::left_over(path)? {
+        Some(aside) => aside,
+        None => match open_sound(path, options) {
+            Err(Error::Damaged { .. }) => salvage::set_aside(path, options.now)?,
+            // Another andibox has mended it meanwhile.
+            other => return Ok((other?, None)),
+        },
+    };
+    damage::forget(path);
+    let writer = Writer::open(path, Arc::clone(&options.listener))?;
+    let notice = salvage::carry_over(&aside, &writer, options.now)?;
+    salvage::carried(path);
+    Ok((writer, Some(notice)))
 }
 
 impl fmt::Debug for Store {

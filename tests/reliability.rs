@@ -11,6 +11,8 @@ mod reliability {
     mod chance;
     mod clock;
     mod crash;
+    mod damage;
+    mod damage_kinds;
     mod faults;
     mod pty;
     mod smoke;

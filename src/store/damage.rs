@@ -5,7 +5,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ffi};
+use serde::de::IgnoredAny;
 
 use super::drafts;
 use super::error::{Error, Result};
@@ -93,10 +95,27 @@ pub(super) fn look_for(conn: &Connection, path: &Path) -> Result<()> {
 /// Sound pages may hold damaged rows, over which the screen would stumble at every start.
 fn look_at_rows(conn: &Connection) -> Result<()> {
     for table in ["channel", "thread_json", "message"] {
-        let sql = format!("SELECT count(*) FROM {table} WHERE NOT json_valid(json)");
-        let broken: i64 = conn.query_row(&sql, [], |row| row.get(0))?;
-        if broken > 0 {
-            return Err(damaged("a row is broken"));
+        let mut all = conn.prepare(&format!("SELECT json FROM {table}"))?;
+        let mut rows = all.query([])?;
+        while let Some(row) = rows.next()? {
+            let json = row.get_ref(0)?.as_bytes().unwrap_or_default();
+            if serde_json::from_slice::<IgnoredAny>(json).is_err() {
+                return Err(damaged("a row is broken"));
+            }
+        }
+    }
+    for table in ["channel", "thread", "mark", "meta"] {
+        let mut all = conn.prepare(&format!("SELECT * FROM {table}"))?;
+        let columns = all.column_count();
+        let mut rows = all.query([])?;
+        while let Some(row) = rows.next()? {
+            for column in 0..columns {
+                if let ValueRef::Text(text) = row.get_ref(column)?
+                    && std::str::from_utf8(text).is_err()
+                {
+                    return Err(damaged("a text is none"));
+                }
+            }
         }
     }
     let broken = |_| damaged("a row of ours is broken");

@@ -103,9 +103,21 @@ impl From<rusqlite::Error> for Error {
                 _ => Self::Disk { path, source },
             },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            None if is_unreadable(&source) => Self::Unreadable { what: "a row" },
             _ => Self::Sqlite(source),
         }
     }
+}
+
+/// Whether a value is not what we wrote: no text, or none of its type.
+const fn is_unreadable(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::Utf8Error(..)
+    )
 }
 
 impl From<sqlite::Error> for Error {
@@ -130,17 +142,7 @@ impl From<sqlite::Error> for Error {
 impl Error {
     /// Whether the next opening should look closely: the file is damaged, or holds what we never wrote.
     pub(super) const fn is_suspicious(&self) -> bool {
-        matches!(
-            self,
-            Self::Damaged { .. }
-                | Self::Unreadable { .. }
-                | Self::Sqlite(
-                    rusqlite::Error::FromSqlConversionFailure(..)
-                        | rusqlite::Error::InvalidColumnType(..)
-                        | rusqlite::Error::IntegralValueOutOfRange(..)
-                        | rusqlite::Error::Utf8Error(..)
-                )
-        )
+        matches!(self, Self::Damaged { .. } | Self::Unreadable { .. })
     }
 
     /// The same error, naming its file.

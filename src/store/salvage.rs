@@ -122,6 +122,10 @@ fn doubted(outgoing: &Outgoing) -> Outgoing {
 /// number as its last column. Behind a place that cannot be read it goes on with the next number that can.
 fn read<T>(aside: &Path, select: &str, read: impl Fn(&Row<'_>) -> Result<T>) -> (Vec<T>, bool) {
     let mut saved = Vec::new();
+    if std::fs::metadata(aside).is_ok_and(|file| file.len() == 0) {
+        // To SQLite that is a new file, beside which a log has no business: it would delete it.
+        return (saved, false);
+    }
     let Ok(conn) = sqlite::open_reader(aside) else {
         return (saved, false);
     };

@@ -8,7 +8,7 @@ pub mod desk;
 mod laws;
 mod proxy;
 mod round;
-mod weather;
+pub mod weather;
 #[expect(dead_code, reason = "shared with the tests of the synchronisation")]
 #[path = "../../sync/world.rs"]
 pub mod world;

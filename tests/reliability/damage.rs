@@ -197,6 +197,7 @@ fn storm(trials: usize, seed: u64) {
 
         let mut told = None;
         let mut left = None;
+        let mut met = Vec::new();
         // Damage deep inside is met by a look, told, and mended at the next start.
         for _ in 0..3 {
             let opened = open(&path).unwrap_or_else(|error| panic!("{what}: {error}"));
@@ -208,11 +209,12 @@ fn storm(trials: usize, seed: u64) {
                 }
                 Err(error) => {
                     let words = error.to_string();
+                    met.push(format!("{error:?}"));
                     assert!(words.contains("start andibox again"), "{what}: {words}");
                 }
             }
         }
-        let (drafts, requests) = left.unwrap_or_else(|| panic!("{what}: never mended"));
+        let (drafts, requests) = left.unwrap_or_else(|| panic!("{what}: never mended: {met:?}"));
         if let Some(Notice::SetAside { file, complete, .. }) = &told {
             seen += 1;
             assert_eq!(&aside(dir.path()), std::slice::from_ref(file), "{what}");

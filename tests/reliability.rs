@@ -12,9 +12,14 @@ mod reliability {
     mod clock;
     mod crash;
     mod damage;
+    mod damage_disk;
     mod damage_kinds;
     mod faults;
+    mod idle;
+    mod process;
     mod pty;
     mod smoke;
+    mod soak;
+    mod two;
     mod world;
 }

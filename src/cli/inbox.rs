@@ -21,8 +21,8 @@ use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind, Statu
 use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Intervals, Options, StrategyChoice, Sync};
 use crate::terminal::{
-    Guard, Postbox, Program, RealFace, Source, install_panic_hook, store_event, sync_event,
-    terminal_size, terminations,
+    Guard, Postbox, Program, RealFace, Source, install_panic_hook, outlive_file_limit, store_event,
+    sync_event, terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -35,6 +35,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         ));
     }
     let profile = desk.config.resolve().map_err(Failure::usage)?;
+    outlive_file_limit().map_err(Failure::failed)?;
     let logged = log::start(&desk.paths);
     let runtime = connection::runtime()?;
     let (inbox_sender, inbox) = unbounded_channel();

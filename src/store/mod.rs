@@ -12,6 +12,7 @@ mod conversation;
 mod damage;
 mod derive;
 mod drafts;
+mod elsewhere;
 mod error;
 mod event;
 mod fingerprint;

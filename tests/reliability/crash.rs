@@ -1,10 +1,10 @@
 //! The crash driver: a person types, answers, closes, discards and switches, the program is killed at any moment and
 //! started again, and every typed word exists exactly once.
 
-mod law;
-mod life;
+pub mod law;
+pub mod life;
 mod marker;
-mod screen;
+pub mod screen;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -17,7 +17,7 @@ use super::chance::Chance;
 use super::world::World;
 
 /// All the words of a composer fit on it, and a composer is told from a list.
-const SIZE: (u16, u16) = (140, 44);
+pub const SIZE: (u16, u16) = (140, 44);
 /// What is in the outbox at the end has to be gone by then: two looks at a slow server, and more.
 const QUIET: Duration = Duration::from_mins(3);
 
@@ -73,14 +73,8 @@ fn run(plan: &Plan) -> Report {
             (title, id)
         })
         .collect();
-    let mut by = Typist {
-        chance: Chance::of_run("crash driver", plan.seed),
-        texts: Texts::new(),
-        next: 1,
-        strict: plan.strict,
-        slowest: Duration::ZERO,
-        waits: 0,
-    };
+    let mut by = Typist::new(Chance::of_run("crash driver", plan.seed), 1);
+    by.strict = plan.strict;
     let mut report = Report::default();
     first_life(&world, plan.threads);
     for kill in 0..plan.kills {
@@ -155,10 +149,7 @@ fn live(world: &World, by: &mut Typist, threads: u64, freezing: bool) -> End {
                 _ => pty.send("\x03\x03"),
             }
             pty.ended();
-            // It had the time to save whatever was on the screen.
-            for text in by.texts.values_mut().filter(|text| text.seen) {
-                text.owed = true;
-            }
+            by.saved();
         }
     }
     world.thaw();
@@ -166,7 +157,7 @@ fn live(world: &World, by: &mut Typist, threads: u64, freezing: bool) -> End {
 }
 
 /// Runs until nothing waits any more, and takes stock.
-fn quiet(world: &World) -> Stock {
+pub fn quiet(world: &World) -> Stock {
     let mut pty = world.inbox(SIZE);
     // Ctrl-c is a key, not a signal, once the program has the terminal.
     pty.shows("Needs reply");
@@ -193,7 +184,7 @@ impl Report {
         threads: &HashMap<String, String>,
         when: &str,
     ) {
-        let verdict = judge(texts, stock, threads);
+        let verdict = judge(texts, stock, threads, false);
         self.verdict.lost += verdict.lost;
         self.verdict.doubled += verdict.doubled;
         self.verdict.other += verdict.other;

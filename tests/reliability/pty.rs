@@ -23,6 +23,8 @@ pub struct Pty {
     keys: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     parser: vt100::Parser,
+    /// The beginning of a frame whose end has not come.
+    pending: Vec<u8>,
     reaped: bool,
     /// How many bytes it wrote.
     pub written: usize,
@@ -70,6 +72,7 @@ impl Pty {
             child,
             output,
             parser: vt100::Parser::new(some(rows), some(cols), 0),
+            pending: Vec::new(),
             reaped: false,
             written: 0,
         }
@@ -133,8 +136,14 @@ impl Pty {
     }
 
     fn take(&mut self, bytes: &[u8]) {
-        self.parser.process(bytes);
         self.written += bytes.len();
+        self.pending.extend_from_slice(bytes);
+        let whole = whole(&self.pending);
+        if whole == 0 {
+            return;
+        }
+        self.parser.process(&self.pending[..whole]);
+        self.pending.drain(..whole);
         let screen = self.screen();
         for never in NEVER {
             assert!(
@@ -180,6 +189,23 @@ impl Pty {
             self.signal(name);
             self.child.wait().unwrap();
             self.reaped = true;
+        }
+    }
+}
+
+/// How many bytes a terminal shows by now: a frame is shown when all of it is there.
+fn whole(bytes: &[u8]) -> usize {
+    const BEGIN: &[u8] = b"\x1b[?2026h";
+    const END: &[u8] = b"\x1b[?2026l";
+    let last = |mark: &[u8]| bytes.windows(mark.len()).rposition(|it| it == mark);
+    match (last(BEGIN), last(END)) {
+        (Some(begin), end) if end.is_none_or(|end| end < begin) => begin,
+        _ => {
+            // The mark itself may have come in two pieces.
+            let cut = (1..BEGIN.len())
+                .rev()
+                .find(|cut| bytes.ends_with(&BEGIN[..*cut]));
+            bytes.len() - cut.unwrap_or(0)
         }
     }
 }

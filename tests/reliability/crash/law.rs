@@ -168,8 +168,13 @@ pub struct Verdict {
     pub words: Vec<String>,
 }
 
-/// Holds the stock against what was typed. `threads` are the ids by title.
-pub fn judge(texts: &Texts, stock: &Stock, threads: &HashMap<String, String>) -> Verdict {
+/// Holds the stock against what was typed. `threads` are the ids by title; `shared` drafts may be sent by somebody else.
+pub fn judge(
+    texts: &Texts,
+    stock: &Stock,
+    threads: &HashMap<String, String>,
+    shared: bool,
+) -> Verdict {
     let mut verdict = Verdict::default();
     for twice in &stock.twice {
         verdict.doubled += 1;
@@ -196,7 +201,7 @@ pub fn judge(texts: &Texts, stock: &Stock, threads: &HashMap<String, String>) ->
                 let wrong = match text.fate {
                     Fate::Sent if !left => Some("was sent and is a draft"),
                     Fate::Discarded | Fate::Discarding if left => Some("was discarded and is sent"),
-                    Fate::Typed if left => Some("was not sent and is"),
+                    Fate::Typed if left && !shared => Some("was not sent and is"),
                     _ if left && one.note != text.note => Some("is of the other mode"),
                     _ if !one.is_in(text.thread.as_ref().map(|it| &threads[it])) => {
                         Some("is elsewhere")

@@ -13,6 +13,10 @@ use crate::reliability::world::World;
 const DISK: Duration = Duration::from_secs(30);
 /// The promise: what is typed is on the disk after so long.
 const PROMISE: Duration = Duration::from_millis(300);
+/// What is said when a message is in the outbox.
+const ON_ITS_WAY: &str = "on its way";
+/// What is said when it is not sent, because another program changed its draft.
+const ELSEWHERE: &str = "Not sent: another andibox";
 /// So many words in one composer, and it is sent or discarded: its window must show them all.
 const FULL: usize = 9;
 
@@ -28,6 +32,8 @@ pub struct Typist {
     pub next: Marker,
     /// Whether the 300 ms are taken at their word, or the disk is looked at.
     pub strict: bool,
+    /// Somebody else works on the same drafts: what one typed, the other may send.
+    pub shared: bool,
     /// How long a draft took to the disk, at worst.
     pub slowest: Duration,
     pub waits: usize,
@@ -87,6 +93,9 @@ impl<'a> Life<'a> {
 
     /// Presses keys, and may end before their answer.
     fn press(&mut self, keys: &str) -> Step {
+        let screen = self.pty.screen();
+        let alone = !screen.contains("nother andibox");
+        assert!(alone || self.by.shared, "there is no other one:\n{screen}");
         self.pty.send(keys);
         self.point()
     }
@@ -111,31 +120,14 @@ impl<'a> Life<'a> {
             let Some(open) = composer(&self.pty) else {
                 return Ok(());
             };
-            let words = open.markers().len();
-            let deed = match words {
-                0 => Deed::Type,
-                FULL.. => self
-                    .by
-                    .chance
-                    .pick(&[(80, Deed::Send("\x13")), (20, Deed::Discard)]),
-                _ => self.by.chance.pick(&[
-                    (40, Deed::Type),
-                    (12, Deed::Rest),
-                    (10, Deed::Leave),
-                    (14, Deed::Send("\x13")),
-                    (6, Deed::Send("\x18c")),
-                    (4, Deed::Send("\x18n")),
-                    (5, Deed::Discard),
-                    (if open.note { 0 } else { 4 }, Deed::Mode),
-                    (if freezing { 5 } else { 0 }, Deed::Freeze),
-                ]),
-            };
+            let deed = self.deed(&open, freezing);
             match deed {
                 Deed::Type => self.type_words()?,
                 Deed::Rest => self.rest()?,
                 Deed::Leave => return self.leave(),
                 Deed::Send(keys) => return self.send(&open, keys),
-                Deed::Discard => return self.discard(&open),
+                // Brought back, it is open still.
+                Deed::Discard => self.discard(&open)?,
                 Deed::Mode => self.change_mode()?,
                 Deed::Freeze if !self.frozen => {
                     self.world.freeze();
@@ -147,6 +139,27 @@ impl<'a> Life<'a> {
                 }
             }
         }
+    }
+
+    /// What is done next in an open composer.
+    fn deed(&mut self, open: &Composer, freezing: bool) -> Deed {
+        let alone = |weight| if self.by.shared { 0 } else { weight };
+        let deeds = match open.markers().len() {
+            0 => vec![(1, Deed::Type)],
+            FULL.. => vec![(80, Deed::Send("\x13")), (alone(20), Deed::Discard)],
+            _ => vec![
+                (40, Deed::Type),
+                (alone(12), Deed::Rest),
+                (10, Deed::Leave),
+                (14, Deed::Send("\x13")),
+                (6, Deed::Send("\x18c")),
+                (4, Deed::Send("\x18n")),
+                (alone(5), Deed::Discard),
+                (if open.note { 0 } else { alone(4) }, Deed::Mode),
+                (if freezing { 5 } else { 0 }, Deed::Freeze),
+            ],
+        };
+        self.by.chance.pick(&deeds)
     }
 
     fn select(&mut self) -> Step {
@@ -254,7 +267,7 @@ impl<'a> Life<'a> {
         self.press("\x1b")?;
         self.closed();
         self.point()?;
-        if self.by.chance.percent(50) {
+        if !self.by.shared && self.by.chance.percent(50) {
             self.rest()?;
         }
         Ok(())
@@ -278,8 +291,13 @@ impl<'a> Life<'a> {
     fn send(&mut self, open: &Composer, keys: &str) -> Step {
         self.all_of(open, Fate::Sending);
         self.press(keys)?;
-        self.closed();
-        self.all_of(open, Fate::Sent);
+        let sent = |pty: &Pty| composer(pty).is_none() && pty.screen().contains(ON_ITS_WAY);
+        self.pty.until("it to be sent or not", |pty| {
+            sent(pty) || composer(pty).is_none() && pty.screen().contains(ELSEWHERE)
+        });
+        let sent = sent(&self.pty);
+        assert!(sent || self.by.shared, "{}", self.pty.screen());
+        self.all_of(open, if sent { Fate::Sent } else { Fate::Typed });
         self.point()
     }
 
@@ -303,6 +321,25 @@ impl<'a> Life<'a> {
 }
 
 impl Typist {
+    pub fn new(chance: Chance, next: Marker) -> Self {
+        Self {
+            chance,
+            texts: Texts::new(),
+            next,
+            strict: false,
+            shared: false,
+            slowest: Duration::ZERO,
+            waits: 0,
+        }
+    }
+
+    /// The program ended by itself: it had the time to save whatever was on the screen.
+    pub fn saved(&mut self) {
+        for text in self.texts.values_mut().filter(|text| text.seen) {
+            text.owed = true;
+        }
+    }
+
     /// A word is being typed.
     fn enter(&mut self, marker: Marker, thread: Option<&String>, note: bool) {
         let text = Text {

@@ -9,8 +9,10 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ffi};
 use serde::de::IgnoredAny;
 
+use super::channels;
 use super::drafts;
 use super::error::{Error, Result};
+use super::list;
 use super::outbox;
 use super::salvage::with;
 
@@ -100,7 +102,9 @@ fn look_at_rows(conn: &Connection) -> Result<()> {
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
             let json = row.get_ref(0)?.as_bytes().unwrap_or_default();
-            if serde_json::from_slice::<IgnoredAny>(json).is_err() {
+            // What is passed over is not looked at for being text.
+            let text = std::str::from_utf8(json);
+            if text.is_err() || serde_json::from_slice::<IgnoredAny>(json).is_err() {
                 return Err(damaged("a row is broken"));
             }
         }
@@ -119,7 +123,14 @@ fn look_at_rows(conn: &Connection) -> Result<()> {
             }
         }
     }
-    let broken = |_| damaged("a row of ours is broken");
+    let broken = |_| damaged("a row cannot be read");
+    list::try_all(conn).map_err(broken)?;
+    channels::try_all(conn).map_err(broken)?;
+    let wild = "SELECT count(*) FROM tally WHERE n NOT BETWEEN 0 AND 4294967295";
+    let wild: i64 = conn.query_row(wild, [], |row| row.get(0))?;
+    if wild > 0 {
+        return Err(damaged("a count is none"));
+    }
     let mut ours = conn.prepare(drafts::SELECT)?;
     for draft in ours.query_and_then([], drafts::read)? {
         draft.map_err(broken)?;

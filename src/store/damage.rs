@@ -58,7 +58,8 @@ fn is_log(path: &Path) -> bool {
     }
 }
 
-fn damaged(words: &str) -> Error {
+/// The error of a damaged file.
+pub(super) fn damaged(words: &str) -> Error {
     let corrupt = ffi::Error::new(ffi::SQLITE_CORRUPT);
     rusqlite::Error::SqliteFailure(corrupt, Some(words.to_owned())).into()
 }

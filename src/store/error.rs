@@ -40,7 +40,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The file or its folder may not be written.
-    #[error("the local copy {} may not be written: check its permissions", path.display())]
+    #[error("the local copy {} may not be written: check its permissions, and that the disk is not read-only", path.display())]
     ReadOnly {
         /// The file.
         path: PathBuf,

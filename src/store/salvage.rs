@@ -206,7 +206,7 @@ fn free_name(path: &Path, now: DateTime<Utc>) -> PathBuf {
     name
 }
 
-fn failed(path: &Path, error: io::Error) -> Error {
+pub(super) fn failed(path: &Path, error: io::Error) -> Error {
     let path = path.to_path_buf();
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::DiskFull { path },

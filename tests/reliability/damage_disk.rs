@@ -202,3 +202,167 @@ fn a_limit_on_the_size_of_files_is_outlived_like_a_full_disk() {
         pty.screen()
     );
 }
+
+#[test]
+fn damage_met_while_it_is_in_use_is_told_and_mended_at_the_next_start() {
+    let world = world();
+    let data = tempfile::tempdir().unwrap();
+    let mut pty = inbox(&world, data.path());
+    reply(&mut pty);
+    pty.send("typed before it broke");
+    pty.until("the draft is on the disk", |_| {
+        drafts(data.path()) == ["typed before it broke"]
+    });
+    let file = database(data.path());
+    for end in ["", "-wal"] {
+        let path = file.with_file_name(format!("inbox.db{end}"));
+        // In its place, as a failing disk does it: those who have it open see it.
+        let length = fs::metadata(&path).map_or(0, |it| it.len());
+        let mut broken = fs::File::options().write(true).open(&path).unwrap();
+        broken
+            .write_all(&vec![0xEE; usize::try_from(length).unwrap()])
+            .unwrap();
+    }
+    pty.send(", and after");
+    pty.shows("is damaged: start andibox again");
+    pty.shows("typed before it broke, and after");
+    pty.signal("TERM");
+    let ended = pty.ended();
+    let screen = pty.screen().replace('\n', "");
+    assert!(!ended.success(), "{screen}");
+    assert!(
+        screen.contains("typed before it broke, and after"),
+        "{screen}"
+    );
+
+    let mut pty = inbox(&world, data.path());
+    pty.shows("The local copy was damaged");
+    pty.shows("Jane01");
+    let kept = fs::read_dir(file.parent().unwrap()).unwrap();
+    let names = kept.map(|it| it.unwrap().file_name().to_string_lossy().into_owned());
+    assert!(names.into_iter().any(|it| it.contains(".damaged-")));
+}
+
+fn database(data: &Path) -> PathBuf {
+    let servers = data.join("servers");
+    let folder = fs::read_dir(servers).unwrap().next().unwrap().unwrap();
+    folder.path().join("inbox.db")
+}
+
+/// Runs to its end, and gives what it says.
+fn said(mut pty: Pty) -> String {
+    assert!(!pty.ended().success());
+    assert!(!pty.terminal().alternate_screen());
+    pty.screen().replace('\n', "")
+}
+
+#[test]
+fn a_data_folder_that_may_not_be_written_is_told_in_a_sentence() {
+    let Some(disk) = SmallDisk::mount(4) else {
+        return;
+    };
+    let world = world();
+    // Without a local copy, and with one.
+    for round in 0..2 {
+        disk.remount("ro");
+        let screen = said(inbox(&world, disk.path()));
+        let told = ["may not be written", "cannot be made"];
+        assert!(
+            told.iter().any(|it| screen.contains(it)) && screen.contains("servers"),
+            "{round}: {screen}"
+        );
+        disk.remount("rw");
+        let mut pty = inbox(&world, disk.path());
+        pty.shows("Jane01");
+        pty.send("q");
+        pty.ended();
+    }
+}
+
+#[test]
+fn a_file_in_place_of_the_data_folder_is_told_in_a_sentence() {
+    let world = world();
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    fs::write(&data, "a file").unwrap();
+    let screen = said(inbox(&world, &data));
+    assert!(screen.contains("cannot be made"), "{screen}");
+    assert!(screen.contains(data.to_str().unwrap()), "{screen}");
+    assert_eq!(fs::read_to_string(&data).unwrap(), "a file");
+}
+
+#[test]
+fn a_missing_data_folder_is_made() {
+    let world = world();
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("not/there/yet");
+    let mut pty = inbox(&world, &data);
+    pty.shows("Jane01");
+    assert!(database(&data).exists());
+}
+
+#[test]
+fn a_folder_in_place_of_the_local_copy_is_told_in_a_sentence() {
+    let world = world();
+    let data = tempfile::tempdir().unwrap();
+    let mut pty = inbox(&world, data.path());
+    pty.shows("Jane01");
+    pty.send("q");
+    pty.ended();
+    let file = database(data.path());
+    for end in ["", "-wal", "-shm"] {
+        drop(fs::remove_file(
+            file.with_file_name(format!("inbox.db{end}")),
+        ));
+    }
+    fs::create_dir(&file).unwrap();
+    let screen = said(inbox(&world, data.path()));
+    assert!(screen.contains("it is a folder"), "{screen}");
+}
+
+#[test]
+fn a_config_folder_that_may_not_be_written_refuses_a_login_and_changes_nothing() {
+    let Some(disk) = SmallDisk::mount(1) else {
+        return;
+    };
+    let world = world();
+    let login = |name: &str| {
+        let config = disk.path().join("config");
+        let mut child = Command::new(ANDIBOX)
+            .args(["--config-dir", config.to_str().unwrap()])
+            .args(["login", &world.base, "--name", name, "--with-key", "-"])
+            .env("HOME", world.home())
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(world.key.as_bytes())
+            .unwrap();
+        child.wait_with_output().unwrap()
+    };
+    assert!(login("first").status.success());
+    let files = ["config.toml", "credentials.toml"].map(|it| disk.path().join("config").join(it));
+    let before = files.clone().map(|it| fs::read(it).unwrap());
+    // Read-only, then full.
+    for round in 0..2 {
+        if round == 0 {
+            disk.remount("ro");
+        } else {
+            disk.remount("rw");
+            disk.fill();
+        }
+        let output = login("second");
+        let words = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{words}");
+        assert!(words.contains("cannot be written"), "{words}");
+        assert!(words.contains("config"), "{words}");
+        assert!(!words.contains(&world.key), "{words}");
+        let after = files.clone().map(|it| fs::read(it).unwrap());
+        assert_eq!(after, before);
+    }
+}

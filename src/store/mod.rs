@@ -15,6 +15,7 @@ mod drafts;
 mod elsewhere;
 mod error;
 mod event;
+mod find;
 mod fingerprint;
 mod list;
 mod meta;

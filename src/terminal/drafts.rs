@@ -179,3 +179,6 @@ fn behind(there: Option<Draft>, draft: &Draft) -> Draft {
         ..draft.clone()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{Timelike, Utc};
-
 use super::process::usage;
 use super::world::World;
 
@@ -13,9 +11,10 @@ const CPU: Duration = Duration::from_millis(200);
 /// What was seen while nothing happened.
 struct Idle {
     cpu: Option<Duration>,
-    /// Bytes to the terminal, those of the minute's tick apart.
+    /// Bytes to the terminal.
     written: usize,
-    tick: usize,
+    /// Those by which only relative times changed.
+    aged: usize,
 }
 
 fn idle(time: Duration) -> Idle {
@@ -39,13 +38,14 @@ fn idle(time: Duration) -> Idle {
     }
     let before = usage(pty.id());
     let end = Instant::now() + time;
-    let (mut written, mut tick) = (0, 0);
+    let (mut written, mut aged) = (0, 0);
     while Instant::now() < end {
         let left = end.saturating_duration_since(Instant::now());
+        let shown = pty.screen();
         let bytes = pty.listen(left.min(Duration::from_millis(250)));
-        // Relative times on the screen age by the minute, and that is a frame.
-        if Utc::now().second() <= 2 {
-            tick += bytes;
+        let now = pty.screen();
+        if bytes > 0 && ageless(&now) == ageless(&shown) {
+            aged += bytes;
         } else {
             written += bytes;
         }
@@ -54,17 +54,27 @@ fn idle(time: Duration) -> Idle {
     let idle = Idle {
         cpu: before
             .zip(after)
-            .map(|(before, after)| after.cpu - before.cpu),
+            .map(|(before, after)| after.cpu.saturating_sub(before.cpu)),
         written,
-        tick,
+        aged,
     };
     println!(
-        "idle for {time:?}: {:?} of CPU time, {} bytes to the terminal, {} of them at the minute",
+        "idle for {time:?}: {:?} of CPU time, {} bytes to the terminal, {} of them since times aged",
         idle.cpu,
-        idle.written + idle.tick,
-        idle.tick
+        idle.written + idle.aged,
+        idle.aged
     );
     idle
+}
+
+/// A screen without its relative times, which age by the minute.
+fn ageless(screen: &str) -> Vec<&str> {
+    let is_age = |word: &str| {
+        let number = word.trim_start_matches('<').trim_end_matches('m');
+        word == "now" || word.ends_with('m') && number.parse::<u32>().is_ok()
+    };
+    let words = screen.split([' ', '\n']).filter(|word| !word.is_empty());
+    words.filter(|word| !is_age(word)).collect()
 }
 
 #[test]
@@ -75,7 +85,7 @@ fn an_idle_inbox_draws_nothing() {
 #[test]
 #[ignore = "large: a minute of nothing"]
 fn large_idle() {
-    let idle = idle(Duration::from_secs(60));
+    let idle = idle(Duration::from_mins(1));
     assert_eq!(idle.written, 0);
     if let Some(cpu) = idle.cpu {
         assert!(cpu < CPU, "{cpu:?}");

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// A proof that waits longer than this has found a fault.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// What never may be seen on a screen or in a log.
 pub const NEVER: [&str; 3] = ["database is locked", "database is busy", "SQLITE_BUSY"];
@@ -123,6 +123,24 @@ impl Pty {
             }
         }
         true
+    }
+
+    /// Whether the program has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
+    /// Reads until something holds that the screen does not tell.
+    pub fn until_by_looking(&mut self, what: &str, holds: impl Fn() -> bool) {
+        let end = Instant::now() + DEADLINE;
+        while !holds() {
+            assert!(
+                Instant::now() < end,
+                "waited for {what:?}; the screen:\n{}",
+                self.screen()
+            );
+            self.listen(Duration::from_millis(5));
+        }
     }
 
     /// Reads for a time; how many bytes came.

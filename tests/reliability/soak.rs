@@ -3,16 +3,24 @@
 use std::time::{Duration, Instant};
 
 use super::chance::Chance;
+use super::crash::screen::composer;
 use super::process::{Usage, usage};
 use super::pty::Pty;
 use super::world::World;
 
 /// Connections at once, a server being asked four things, and what the runtime itself needs.
 const SOCKETS: usize = 12;
-/// What a person at rest does now and then; each leaves the panes as they were.
-const KEYS: [&str; 14] = [
-    "j", "k", "J", "K", "\r\x1b", "w", "W", "]", "[", "?q", "Lq", "gsq", "@q", "go",
+/// What a person at rest does now and then.
+const MOVES: [&str; 12] = ["j", "k", "j", "k", "J", "K", "3", "2", "w", "]", "[", "go"];
+/// What is looked at, and by what it is known.
+const PAGES: [(&str, &str); 4] = [
+    ("?", "Keys here"),
+    ("L", "Life of the thread"),
+    ("gs", "As the server sent it"),
+    ("@", "Requests, newest"),
 ];
+/// What does not come by then is not there to be looked at: nothing is selected.
+const SOON: Duration = Duration::from_secs(1);
 
 struct Soak {
     samples: Vec<(Duration, Usage)>,
@@ -33,7 +41,9 @@ fn soak(time: Duration, warm_up: Duration, every: Duration) -> Option<Soak> {
     while start.elapsed() < time {
         press(&mut pty, &mut chance);
         pty.listen(every);
-        let now = usage(pty.id())?;
+        let now = usage(pty.id());
+        assert!(!pty.has_ended(), "it ended; the screen:\n{}", pty.screen());
+        let now = now?;
         if start.elapsed() >= warm_up {
             first.get_or_insert(now);
             samples.push((start.elapsed(), now));
@@ -41,23 +51,35 @@ fn soak(time: Duration, warm_up: Duration, every: Duration) -> Option<Soak> {
     }
     let last = samples.last()?.1;
     let soak = Soak {
-        cpu: last.cpu - first?.cpu,
+        cpu: last.cpu.saturating_sub(first?.cpu),
         samples,
         written: pty.written,
     };
-    pty.send("\x1b\x1b\x03\x03");
+    pty.send("\x03\x03");
     assert!(pty.ended().success());
     Some(soak)
 }
 
 fn press(pty: &mut Pty, chance: &mut Chance) {
-    // A list is drafted into now and then, and the draft is discarded again.
-    let keys = if chance.percent(10) {
-        "iall is well\x18d"
-    } else {
-        KEYS[chance.below(KEYS.len() as u64) as usize]
-    };
-    pty.send(keys);
+    match chance.below(10) {
+        0 => {
+            pty.send("2i");
+            let opened = |pty: &Pty| composer(pty).is_some();
+            if pty.within(SOON, opened) {
+                pty.send("all is well\x18d");
+                pty.until("it is discarded", |pty| !opened(pty));
+            }
+        }
+        1..3 => {
+            let (keys, words) = PAGES[chance.below(PAGES.len() as u64) as usize];
+            pty.send(keys);
+            if pty.within(SOON, |pty| pty.screen().contains(words)) {
+                pty.send("q");
+                pty.until("it is left", |pty| !pty.screen().contains(words));
+            }
+        }
+        _ => pty.send(MOVES[chance.below(MOVES.len() as u64) as usize]),
+    }
 }
 
 impl Soak {

@@ -66,6 +66,7 @@ fn rejected(disk: &Connection) -> i64 {
 
 fn two(points: u64, seed: u64) {
     let world = World::start(&[]);
+    world.undo_window(0);
     let mut threads = HashMap::new();
     for (channel, person) in [("Email", "Jane"), ("Chat", "Omar")] {
         let channel = world.channel(channel);
@@ -133,6 +134,64 @@ fn two(points: u64, seed: u64) {
 #[test]
 fn two_of_a_profile_lose_nothing_and_send_nothing_twice() {
     two(40, 1);
+}
+
+/// Types in the composer, until the disk has it.
+fn type_and_rest(world: &World, pty: &mut Pty, words: &str) {
+    pty.send(words);
+    pty.shows(words.trim());
+    let like = format!("%{}%", words.trim());
+    let there = || -> i64 {
+        let count = "SELECT count(*) FROM draft WHERE text LIKE ?1";
+        world
+            .look()
+            .query_row(count, [&like], |row| row.get(0))
+            .unwrap()
+    };
+    pty.until_by_looking("the disk to have it", || there() > 0);
+}
+
+#[test]
+fn what_two_write_in_one_draft_is_kept_and_sent_once() {
+    let world = World::start(&[]);
+    world.undo_window(0);
+    let channel = world.channel("Email");
+    world.thread(&channel, "Of both", "Jane");
+    let mut first = world.inbox(SIZE);
+    first.shows("Jane");
+    let mut second = world.inbox(SIZE);
+    second.shows("Jane");
+
+    first.send("r");
+    type_and_rest(&world, &mut first, "apple ");
+    second.send("r");
+    second.shows("› apple");
+    type_and_rest(&world, &mut second, "banana ");
+    type_and_rest(&world, &mut first, "cherry ");
+    first.shows("words of both are kept");
+    let words = |pty: &Pty| composer(pty).unwrap().words;
+    assert_eq!(words(&first), "apple banana\n\ncherry");
+
+    // The second one has not seen what came behind its words: it does not send them away.
+    second.send("\x13");
+    second.shows("Not sent: another andibox");
+    second.send("r");
+    second.shows("cherry");
+    assert_eq!(words(&second), "apple banana\n\ncherry");
+    second.send("\x13");
+    second.shows("Reply on its way");
+    // The first one has it open still, and presses the key too.
+    first.send("\x13");
+    first.shows("Not sent: another andibox has sent or discarded this draft.");
+
+    for pty in [&mut first, &mut second] {
+        pty.signal("TERM");
+        assert!(pty.ended().success());
+    }
+    let stock = quiet(&world);
+    assert_eq!(stock.drafts, 0);
+    let texts: Vec<_> = world.messages().into_iter().map(|it| it.text).collect();
+    assert_eq!(texts, ["I need help, says Jane", "apple banana\n\ncherry"]);
 }
 
 #[test]

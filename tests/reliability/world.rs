@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use rusqlite::{Connection, OpenFlags};
@@ -11,7 +11,13 @@ use tempfile::TempDir;
 
 use super::pty::{Pty, signal};
 
+/// The program just built.
 pub const ANDIBOX: &str = env!("CARGO_BIN_EXE_andibox");
+
+/// The program that is tried: that of `ANDIBOX_BINARY`, or the one just built.
+fn andibox() -> String {
+    std::env::var("ANDIBOX_BINARY").unwrap_or_else(|_| ANDIBOX.to_owned())
+}
 
 /// The server and the home.
 pub struct World {
@@ -29,7 +35,6 @@ pub struct World {
 #[derive(Clone, Debug)]
 pub struct ServerMessage {
     pub thread: String,
-    pub id: String,
     pub direction: String,
     pub text: String,
     pub client_message_id: Option<String>,
@@ -41,7 +46,7 @@ impl World {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("server");
         fs::create_dir(dir.path().join("home")).unwrap();
-        let mut server = Command::new(ANDIBOX)
+        let mut server = Command::new(andibox())
             .arg("serve")
             .arg("--data")
             .arg(&data)
@@ -74,6 +79,23 @@ impl World {
         }
     }
 
+    /// How long what is sent can be taken back, in seconds, for the clients that start from now on. A program that has
+    /// no such setting sends at once.
+    pub fn undo_window(&self, seconds: u32) {
+        let shown = Command::new(andibox())
+            .args(["config", "show"])
+            .env_clear()
+            .env("HOME", self.home())
+            .output()
+            .unwrap();
+        if String::from_utf8_lossy(&shown.stdout).contains("undo_window_s") {
+            let folder = self.home().join(".config/andibox");
+            fs::create_dir_all(&folder).unwrap();
+            let text = format!("[send]\nundo_window_s = {seconds}\n");
+            fs::write(folder.join("config.toml"), text).unwrap();
+        }
+    }
+
     /// Starts an inbox on it.
     pub fn inbox(&self, size: (u16, u16)) -> Pty {
         self.inbox_at(&self.base, size)
@@ -81,7 +103,8 @@ impl World {
 
     /// Starts an inbox that finds the server at another address, such as a proxy's.
     pub fn inbox_at(&self, base: &str, size: (u16, u16)) -> Pty {
-        let command = [ANDIBOX, "--server", base];
+        let andibox = andibox();
+        let command = [&andibox, "--server", base];
         Pty::start(&command, &self.home(), size, &[("ANDI_API_KEY", &self.key)])
     }
 
@@ -175,7 +198,6 @@ impl World {
                 for message in self.list(&format!("{threads}/{id}/messages")) {
                     all.push(ServerMessage {
                         thread: id.clone(),
-                        id: text(&message, "id"),
                         direction: text(&message, "direction"),
                         text: text(&message, "text"),
                         client_message_id: message["metadata"]["clientMessageId"]
@@ -214,13 +236,6 @@ impl World {
 
 fn text(value: &Value, name: &str) -> String {
     value[name].as_str().unwrap_or_default().to_owned()
-}
-
-/// Writes `config.toml` of a home.
-pub fn configure(home: &Path, text: &str) {
-    let folder = home.join(".config/andibox");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("config.toml"), text).unwrap();
 }
 
 impl Drop for World {

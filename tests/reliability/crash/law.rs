@@ -72,6 +72,8 @@ pub struct Stock {
     pub twice: Vec<String>,
     pub drafts: usize,
     pub outbox: usize,
+    /// Of these, what may have reached the server or not.
+    pub under_way: usize,
     pub messages: usize,
 }
 
@@ -83,6 +85,7 @@ impl Stock {
             twice: Vec::new(),
             drafts: 0,
             outbox: 0,
+            under_way: 0,
             messages: 0,
         };
         let mut under_way = disk.map(|disk| stock.local(disk)).unwrap_or_default();
@@ -114,6 +117,9 @@ impl Stock {
             };
             self.put(&text, &found);
         }
+        let unsure = "SELECT count(*) FROM outgoing WHERE state IN ('sending', 'unknown')";
+        let count = disk.query_row(unsure, [], |row| row.get::<_, i64>(0));
+        self.under_way = usize::try_from(count.unwrap()).unwrap();
         let mut under_way = HashMap::new();
         for [id, place, action] in rows(disk, "SELECT id, place, action FROM outgoing") {
             self.outbox += 1;

@@ -13,10 +13,10 @@ use crate::reliability::world::World;
 const DISK: Duration = Duration::from_secs(30);
 /// The promise: what is typed is on the disk after so long.
 const PROMISE: Duration = Duration::from_millis(300);
-/// What is said when a message is in the outbox.
-const ON_ITS_WAY: &str = "on its way";
-/// What is said when it is not sent, because another program changed its draft.
-const ELSEWHERE: &str = "Not sent: another andibox";
+/// What is said when a message is in the outbox, to leave at once or after its undo window.
+const SENT: [&str; 2] = [" on its way.", " held for "];
+/// What is said when it is not sent: an older draft was there, or another andibox changed it.
+const REFUSED: &str = "Not sent: ";
 /// So many words in one composer, and it is sent or discarded: its window must show them all.
 const FULL: usize = 9;
 
@@ -125,7 +125,7 @@ impl<'a> Life<'a> {
                 Deed::Type => self.type_words()?,
                 Deed::Rest => self.rest()?,
                 Deed::Leave => return self.leave(),
-                Deed::Send(keys) => return self.send(&open, keys),
+                Deed::Send(keys) => self.send(&open, keys)?,
                 // Brought back, it is open still.
                 Deed::Discard => self.discard(&open)?,
                 Deed::Mode => self.change_mode()?,
@@ -174,7 +174,7 @@ impl<'a> Life<'a> {
             let ahead = self.by.next;
             self.by.next += 1;
             self.by.enter(ahead, None, note);
-            self.press(&format!("{key}{} ", marker::word(ahead)))?;
+            self.press(&format!("{key} {} ", marker::word(ahead)))?;
             self.pty.until("the word typed ahead", |pty| {
                 composer(pty).is_some_and(|it| it.markers().contains(&ahead))
             });
@@ -216,7 +216,8 @@ impl<'a> Life<'a> {
             self.by.next += 1;
             let open = composer(&self.pty).unwrap();
             self.by.enter(marker, Some(&open.thread), open.note);
-            let word = marker::word(marker);
+            // Apart from what stands there: glued to another word, both would be one.
+            let word = format!(" {}", marker::word(marker));
             let keys = self.by.chance.pick(&[(70, 0), (20, 1), (10, 2)]);
             let keys = match keys {
                 0 => format!("{word} "),
@@ -289,14 +290,20 @@ impl<'a> Life<'a> {
     }
 
     fn send(&mut self, open: &Composer, keys: &str) -> Step {
+        if self.pty.screen().contains(REFUSED) {
+            // Of an earlier one: whether this one is refused too could not be told.
+            return self.leave();
+        }
         self.all_of(open, Fate::Sending);
         self.press(keys)?;
-        let sent = |pty: &Pty| composer(pty).is_none() && pty.screen().contains(ON_ITS_WAY);
+        let sent = |pty: &Pty| {
+            let screen = pty.screen();
+            composer(pty).is_none() && SENT.iter().any(|words| screen.contains(words))
+        };
         self.pty.until("it to be sent or not", |pty| {
-            sent(pty) || composer(pty).is_none() && pty.screen().contains(ELSEWHERE)
+            sent(pty) || pty.screen().contains(REFUSED)
         });
         let sent = sent(&self.pty);
-        assert!(sent || self.by.shared, "{}", self.pty.screen());
         self.all_of(open, if sent { Fate::Sent } else { Fate::Typed });
         self.point()
     }

@@ -251,7 +251,7 @@ fn a_file_damaged_anywhere_opens_again_and_gives_back_what_can_be_read() {
 
 /// The large form.
 #[test]
-#[ignore = "minutes: cargo test --release --test reliability -- --ignored --nocapture"]
-fn four_hundred_files_damaged_anywhere_open_again() {
+#[ignore = "minutes; docs/reliability.md says how it is run"]
+fn large_damage() {
     storm(400, 20_261_122);
 }

@@ -77,8 +77,8 @@ async fn through_bad_weather_everything_arrives_once_and_in_order() {
 
 /// The large form.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "minutes: cargo test --release --test reliability -- --ignored --nocapture"]
-async fn through_two_thousand_faults_everything_arrives_once_and_in_order() {
+#[ignore = "minutes; docs/reliability.md says how it is run"]
+async fn large_faults() {
     let seed = seed();
     let mut rounds = Vec::new();
     for number in 0..14 {

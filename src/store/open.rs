@@ -83,7 +83,7 @@ impl Store {
     /// [`Error::NewerSchema`] (the file is untouched), [`Error::ReadOnly`], [`Error::DiskFull`], [`Error::Open`].
     pub fn open(path: &Path, options: OpenOptions) -> Result<Opened> {
         let opened = match open_sound(path, &options) {
-            Err(Error::Damaged { .. }) => mend(path, &options),
+            Err(Error::Damaged { .. }) => mend(path, options),
             other => other.map(|writer| (writer, None)),
         };
         let (writer, notice) = opened.map_err(|error| plainly(path, error))?;
@@ -135,18 +135,18 @@ fn open_sound(path: &Path, options: &OpenOptions) -> Result<Writer> {
 }
 
 /// Sets a damaged file aside and saves what only it has.
-fn mend(path: &Path, options: &OpenOptions) -> Result<(Writer, Option<Notice>)> {
+fn mend(path: &Path, options: OpenOptions) -> Result<(Writer, Option<Notice>)> {
     let _turn = salvage::Turn::wait(path)?;
     let aside = match salvage::left_over(path)? {
         Some(aside) => aside,
-        None => match open_sound(path, options) {
+        None => match open_sound(path, &options) {
             Err(Error::Damaged { .. }) => salvage::set_aside(path, options.now)?,
             // Another andibox has mended it meanwhile.
             other => return Ok((other?, None)),
         },
     };
     damage::forget(path);
-    let writer = Writer::open(path, Arc::clone(&options.listener))?;
+    let writer = Writer::open(path, options.listener)?;
     let notice = salvage::carry_over(&aside, &writer, options.now)?;
     salvage::carried(path);
     Ok((writer, Some(notice)))

@@ -1,6 +1,7 @@
 //! The local copy damaged in every way: it opens again, the damaged file is kept, what the person wrote is saved as far
 //! as it can be read, and what is damaged while it is in use is told and mended at the next start.
 
+use std::fmt::Write;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -172,7 +173,7 @@ fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) -> String {
                 for byte in bytes.iter_mut().skip(start).take(length) {
                     *byte = u8::try_from(dice.below(256)).unwrap();
                 }
-                words += &format!(" {start}+{length}");
+                write!(words, " {start}+{length}").unwrap();
             }
             words
         }

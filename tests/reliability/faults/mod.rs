@@ -14,7 +14,11 @@ pub mod weather;
 pub mod world;
 
 use andibox::sync::StrategyChoice;
+use desk::{Desk, Setup};
+use proxy::Proxy;
 use round::{Outcome, Round};
+use weather::{Dice, Fault, Weather};
+use world::World;
 
 /// Another seed is given as `ANDIBOX_SEED`.
 fn seed() -> u64 {
@@ -39,13 +43,12 @@ fn report(sum: &Outcome) {
     let counts = &sum.counts;
     println!(
         "{} requests asked for by the person; {} writes and {} reads made of them; {} met a fault ({} of them writes); \
-         never more than {} at once; {} times a person had to decide",
+         {} times a person had to decide",
         sum.asked,
         counts.writes,
         counts.reads,
         counts.faulted(),
         counts.faulted_writes(),
-        counts.most_at_once,
         sum.decided
     );
     println!("{:<16} {:>6} {:>6}", "fault", "reads", "writes");
@@ -73,6 +76,31 @@ async fn through_bad_weather_everything_arrives_once_and_in_order() {
     ];
     let sum = run(&rounds).await;
     assert!(sum.counts.faulted() >= 40, "that was no bad weather");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn never_more_than_four_requests_are_under_way() {
+    let world = World::start().await;
+    let channel = world.channel("Email").await;
+    for n in 0..40 {
+        world.thread(&channel, &format!("Thread {n}")).await;
+    }
+    let weather = Weather {
+        dice: Dice::new(1),
+        writes: 0,
+        reads: 100,
+        slow: 0,
+        only: Some(Fault::Delay),
+    };
+    let proxy = Proxy::start(world.address, weather, false);
+    let desk = Desk::open(proxy.address, &Setup::with_key(&world.key));
+    desk.until("all to be here", |desk| {
+        let progress = desk.store.pull_progress().unwrap();
+        (progress.total == 40 && progress.done == 40).then_some(())
+    })
+    .await;
+    desk.close().await;
+    assert_eq!(proxy.counts().most_at_once, 4);
 }
 
 /// The large form.

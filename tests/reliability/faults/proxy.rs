@@ -63,7 +63,6 @@ impl Counts {
     pub fn add(&mut self, other: &Self) {
         self.reads += other.reads;
         self.writes += other.writes;
-        self.most_at_once = self.most_at_once.max(other.most_at_once);
         for (fault, (reads, writes)) in &other.faults {
             let sum = self.faults.entry(fault.clone()).or_default();
             sum.0 += reads;
@@ -237,9 +236,8 @@ impl Inside {
         // Plain and closed at the end, so that the answer can be read whole.
         let kept = head.lines().filter(|line| {
             let line = line.to_ascii_lowercase();
-            !line.starts_with("connection:")
-                && !line.starts_with("accept-encoding:")
-                && !(self.forgetful && line.starts_with("idempotency-key:"))
+            let forgotten = self.forgetful && line.starts_with("idempotency-key:");
+            !forgotten && !line.starts_with("connection:") && !line.starts_with("accept-encoding:")
         });
         let mut sent = kept.collect::<Vec<_>>().join("\r\n").into_bytes();
         sent.extend_from_slice(b"\r\nconnection: close\r\n\r\n");

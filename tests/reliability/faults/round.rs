@@ -67,11 +67,12 @@ impl Round {
             writes: self.writes,
             reads: self.reads,
             slow: self.slow,
+            only: None,
         };
         let proxy = Proxy::start(world.address, weather, self.forgetful);
         let setup = Setup {
             strategy: self.strategy,
-            request_timeout: Duration::from_millis(1000),
+            request_timeout: Duration::from_secs(1),
             ..Setup::with_key(&world.key)
         };
         let desk = Desk::open(proxy.address, &setup);
@@ -93,7 +94,6 @@ impl Round {
         desk.live().await;
         laws::hold(&desk, &world, &channels, &lanes, &asked).await;
         let counts = proxy.counts();
-        assert!(counts.most_at_once <= 4, "{counts:?}");
         let outcome = Outcome {
             asked: asked.count(),
             counts,

@@ -119,6 +119,8 @@ pub struct Weather {
     pub reads: u64,
     /// How many slow faults are left to be dealt.
     pub slow: usize,
+    /// Nothing else happens.
+    pub only: Option<Fault>,
 }
 
 impl Weather {
@@ -127,6 +129,9 @@ impl Weather {
         let percent = if reads { self.reads } else { self.writes };
         if !self.dice.percent(percent) {
             return None;
+        }
+        if self.only.is_some() {
+            return self.only;
         }
         if self.slow > 0 && self.dice.percent(20) {
             self.slow -= 1;

@@ -134,6 +134,7 @@ impl Inner {
                 method: method.clone(),
                 status,
                 etag,
+                date,
                 body,
                 elapsed,
             })),

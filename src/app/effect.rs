@@ -105,8 +105,10 @@ pub enum Effect {
     /// must not be written over. Answered by [`DraftAppended`](super::msg::Msg::DraftAppended) or
     /// [`DraftNotSaved`](super::msg::Msg::DraftNotSaved) with this very draft.
     AppendDraft(Draft),
-    /// What is saved under its key from now on was written on this text: that of
-    /// [`DraftElsewhere`](super::msg::Msg::DraftElsewhere).
+    /// The text of [`DraftElsewhere`](super::msg::Msg::DraftElsewhere) was heard of: what is saved under its key from
+    /// now on was written on it.
+    DraftHeard(Draft),
+    /// What is saved next under its key was written on this text, though the draft was asked for since.
     DraftKnown(Draft),
     /// Remove a draft.
     DiscardDraft(DraftKey),

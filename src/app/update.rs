@@ -58,7 +58,7 @@ impl State {
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
             Msg::DraftSaved(key) => self.draft_saved(&key),
             Msg::DraftElsewhere { ours, now } => self.draft_elsewhere(&ours, now, out),
-            Msg::SentElsewhere(now) => self.sent_elsewhere(&now, out),
+            Msg::SentElsewhere(now) => self.sent_elsewhere(&now),
             Msg::Queued(draft) => self.queued(&draft),
             Msg::DraftAppended(draft) => self.draft_appended(&draft),
             Msg::Waiting(found) => self.waiting_found(found, out),

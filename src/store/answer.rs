@@ -103,12 +103,12 @@ impl fmt::Display for Notice {
         if *complete {
             write!(
                 f,
-                ", the rest is fetched again. The damaged file is kept as {file}."
+                ", the rest is fetched again. It was set aside as {file}."
             )
         } else {
             write!(
                 f,
-                ", others may be lost; the rest is fetched again. The damaged file is kept as {file}."
+                "; others could not be read, the rest is fetched again. It was set aside as {file}."
             )
         }
     }

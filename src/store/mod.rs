@@ -15,6 +15,7 @@ mod drafts;
 mod elsewhere;
 mod error;
 mod event;
+mod examine;
 mod find;
 mod fingerprint;
 mod list;
@@ -40,4 +41,5 @@ pub use answer::{
 };
 pub use error::{Error, Result};
 pub use event::{StoreEvent, Touched};
+pub use examine::{Contents, Examination, Waiting, examine, set_aside};
 pub use open::{Listener, OpenOptions, Opened, Store};

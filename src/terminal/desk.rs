@@ -215,6 +215,7 @@ impl Desk {
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
+            | Effect::DraftHeard(_)
             | Effect::DraftKnown(_)
             | Effect::AppendDraft(_)
             | Effect::DiscardDraft(_)

@@ -102,12 +102,18 @@ impl Drafts {
         })
     }
 
-    /// What the program writes from now on under this key, it writes on this text.
-    pub fn know(&mut self, draft: &Draft) {
-        let heard = |unheard: &Unheard| unheard.text == draft.text;
-        if self.unheard.get(&draft.key).is_some_and(heard) {
-            self.unheard.remove(&draft.key);
+    /// The program has heard of the words of both, and writes on them from now on. What waited is in what it writes
+    /// next. If the draft was read or sent since, that is newer.
+    pub fn heard(&mut self, now: &Draft) {
+        let this = |unheard: &Unheard| unheard.text == now.text;
+        if self.unheard.get(&now.key).is_some_and(this) {
+            self.unheard.remove(&now.key);
+            self.known.insert(now.key.clone(), now.text.clone());
         }
+    }
+
+    /// The program writes the next text on this one, though the draft was read since.
+    pub fn know(&mut self, draft: &Draft) {
         if !self.unheard.contains_key(&draft.key) {
             self.known.insert(draft.key.clone(), draft.text.clone());
         }

@@ -109,6 +109,7 @@ impl Writer {
             }
             Effect::SaveDraft(draft) => return self.drafts.save(draft),
             Effect::AppendDraft(draft) => return self.drafts.append(draft).map(Some),
+            Effect::DraftHeard(now) => self.drafts.heard(now),
             Effect::DraftKnown(draft) => self.drafts.know(draft),
             Effect::DiscardDraft(key) => return self.drafts.discard(key),
             Effect::Send { draft, actions } => {
@@ -200,7 +201,9 @@ fn words(draft: &DraftKey, actions: &[Action]) -> Option<Draft> {
 fn superseded(order: &Effect, batch: &VecDeque<(Effect, UnderWay)>) -> bool {
     for (later, _) in batch {
         match (later, order) {
-            (Effect::DraftKnown(known), Effect::SaveDraft(draft)) if known.key == draft.key => {
+            (Effect::DraftHeard(text) | Effect::DraftKnown(text), Effect::SaveDraft(draft))
+                if text.key == draft.key =>
+            {
                 return false;
             }
             _ if same_draft(later, order) => return true,

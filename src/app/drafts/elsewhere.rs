@@ -8,7 +8,7 @@ impl State {
     /// What was to be saved has met another text. Both are on the disk; what was typed here since comes behind them.
     pub fn draft_elsewhere(&mut self, ours: &str, now: Draft, out: &mut Vec<Effect>) {
         self.complain("Another andibox has changed this draft too. The words of both are kept.");
-        out.push(Effect::DraftKnown(now.clone()));
+        out.push(Effect::DraftHeard(now.clone()));
         let open = self.composer.as_mut().filter(|open| open.key == now.key);
         let newest = self.keeping.newest.get(&now.key);
         let text = match (open, newest) {
@@ -34,8 +34,7 @@ impl State {
     }
 
     /// What was to be sent has been sent, changed or discarded elsewhere.
-    pub fn sent_elsewhere(&mut self, now: &Draft, out: &mut Vec<Effect>) {
-        out.push(Effect::DraftKnown(now.clone()));
+    pub fn sent_elsewhere(&mut self, now: &Draft) {
         self.note_newest(now);
         self.complain(if now.text.is_empty() {
             "Not sent: another andibox has sent or discarded this draft."

@@ -41,7 +41,7 @@ fn words_typed_since_come_behind_those_of_both() {
     // The disk is told what the new text was written on, before it.
     let effects = seat.taken();
     assert!(
-        matches!(&effects[..], [Effect::DraftKnown(known), Effect::SaveDraft(_)] if *known == now("theirs\n\nmine")),
+        matches!(&effects[..], [Effect::DraftHeard(known), Effect::SaveDraft(_)] if *known == now("theirs\n\nmine")),
         "{effects:?}"
     );
     // One undo takes it back: nothing is hidden.

@@ -5,6 +5,7 @@
 
 mod attempt;
 mod clock;
+mod elsewhere;
 mod lock;
 mod look;
 mod outcome;
@@ -18,6 +19,8 @@ mod unknown;
 mod tests;
 
 use std::sync::Arc;
+
+pub use elsewhere::sender_is_running;
 
 use super::session::Session;
 use sender::Sender;

@@ -113,7 +113,7 @@ fn what_is_ordered_before_the_program_has_heard_of_the_other_text_waits_and_is_n
     assert_eq!(two.mine.save(&draft("mine more")).unwrap(), None);
     assert_eq!(two.disk(), "theirs\n\nmine");
     // It has heard, and writes the whole.
-    two.mine.know(&now);
+    two.mine.heard(&now);
     let whole = draft("theirs\n\nmine more");
     let said = two.mine.save(&whole).unwrap();
     assert_eq!(said, Some(Msg::DraftSaved(key())));
@@ -172,4 +172,20 @@ fn a_draft_the_other_one_wrote_in_is_not_discarded() {
     let said = two.mine.discard(&key()).unwrap();
     assert!(matches!(said, Some(Msg::Failed(_))), "{said:?}");
     assert_eq!(two.disk(), "theirs");
+}
+
+/// The composer was left and opened again before the program heard: what it read then is newer than what it hears.
+#[test]
+fn what_is_heard_late_does_not_count_when_the_draft_was_read_since() {
+    let mut two = two();
+    two.theirs_is("theirs");
+    let now = two.meets("mine");
+    two.mine.save(&draft("mine more")).unwrap();
+    let read = two.mine.read(&key()).unwrap().unwrap();
+    assert_eq!(read.text, "theirs\n\nmine\n\nmore");
+    two.mine.heard(&now);
+    let whole = draft("theirs\n\nmine\n\nmore yet");
+    let said = two.mine.save(&whole).unwrap();
+    assert_eq!(said, Some(Msg::DraftSaved(key())));
+    assert_eq!(two.disk(), whole.text);
 }

@@ -153,7 +153,7 @@ impl State {
     }
 
     /// The store changed: what is on the screen is asked for again, each question at most once at a time.
-    fn store_changed(&mut self, changes: &[Change], out: &mut Vec<Effect>) {
+    pub fn store_changed(&mut self, changes: &[Change], out: &mut Vec<Effect>) {
         let (mut lists, mut outbox, mut open) = (false, false, false);
         for change in changes {
             match change {

@@ -73,6 +73,15 @@ fn of_channel(conn: &Connection, id: &ChannelId) -> Result<Counts> {
     }
 }
 
+/// Reads the rows of all channels, to see whether each can be.
+pub(super) fn try_all(conn: &Connection) -> Result<()> {
+    let mut all = conn.prepare(&format!("SELECT {ROW} FROM channel c"))?;
+    for row in all.query_map(counters(), row)? {
+        row?;
+    }
+    Ok(())
+}
+
 const fn counters() -> [i64; 2] {
     [BuiltinView::NeedsReply as i64, BuiltinView::Open as i64]
 }

@@ -151,6 +151,9 @@ impl<F: Face> Program<F> {
     pub fn finish(mut self) -> Vec<SafeText> {
         let mut effects = Vec::new();
         self.state.save_everything(&mut effects);
+        if self.desk.met_damage() {
+            self.state.doubt_everything(&mut effects);
+        }
         for effect in effects {
             self.desk.carry_out(effect);
         }
@@ -158,7 +161,10 @@ impl<F: Face> Program<F> {
         let mut left = Vec::new();
         while let Ok(msg) = self.inbox.try_recv() {
             if let Msg::DraftNotSaved(draft, _) | Msg::NotSent(draft, _) = msg {
-                left.push(SafeText::block(&draft.text));
+                let words = SafeText::block(&draft.text);
+                if !left.contains(&words) {
+                    left.push(words);
+                }
             }
         }
         left

@@ -89,6 +89,13 @@ impl State {
         self.save_again(out);
     }
 
+    /// The disk turned out to be damaged: what it took lately may not be readable. Everything known here is written
+    /// anew, so that it is given back when the disk does not take it.
+    pub fn doubt_everything(&mut self, out: &mut Vec<Effect>) {
+        let newest = self.keeping.newest.values();
+        out.extend(newest.map(|draft| Effect::SaveDraft(draft.clone())));
+    }
+
     /// Whether something typed is only in memory because the disk did not take it.
     pub fn draft_in_danger(&self) -> bool {
         let troubled = |composer: &Composer| composer.trouble.is_some() && composer.unsaved;

@@ -129,10 +129,13 @@ fn a_send_that_the_disk_refused_gives_its_words_back() {
     seat.store.full = true;
     seat.press("Ctrl-s");
     assert!(seat.sent().is_empty());
+    assert!(seat.notice().contains("Not sent"), "{}", seat.notice());
     assert!(seat.notice().contains("no space left"));
-    seat.store.full = false;
-    seat.press("r");
+    // They stand where they were written, and go as soon as there is room.
     assert_eq!(seat.text(), Some("precious"));
+    seat.store.full = false;
+    seat.press("Ctrl-s");
+    assert_eq!(seat.sent(), ["precious"]);
 }
 
 #[test]

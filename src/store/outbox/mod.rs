@@ -19,9 +19,9 @@ use crate::model::{ClientMessageId, Conversation, Outgoing};
 pub(super) use row::read;
 pub(super) use write::insert;
 
-/// Every request in its order, for [`read()`].
+/// Requests with their row's number, which is their order, for [`read()`].
 pub(super) fn select_all() -> String {
-    format!("SELECT {} FROM outgoing ORDER BY seq", row::COLUMNS)
+    format!("SELECT {}, seq FROM outgoing", row::COLUMNS)
 }
 
 impl Store {

@@ -4,6 +4,7 @@
 //! sent twice"); `outcome` is that table. Only who holds the profile's lock sends.
 
 mod attempt;
+mod clock;
 mod elsewhere;
 mod lock;
 mod look;

@@ -110,6 +110,7 @@ impl Sender {
         if !was_live {
             self.lift_backoffs().await?;
         }
+        self.heed_clock().await?;
         let mut next = self.look_for_unknown().await?;
         loop {
             let Some(due) = self.session.disk.run(crate::store::Store::next_due).await? else {

@@ -1,7 +1,8 @@
 //! Answering: opening the composer for what is on the screen, sending, and what becomes of a request that failed.
 
 use crate::model::{
-    Action, Author, ClientMessageId, Conversation, MessageId, Mode, ThreadStatus, Waiting,
+    Action, Author, ClientMessageId, Conversation, MessageId, Mode, Outgoing, OutgoingState,
+    ThreadStatus, Waiting,
 };
 
 use super::composer::Composer;
@@ -9,6 +10,7 @@ use super::effect::{Effect, Extend};
 use super::item::{Delivery, MessageLook};
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
+use super::undo::{Part, Sent, StatusChange, Step};
 use super::{Pane, State};
 
 /// What happens after a message was sent.
@@ -84,7 +86,6 @@ impl State {
             return;
         };
         self.fit_conversation();
-        self.say(sending_words(composer.key.mode));
         if composer.loading {
             // Keys were faster than the disk: it goes out once it is known that no draft waits for it.
             self.hold(composer, then);
@@ -101,24 +102,49 @@ impl State {
             parent,
             ..
         } = composer;
-        let mut actions = vec![Action::Message {
+        let text = editor.text().trim_end().to_owned();
+        let window = self.undo_window(key.conversation.channel());
+        let state = if window.is_zero() {
+            OutgoingState::Queued { after: None }
+        } else {
+            OutgoingState::Held {
+                until: self.now + window,
+            }
+        };
+        let action = Action::Message {
             conversation: key.conversation.clone(),
             mode: key.mode,
-            text: editor.text().trim_end().to_owned(),
-            parent,
+            text: text.clone(),
+            parent: parent.clone(),
             author: self.me(),
-        }];
-        if then != Then::Stay {
-            actions.extend(self.closing(&key.conversation));
+        };
+        let mut requests = vec![self.request(action, state)];
+        let mut parts = vec![Part::Sent(Sent {
+            id: requests[0].id,
+            key: key.clone(),
+            text,
+            parent,
+            then,
+        })];
+        if then != Then::Stay
+            && let Some((change, request)) = self.closing(&key.conversation)
+        {
+            parts.push(Part::Status(change));
+            requests.push(request);
         }
+        let back = (then == Then::CloseNext).then(|| key.conversation.clone());
+        self.did(Step { parts, back });
         self.forget_draft(&key);
         if key.mode == Mode::Reply {
             self.show_answered(&key.conversation);
         }
+        // The frame that shows it gone says that it has not arrived; the store counts a moment later.
+        self.queued += requests.len() as u32;
         out.push(Effect::Send {
             draft: key.clone(),
-            actions,
+            requests,
         });
+        self.say_sent(key.mode, window, out);
         let here = self
             .reading
             .as_ref()
@@ -147,22 +173,16 @@ impl State {
     }
 
     /// The request that closes a thread, shown at once; none if it is closed already or no thread.
-    fn closing(&mut self, conversation: &Conversation) -> Option<Action> {
-        let Conversation::Thread { channel, thread } = conversation.clone() else {
-            return None;
-        };
+    fn closing(&mut self, conversation: &Conversation) -> Option<(StatusChange, Outgoing)> {
         let from = self.status_of(conversation);
         if from == ThreadStatus::Closed {
             return None;
         }
+        let mut change = self.status_change(conversation, from, ThreadStatus::Closed);
+        let request = self.status_request(&change)?;
+        change.id = request.id;
         self.show_status(conversation, &ThreadStatus::Closed);
-        Some(Action::Status {
-            channel,
-            thread,
-            from,
-            to: ThreadStatus::Closed,
-            author: self.me(),
-        })
+        Some((change, request))
     }
 
     /// Changes between reply and note; towards the customer only after asking.
@@ -201,7 +221,10 @@ impl State {
                 "This waits to be sent.",
                 vec![retry("Send it now"), edit, discard],
             ),
-            "held" => ("This is about to be sent.", vec![edit, discard]),
+            "held" => (
+                "This is held for a moment, so that it can be taken back.",
+                vec![retry("Send it now"), edit, discard],
+            ),
             "unknown" => (
                 "It is not known whether this arrived; andibox looks, and sends it again only if it did not.",
                 vec![
@@ -217,48 +240,8 @@ impl State {
         self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
     }
 
-    /// Takes a request back into the composer.
-    pub fn take_back(&mut self, id: ClientMessageId, out: &mut Vec<Effect>) {
-        // What is open is written first: the words taken back go before it.
-        self.leave_composer(out);
-        if let Some(open) = &self.reading {
-            let conversation = open.conversation.clone();
-            if self
-                .unsaved
-                .iter()
-                .any(|draft| draft.key.conversation == conversation)
-            {
-                self.say("One moment: a draft of this conversation is not on the disk yet.");
-                return;
-            }
-            self.distrust_drafts(&conversation);
-        }
-        out.push(Effect::TakeBack(id));
-        let mode = self.reading.as_ref().and_then(|reading| {
-            let item = reading
-                .messages
-                .iter()
-                .find(|item| matches!(&item.delivery, Delivery::Local(local, _) if *local == id))?;
-            match item.look {
-                MessageLook::Note => Some(Mode::Note),
-                MessageLook::Ours => Some(Mode::Reply),
-                _ => None,
-            }
-        });
-        if let Some(mode) = mode {
-            self.compose(mode, None, out);
-        }
-    }
-
     /// Who writes.
     pub fn me(&self) -> Author {
         self.facts.me.clone()
-    }
-}
-
-const fn sending_words(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Reply => "Reply on its way.",
-        Mode::Note => "Note on its way.",
     }
 }

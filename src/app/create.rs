@@ -1,6 +1,6 @@
 //! Making something new: a thread in a channel, a thread of a channel message, a message in a channel's feed.
 
-use crate::model::{Action, BuiltinView, ChannelId, Conversation, MessageId, Mode};
+use crate::model::{Action, BuiltinView, ChannelId, Conversation, MessageId, Mode, OutgoingState};
 use crate::text::{SafeText, editor::Editor};
 
 use super::effect::Effect;
@@ -135,14 +135,16 @@ impl State {
         title: &str,
         out: &mut Vec<Effect>,
     ) {
-        out.push(Effect::Enqueue(vec![Action::NewThread {
+        let action = Action::NewThread {
             channel,
             title: title.to_owned(),
             source,
             first: None,
             author: self.me(),
             created: None,
-        }]));
+        };
+        let request = self.request(action, OutgoingState::Queued { after: None });
+        out.push(Effect::Enqueue(vec![request]));
         self.made_at = Some(self.press);
         self.say("The thread is being made; it opens when the server has it.");
     }

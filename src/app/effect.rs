@@ -1,8 +1,8 @@
 //! What `update` wants done: data, carried out by the `terminal` room.
 
 use crate::model::{
-    Action, Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
-    MessageId, ThreadId,
+    Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor, MessageId,
+    Outgoing, ThreadId,
 };
 use crate::query::ListSpec;
 use crate::text::SafeText;
@@ -18,6 +18,8 @@ pub enum Timer {
     WhichKey(u32),
     /// Try again to save what could not be saved.
     SaveAgain,
+    /// An undo window has ended.
+    WindowEnds,
 }
 
 /// An end of a window.
@@ -104,15 +106,21 @@ pub enum Effect {
         /// The draft it was.
         draft: DraftKey,
         /// What to do, in this order.
-        actions: Vec<Action>,
+        requests: Vec<Outgoing>,
     },
     /// Ask for something that was no draft.
-    Enqueue(Vec<Action>),
+    Enqueue(Vec<Outgoing>),
     /// Send a rejected request again.
     Retry(ClientMessageId),
-    /// Make a draft of a request that was not sent.
-    TakeBack(ClientMessageId),
-    /// Forget a request that was not sent.
+    /// Take those out of the outbox that have not left; their words become drafts. Answered by
+    /// [`TakenBack`](super::msg::Msg::TakenBack) or [`NotTakenBack`](super::msg::Msg::NotTakenBack).
+    TakeBack {
+        /// The question's number.
+        number: u64,
+        /// Which.
+        ids: Vec<ClientMessageId>,
+    },
+    /// Forget a request that was not sent. Answered by [`Discarded`](super::msg::Msg::Discarded).
     DiscardOutgoing(ClientMessageId),
     /// The person saw the conversation up to this message.
     MarkRead(Conversation, MessageId),

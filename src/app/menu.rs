@@ -33,6 +33,8 @@ pub enum Choice {
     Run(Command),
     /// End the program.
     Quit,
+    /// End it as soon as everything is sent.
+    QuitWhenSent,
 }
 
 /// A row of a menu.
@@ -118,7 +120,7 @@ impl State {
             Choice::Retry(_) | Choice::TakeBack(_) | Choice::DiscardOutgoing(_)
                 if self.refuse_writing() => {}
             Choice::Status(conversation, to) => {
-                self.set_status(&conversation, to, out);
+                self.set_status(&conversation, to, false, out);
             }
             Choice::Mode(mode) => self.change_mode_to(mode, out),
             Choice::NewThread(channel) => self.ask_title(channel),
@@ -129,6 +131,7 @@ impl State {
             Choice::Copy(text) => out.push(Effect::Copy(text)),
             Choice::Run(command) => self.run(command, out),
             Choice::Quit => self.leave(out),
+            Choice::QuitWhenSent => self.quit_when_sent(),
         }
     }
 }

@@ -31,10 +31,12 @@ pub mod scroll;
 mod state;
 mod status;
 mod typing;
+mod undo;
 mod update;
 
 #[cfg(test)]
 mod tests;
 
 pub use state::{Asked, AskedAll, Facts, Pane, Scope, State};
+pub use undo::Windows;
 pub use update::update;

@@ -137,6 +137,21 @@ pub enum Msg {
     DraftNotRead(DraftKey, Untrusted),
     /// A message could not be put into the outbox: its words, which become a draft again.
     NotSent(Draft, Untrusted),
+    /// Requests were taken out of the outbox.
+    TakenBack {
+        /// Of which question.
+        number: u64,
+        /// Those that had not left.
+        removed: Vec<ClientMessageId>,
+        /// The drafts that hold their words now.
+        drafts: Vec<DraftKey>,
+    },
+    /// Nothing could be taken out of the outbox: the question's number, and why.
+    NotTakenBack(u64, Untrusted),
+    /// A request was discarded, and was this; none: it was too late.
+    Discarded(Option<Box<Outgoing>>),
+    /// The server refused a request; why, in a sentence or two.
+    Refused(ClientMessageId, Untrusted),
     /// A thing was done that only a word can show, such as a copy.
     Done(&'static str),
     /// The program is asked to end (SIGTERM, SIGHUP): save and go.

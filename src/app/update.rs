@@ -23,6 +23,7 @@ impl State {
             Msg::Paste(text) => self.paste(&text, out),
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
             Msg::Timer(Timer::SaveAgain) => self.save_again(out),
+            Msg::Timer(Timer::WindowEnds) => self.window_ended(),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
             Msg::Channels(rows) => {
@@ -61,6 +62,7 @@ impl State {
             Msg::OutboxCounts { queued, failed } => {
                 self.queued = queued;
                 self.failed = failed;
+                self.end_if_sent(out);
                 if self.asked.outbox.answered() {
                     self.ask_outbox(out);
                 }
@@ -86,6 +88,16 @@ impl State {
             Msg::NotSent(draft, why) => {
                 self.not_sent(draft, &SafeText::line(why.expose()), out);
             }
+            Msg::TakenBack {
+                number,
+                removed,
+                drafts,
+            } => self.taken_back(number, &removed, &drafts, out),
+            Msg::NotTakenBack(number, why) => {
+                self.not_taken_back(number, &SafeText::line(why.expose()));
+            }
+            Msg::Discarded(request) => self.discarded(request.map(|request| *request)),
+            Msg::Refused(id, why) => self.request_refused(id, &why),
             Msg::Done(words) => self.say(words),
             Msg::Terminate => self.leave(out),
         }

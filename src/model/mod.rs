@@ -35,7 +35,7 @@ pub use author::{Author, AuthorRole};
 pub use channel::Channel;
 pub use conversation::Conversation;
 pub use draft::{Draft, DraftKey, Mode};
-pub use ids::{ChannelId, ClientMessageId, MessageId, ThreadId};
+pub use ids::{ChannelId, ClientMessageId, ClientMessageIds, MessageId, ThreadId};
 pub use key::ApiKey;
 pub use lifecycle::{Lifecycle, Moment, MomentKind, Wait, lifecycle};
 pub use link::{Link, Progress, RequestRecord, StatusStrategy};

@@ -11,6 +11,8 @@ pub struct ChannelRow {
     pub id: ChannelId,
     /// Name, else handle, else id.
     pub label: Untrusted,
+    /// The handle, if it has one.
+    pub handle: Option<Untrusted>,
     /// Threads of it that need a reply.
     pub needs_reply: u32,
     /// Threads of it that are open.

@@ -11,7 +11,7 @@ use crate::model::{BuiltinView, ChannelId, ChannelRow, Counts, Untrusted};
 
 const ROW: &str = "c.key, c.id, c.label, c.feed, c.feed_last,
     (SELECT n FROM tally WHERE channel = c.key AND view = ?1),
-    (SELECT n FROM tally WHERE channel = c.key AND view = ?2)";
+    (SELECT n FROM tally WHERE channel = c.key AND view = ?2), CAST(c.json ->> 'handle' AS TEXT)";
 
 impl Store {
     /// The channels the server lists, in its order.
@@ -41,7 +41,7 @@ impl Store {
             let found: Option<(ChannelRow, String)> = conn
                 .prepare_cached(&sql)?
                 .query_row((needs_reply, open, id.as_str()), |it| {
-                    Ok((row(it)?, it.get(7)?))
+                    Ok((row(it)?, it.get(8)?))
                 })
                 .optional()?;
             found
@@ -81,6 +81,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ChannelRow> {
     Ok(ChannelRow {
         id: row.get::<_, String>(1)?.as_str().into(),
         label: Untrusted::new(row.get::<_, String>(2)?),
+        handle: row.get::<_, Option<String>>(7)?.map(Untrusted::new),
         feed: row.get(3)?,
         feed_last_at: row.get::<_, Option<i64>>(4)?.and_then(time),
         needs_reply: row.get::<_, Option<u32>>(5)?.unwrap_or(0),

@@ -6,12 +6,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use chrono::Utc;
-use uuid::Uuid;
 
 use super::desk::{Postbox, SyncHandle, UnderWay};
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::model::{Action, ClientMessageId, Draft, Outgoing, OutgoingState};
+use crate::model::{Action, Draft};
 use crate::store::{self, Store};
 
 /// The thread's end of the program.
@@ -44,7 +43,8 @@ impl Writes {
     /// Orders a write.
     pub fn ask(&self, effect: Effect) {
         let under_way = match &effect {
-            Effect::LoadDraft(_) => self.post.asked(),
+            // The next key is meant for what their answers bring up.
+            Effect::LoadDraft(_) | Effect::TakeBack { .. } => self.post.asked(),
             _ => self.post.ordered(),
         };
         if let Err(lost) = self.orders.send((effect, under_way)) {
@@ -111,25 +111,33 @@ impl Writer {
             Effect::DiscardDraft(key) => {
                 store.discard_draft(key)?;
             }
-            Effect::Send { draft, actions } => {
-                store.send(draft, &outgoing(actions))?;
+            Effect::Send { draft, requests } => {
+                store.send(draft, requests)?;
                 self.sync.outbox_changed();
             }
-            Effect::Enqueue(actions) => {
-                store.enqueue_all(&outgoing(actions))?;
+            Effect::Enqueue(requests) => {
+                store.enqueue_all(requests)?;
                 self.sync.outbox_changed();
             }
             Effect::Retry(id) => {
                 store.retry_outgoing(*id)?;
                 self.sync.outbox_changed();
             }
-            Effect::TakeBack(id) => {
-                let taken = store.take_back(*id, Utc::now())?;
-                let words = "It is on its way already and cannot be taken back";
-                return Ok(taken.is_none().then(|| Msg::Failed(words.into())));
+            Effect::TakeBack { number, ids } => {
+                let taken = store.take_back_all(ids, Utc::now())?;
+                // What waited behind it may go now.
+                self.sync.outbox_changed();
+                let drafts = taken.iter().filter_map(|taken| taken.draft.as_ref());
+                return Ok(Some(Msg::TakenBack {
+                    number: *number,
+                    drafts: drafts.map(|draft| draft.key.clone()).collect(),
+                    removed: taken.iter().map(|taken| taken.outgoing.id).collect(),
+                }));
             }
             Effect::DiscardOutgoing(id) => {
-                store.discard_outgoing(*id)?;
+                let discarded = store.discard_outgoing(*id)?;
+                self.sync.outbox_changed();
+                return Ok(Some(Msg::Discarded(discarded.map(Box::new))));
             }
             Effect::MarkRead(conversation, message) => {
                 store.mark_read(conversation, message)?;
@@ -141,19 +149,6 @@ impl Writer {
         }
         Ok(None)
     }
-}
-
-/// The requests of actions, each with a name of its own.
-fn outgoing(actions: &[Action]) -> Vec<Outgoing> {
-    let request = |action: &Action| Outgoing {
-        id: ClientMessageId::new(Uuid::now_v7()),
-        action: action.clone(),
-        state: OutgoingState::Queued { after: None },
-        created_at: Utc::now(),
-        attempts: 0,
-        last_problem: None,
-    };
-    actions.iter().map(request).collect()
 }
 
 /// A draft behind what is there already.
@@ -180,7 +175,8 @@ fn report(post: &Postbox, effect: &Effect, why: String) {
             Msg::DraftNotSaved(draft.clone(), why)
         }
         Effect::LoadDraft(key) => Msg::DraftNotRead(key.clone(), why),
-        Effect::Send { draft, actions } => match actions.first() {
+        Effect::TakeBack { number, .. } => Msg::NotTakenBack(*number, why),
+        Effect::Send { draft, requests } => match requests.first().map(|it| &it.action) {
             Some(Action::Message { text, parent, .. }) => {
                 let words = Draft {
                     key: draft.clone(),

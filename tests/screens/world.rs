@@ -32,6 +32,7 @@ pub fn channel(id: &str, label: &str, needs_reply: u32, feed: u32) -> ChannelRow
     ChannelRow {
         id: id.into(),
         label: label.into(),
+        handle: None,
         needs_reply,
         open: needs_reply + 2,
         feed,

@@ -46,6 +46,7 @@ impl State {
         let words = format!("Not sent, its words are kept as a draft: {why}");
         self.complain(SafeText::line(&words));
         let key = draft.key.clone();
+        self.never_sent(&key);
         let loaded = |open: &&mut Composer| open.key == key && !open.loading;
         if let Some(composer) = self.composer.as_mut().filter(loaded) {
             let text = joined(&draft.text, APART, composer.editor.text());

@@ -37,8 +37,13 @@ pub struct Keeping {
     timer: bool,
     /// What is in `$EDITOR`.
     outside: Option<Draft>,
-    /// What was discarded last.
-    discarded: Option<Draft>,
+}
+
+impl Keeping {
+    /// Whether a message waits for its draft before it is sent.
+    pub fn sends_wait(&self) -> bool {
+        self.held.iter().any(|held| held.then.is_some())
+    }
 }
 
 #[derive(Clone, PartialEq, Debug)]

@@ -92,6 +92,8 @@ pub struct MessageItem {
     pub problem: SafeText,
     /// Newer than the read mark.
     pub new: bool,
+    /// Of a message that is held: until when.
+    pub until: Option<DateTime<Utc>>,
 }
 
 impl From<StoredMessage> for MessageItem {
@@ -132,6 +134,7 @@ impl From<StoredMessage> for MessageItem {
             kind: message.kind,
             id: message.id,
             new,
+            until: None,
         }
     }
 }
@@ -197,12 +200,24 @@ impl MessageItem {
             delivery: Delivery::Local(outgoing.id, outgoing.state.word()),
             problem,
             new: false,
+            until: match outgoing.state {
+                OutgoingState::Held { until } => Some(until),
+                _ => None,
+            },
         })
     }
 
     /// Whether it is one line that can be folded away.
     pub fn is_event(&self) -> bool {
         self.look == MessageLook::Event
+    }
+
+    /// The request of a message that is still held, so that it can be taken back.
+    pub fn held(&self, now: DateTime<Utc>) -> Option<ClientMessageId> {
+        match self.delivery {
+            Delivery::Local(id, _) if self.until.is_some_and(|until| until > now) => Some(id),
+            _ => None,
+        }
     }
 
     /// Whether something about it failed.

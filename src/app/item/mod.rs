@@ -18,6 +18,8 @@ pub struct ChannelItem {
     pub id: ChannelId,
     /// Its label.
     pub label: SafeText,
+    /// What a setting may call it: its name and its handle, in lower case.
+    pub names: Vec<String>,
     /// Threads that need a reply.
     pub needs_reply: u32,
     /// Messages in its feed.
@@ -30,6 +32,10 @@ impl From<ChannelRow> for ChannelItem {
     fn from(row: ChannelRow) -> Self {
         Self {
             label: line(&row.label),
+            names: std::iter::once(&row.label)
+                .chain(&row.handle)
+                .map(|name| name.expose().trim().to_lowercase())
+                .collect(),
             id: row.id,
             needs_reply: row.needs_reply,
             feed: row.feed,

@@ -110,7 +110,8 @@ impl State {
                 self.save_draft(out);
                 out.push(Effect::Suspend);
             }
-            Command::Undo => self.undo(out),
+            Command::Undo => self.take_back_last(out),
+            Command::Redo => self.do_again(out),
             Command::Quit => self.quit(out),
             other => self.say_unavailable(other),
         }

@@ -14,4 +14,5 @@ mod sending;
 mod status;
 mod store;
 mod things;
+mod undoing;
 mod writing;

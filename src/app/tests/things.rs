@@ -62,6 +62,7 @@ pub fn channel(id: &str) -> ChannelRow {
     ChannelRow {
         id: ChannelId::from(id),
         label: id.into(),
+        handle: None,
         needs_reply: 1,
         open: 1,
         feed: 0,

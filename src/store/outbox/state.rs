@@ -32,7 +32,7 @@ impl Store {
         })
     }
 
-    /// Queues a refused request again, and makes a queued one due at once. False for any other.
+    /// Queues a refused request again, and makes a queued or held one due at once. False for any other.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -43,7 +43,9 @@ impl Store {
             };
             if !matches!(
                 outgoing.state,
-                OutgoingState::Rejected(_) | OutgoingState::Queued { .. }
+                OutgoingState::Rejected(_)
+                    | OutgoingState::Queued { .. }
+                    | OutgoingState::Held { .. }
             ) {
                 return Ok(false);
             }

@@ -7,6 +7,7 @@ mod sync {
     mod desk;
     mod faults;
     mod first;
+    mod held;
     mod link;
     mod outbox;
     mod proxy;

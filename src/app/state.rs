@@ -146,7 +146,7 @@ pub struct State {
     /// Names for what is asked for. Whoever starts the program gives the supply its chance.
     pub ids: ClientMessageIds,
     /// What can be undone.
-    pub undo: Undo,
+    pub undo: Box<Undo>,
     /// What lies above the panes.
     pub overlay: Option<Overlay>,
 
@@ -231,7 +231,7 @@ impl State {
             keeping: Keeping::default(),
             windows: Windows::default(),
             ids: ClientMessageIds::default(),
-            undo: Undo::default(),
+            undo: Box::default(),
             overlay: None,
             link: Link::default(),
             progress: Progress::default(),

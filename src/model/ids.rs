@@ -112,9 +112,10 @@ impl ClientMessageIds {
     /// The next name.
     pub fn next(&mut self, now: DateTime<Utc>) -> ClientMessageId {
         self.chance = self.chance.wrapping_add(Self::STEP);
-        let [.., a, b, c, d, e, f, g, h, i, j] = self.chance.to_be_bytes();
+        let mut random = [0; 10];
+        random.copy_from_slice(&self.chance.to_be_bytes()[6..]);
         let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
-        let uuid = Builder::from_unix_timestamp_millis(millis, &[a, b, c, d, e, f, g, h, i, j]);
+        let uuid = Builder::from_unix_timestamp_millis(millis, &random);
         ClientMessageId(uuid.into_uuid())
     }
 }

@@ -180,6 +180,36 @@ fn a_request_taken_back_is_a_draft_again_before_the_words_written_since() {
 }
 
 #[test]
+fn several_requests_are_taken_back_together_and_those_that_left_stay() {
+    let desk = Desk::with_threads(&["a", "b"]);
+    desk.store.enqueue(&reply(1, "b")).unwrap();
+    assert_eq!(claim(&desk, 0), Some(1));
+    desk.store
+        .enqueue_all(&[
+            held(2, reply(2, "a")),
+            status_change(3, "a", ThreadStatus::Closed),
+        ])
+        .unwrap();
+    assert_eq!(desk.row("a").status, ThreadStatus::Closed);
+    let ids = [client_id(1), client_id(2), client_id(3), client_id(4)];
+    let taken = desk.store.take_back_all(&ids, minute(1)).unwrap();
+    let names: Vec<_> = taken.iter().map(|taken| taken.outgoing.id).collect();
+    assert_eq!(names, [client_id(2), client_id(3)]);
+    assert_eq!(desk.row("a").status, ThreadStatus::Open);
+    assert_eq!(desk.store.drafts().unwrap()[0].text, "reply 2");
+    assert_eq!(desk.store.outbox().unwrap().len(), 1);
+}
+
+#[test]
+fn a_held_request_can_be_sent_now() {
+    let desk = Desk::with_threads(&["a"]);
+    desk.store.enqueue(&held(2, reply(1, "a"))).unwrap();
+    assert_eq!(claim(&desk, 0), None);
+    assert!(desk.store.retry_outgoing(client_id(1)).unwrap());
+    assert_eq!(claim(&desk, 0), Some(1));
+}
+
+#[test]
 fn what_is_under_way_can_neither_be_taken_back_nor_discarded() {
     let desk = Desk::with_threads(&["a"]);
     desk.store.enqueue(&reply(1, "a")).unwrap();

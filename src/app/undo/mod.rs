@@ -65,7 +65,7 @@ pub enum Part {
     /// A draft was discarded.
     Draft(Draft),
     /// A request was discarded.
-    Request(Outgoing),
+    Request(Box<Outgoing>),
 }
 
 /// A message that was sent.
@@ -174,7 +174,7 @@ impl State {
             }
             [Part::Request(_)] => {
                 if let Some(Part::Request(request)) = step.parts.pop() {
-                    self.put_back(request, out);
+                    self.put_back(*request, out);
                 }
             }
             _ => {
@@ -191,7 +191,7 @@ impl State {
         self.say(SafeText::line(&words));
         self.undo
             .undone
-            .push(Step::of(vec![Part::Request(request.clone())]));
+            .push(Step::of(vec![Part::Request(Box::new(request.clone()))]));
         out.push(Effect::Enqueue(vec![request]));
     }
 
@@ -235,7 +235,7 @@ impl State {
         );
         self.say(SafeText::line(&words));
         self.undo.redoing = redoing;
-        self.did(Step::of(vec![Part::Request(request)]));
+        self.did(Step::of(vec![Part::Request(Box::new(request))]));
         self.undo.redoing = false;
     }
 

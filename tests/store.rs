@@ -13,6 +13,8 @@ mod drafts;
 mod factory;
 #[path = "store/laws.rs"]
 mod laws;
+#[path = "store/news.rs"]
+mod news;
 #[path = "store/opening.rs"]
 mod opening;
 #[path = "store/outbox.rs"]

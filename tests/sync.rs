@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
 mod sync {
+    mod ahead;
     mod desk;
     mod faults;
     mod first;

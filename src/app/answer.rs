@@ -100,6 +100,7 @@ impl State {
             key,
             editor,
             parent,
+            seen,
             ..
         } = composer;
         let text = editor.text().trim_end().to_owned();
@@ -143,6 +144,7 @@ impl State {
         out.push(Effect::Send {
             draft: key.clone(),
             requests,
+            seen,
         });
         self.say_sent(key.mode, window, out);
         let here = self

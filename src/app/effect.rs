@@ -2,7 +2,7 @@
 
 use crate::model::{
     Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor, MessageId,
-    Outgoing, ThreadId,
+    Outgoing, Seen, ThreadId,
 };
 use crate::query::ListSpec;
 use crate::text::SafeText;
@@ -101,12 +101,15 @@ pub enum Effect {
     /// Remove a draft.
     DiscardDraft(DraftKey),
     /// Make an outbox row of a draft, in one transaction, and send it. If that fails, its words come back by
-    /// [`NotSent`](super::msg::Msg::NotSent).
+    /// [`NotSent`](super::msg::Msg::NotSent); if the conversation went on since it was seen, by
+    /// [`Stopped`](super::msg::Msg::Stopped).
     Send {
         /// The draft it was.
         draft: DraftKey,
         /// What to do, in this order.
         requests: Vec<Outgoing>,
+        /// What the person had seen of the conversation.
+        seen: Option<Seen>,
     },
     /// Ask for something that was no draft.
     Enqueue(Vec<Outgoing>),

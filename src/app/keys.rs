@@ -14,7 +14,7 @@ impl State {
     pub fn context(&self) -> Context {
         match (&self.overlay, &self.composer) {
             (Some(Overlay::Pager(_)), _) => Context::Pager,
-            (Some(Overlay::Menu(_)), _) => Context::Menu,
+            (Some(Overlay::Menu(_) | Overlay::Stop(_)), _) => Context::Menu,
             (Some(Overlay::Prompt(_)), _) => Context::Prompt,
             (None, Some(_)) => Context::Composer,
             (None, None) => match self.pane {
@@ -39,7 +39,7 @@ impl State {
             // Counted first: what is chosen is asked for at this press.
             self.press = self.press.wrapping_add(1);
             if let Some(letter) = key.text()
-                && self.choose_by_letter(letter, out)
+                && (self.choose_by_letter(letter, out) || self.answer_stop(letter, out))
             {
                 self.quitting = false;
                 return;

@@ -30,6 +30,7 @@ mod run;
 pub mod scroll;
 mod state;
 mod status;
+pub mod stop;
 mod typing;
 mod undo;
 mod update;

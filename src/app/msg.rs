@@ -6,8 +6,8 @@ use super::effect::{Extend, Timer};
 use crate::command::Key;
 use crate::model::{
     ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
-    MessageWindow, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId, ThreadRow,
-    ThreadWindow, Untrusted,
+    MessageWindow, News, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId,
+    ThreadRow, ThreadWindow, Untrusted,
 };
 
 /// What a window of the list was asked for.
@@ -137,6 +137,9 @@ pub enum Msg {
     DraftNotRead(DraftKey, Untrusted),
     /// A message could not be put into the outbox: its words, which become a draft again.
     NotSent(Draft, Untrusted),
+    /// A message was not put into the outbox, since its conversation went on while it was written: its words, which
+    /// become a draft again, and what is new.
+    Stopped(Draft, Box<News>),
     /// Requests were taken out of the outbox.
     TakenBack {
         /// Of which question.

@@ -88,6 +88,7 @@ impl State {
             Msg::NotSent(draft, why) => {
                 self.not_sent(draft, &SafeText::line(why.expose()), out);
             }
+            Msg::Stopped(draft, news) => self.stopped(draft, &news, out),
             Msg::TakenBack {
                 number,
                 removed,
@@ -128,7 +129,7 @@ impl State {
         }
     }
 
-    fn ask_outbox(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn ask_outbox(&mut self, out: &mut Vec<Effect>) {
         if self.asked.outbox.ask() {
             out.push(Effect::LoadOutboxCounts);
         }

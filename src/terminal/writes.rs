@@ -10,7 +10,7 @@ use chrono::Utc;
 use super::desk::{Postbox, SyncHandle, UnderWay};
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::model::{Action, Draft};
+use crate::model::{Action, Draft, DraftKey, Outgoing};
 use crate::store::{self, Store};
 
 /// The thread's end of the program.
@@ -111,8 +111,18 @@ impl Writer {
             Effect::DiscardDraft(key) => {
                 store.discard_draft(key)?;
             }
-            Effect::Send { draft, requests } => {
-                store.send(draft, requests)?;
+            Effect::Send {
+                draft,
+                requests,
+                seen,
+            } => {
+                let news = match seen {
+                    Some(seen) => store.send_unless_news(draft, requests, seen)?,
+                    None => store.send(draft, requests).map(|()| None)?,
+                };
+                if let (Some(news), Some(words)) = (news, words(draft, requests)) {
+                    return Ok(Some(Msg::Stopped(words, Box::new(news))));
+                }
                 self.sync.outbox_changed();
             }
             Effect::Enqueue(requests) => {
@@ -176,20 +186,27 @@ fn report(post: &Postbox, effect: &Effect, why: String) {
         }
         Effect::LoadDraft(key) => Msg::DraftNotRead(key.clone(), why),
         Effect::TakeBack { number, .. } => Msg::NotTakenBack(*number, why),
-        Effect::Send { draft, requests } => match requests.first().map(|it| &it.action) {
-            Some(Action::Message { text, parent, .. }) => {
-                let words = Draft {
-                    key: draft.clone(),
-                    text: text.clone(),
-                    parent: parent.clone(),
-                    updated_at: Utc::now(),
-                };
-                Msg::NotSent(words, why)
-            }
-            _ => Msg::Failed(why),
+        Effect::Send {
+            draft, requests, ..
+        } => match words(draft, requests) {
+            Some(words) => Msg::NotSent(words, why),
+            None => Msg::Failed(why),
         },
         _ => Msg::Failed(why),
     });
+}
+
+/// What a person wrote, of a message that is no request yet.
+fn words(key: &DraftKey, requests: &[Outgoing]) -> Option<Draft> {
+    match &requests.first()?.action {
+        Action::Message { text, parent, .. } => Some(Draft {
+            key: key.clone(),
+            text: text.clone(),
+            parent: parent.clone(),
+            updated_at: Utc::now(),
+        }),
+        _ => None,
+    }
 }
 
 fn same_draft(later: &Effect, earlier: &Effect) -> bool {

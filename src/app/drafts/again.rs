@@ -45,8 +45,13 @@ impl State {
     pub fn not_sent(&mut self, draft: Draft, why: &SafeText, out: &mut Vec<Effect>) {
         let words = format!("Not sent, its words are kept as a draft: {why}");
         self.complain(SafeText::line(&words));
+        self.never_sent(&draft.key);
+        self.words_back(draft, out);
+    }
+
+    /// Words that were to be sent are a draft again, before what was written since.
+    pub(in crate::app) fn words_back(&mut self, draft: Draft, out: &mut Vec<Effect>) {
         let key = draft.key.clone();
-        self.never_sent(&key);
         let loaded = |open: &&mut Composer| open.key == key && !open.loading;
         if let Some(composer) = self.composer.as_mut().filter(loaded) {
             let text = joined(&draft.text, APART, composer.editor.text());

@@ -99,6 +99,9 @@ impl State {
         reading.after = answer.window.after;
         reading.drafts = answer.drafts;
         reading.loaded = true;
+        if reading.after == 0 {
+            reading.latest = reading.newest().map(|item| (item.id.clone(), item.at));
+        }
         let goal = reading.goal.take();
         self.build_document();
         match goal {
@@ -107,6 +110,7 @@ impl State {
             None if first => self.start_place(),
             None => self.restore_place(place),
         }
+        self.composer_sees();
         self.name_addressee();
         self.fetch_more_messages(out);
         if self.asked.conversation.answered() {

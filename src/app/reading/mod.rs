@@ -4,6 +4,8 @@ mod arrive;
 mod fetch;
 mod seen;
 
+use chrono::{DateTime, Utc};
+
 use crate::model::MessageAnchor;
 use crate::model::{Conversation, MessageId, Thread};
 use crate::text::SafeText;
@@ -63,6 +65,8 @@ pub struct Reading {
     pub opened: bool,
     /// The newest message already reported as read.
     pub read: Option<MessageId>,
+    /// The newest message that was ever here, and when it was written.
+    pub latest: Option<(MessageId, Option<DateTime<Utc>>)>,
     /// Its messages were here at least once.
     pub loaded: bool,
     /// Where to go once the messages are here.
@@ -92,6 +96,7 @@ impl Reading {
             events: false,
             opened: false,
             read: None,
+            latest: None,
             loaded: false,
             goal: None,
             extending: None,

@@ -264,7 +264,12 @@ impl World {
                 self.disk.remove(&key);
                 None
             }
-            (Effect::Send { draft, requests }, true) => {
+            (
+                Effect::Send {
+                    draft, requests, ..
+                },
+                true,
+            ) => {
                 self.disk.remove(&draft);
                 let words = Draft {
                     key: draft,
@@ -279,7 +284,12 @@ impl World {
             (Effect::TakeBack { number, .. }, false) => {
                 Some(Msg::NotTakenBack(number, "busy".into()))
             }
-            (Effect::Send { draft, requests }, false) => Some(not_sent(&draft, &requests)),
+            (
+                Effect::Send {
+                    draft, requests, ..
+                },
+                false,
+            ) => Some(not_sent(&draft, &requests)),
             _ => None,
         };
         self.news.extend(msg);

@@ -12,6 +12,7 @@ mod reading;
 mod seat;
 mod sending;
 mod status;
+mod stopping;
 mod store;
 mod things;
 mod undoing;

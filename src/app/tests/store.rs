@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::msg::{ConversationAnswer, Msg};
 use crate::model::{
     Action, Anchor, BuiltinView, ChannelRow, ClientMessageId, Conversation, Counts, Draft,
-    DraftKey, MessageAnchor, MessageId, MessageWindow, Outgoing, StoredMessage, ThreadId,
+    DraftKey, MessageAnchor, MessageId, MessageWindow, News, Outgoing, StoredMessage, ThreadId,
     ThreadRow, ThreadStatus, ThreadWindow,
 };
 use crate::query::ListSpec;
@@ -22,6 +22,8 @@ pub struct Store {
     pub drafts: BTreeMap<DraftKey, Draft>,
     /// What was asked of the server, in order.
     pub asked: Vec<Action>,
+    /// What happened in a conversation that the screen does not show yet.
+    pub news: Option<(Conversation, News)>,
     /// The requests that have not left.
     pub waits: Vec<Outgoing>,
     /// Where the next waiting thread is.
@@ -82,7 +84,9 @@ impl Store {
             Effect::LoadDraft(key) => Some(Msg::Draft(key.clone(), self.drafts.get(key).cloned())),
             Effect::SaveDraft(draft) if self.full => Some(not_saved(draft.clone())),
             Effect::AppendDraft(draft) if self.full => Some(not_saved(draft.clone())),
-            Effect::Send { draft, requests } if self.full => Some(not_sent(draft, requests)),
+            Effect::Send {
+                draft, requests, ..
+            } if self.full => Some(not_sent(draft, requests)),
             Effect::TakeBack { number, .. } if self.full => {
                 Some(Msg::NotTakenBack(*number, "no space left on device".into()))
             }
@@ -105,7 +109,19 @@ impl Store {
                 self.drafts.remove(key);
                 None
             }
-            Effect::Send { draft, requests } => {
+            Effect::Send {
+                draft,
+                requests,
+                seen,
+            } => {
+                let news = self.news.as_ref().filter(|(of, news)| {
+                    *of == draft.conversation
+                        && seen.as_ref().is_some_and(|seen| *seen != news.seen)
+                });
+                if let Some((_, news)) = news {
+                    let draft = words_of(draft, requests);
+                    return Some(Msg::Stopped(draft, Box::new(news.clone())));
+                }
                 self.drafts.remove(draft);
                 self.ask(requests);
                 None
@@ -308,14 +324,17 @@ pub fn not_saved(draft: Draft) -> Msg {
     Msg::DraftNotSaved(draft, "no space left on device".into())
 }
 
-pub fn not_sent(key: &DraftKey, requests: &[Outgoing]) -> Msg {
-    let draft = Draft {
+pub fn words_of(key: &DraftKey, requests: &[Outgoing]) -> Draft {
+    Draft {
         key: key.clone(),
         text: text_of(&requests[0].action).to_owned(),
         parent: None,
         updated_at: super::things::noon(),
-    };
-    Msg::NotSent(draft, "no space left on device".into())
+    }
+}
+
+pub fn not_sent(key: &DraftKey, requests: &[Outgoing]) -> Msg {
+    Msg::NotSent(words_of(key, requests), "no space left on device".into())
 }
 
 fn belongs(row: &ThreadRow, view: BuiltinView) -> bool {

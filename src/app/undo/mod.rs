@@ -248,13 +248,11 @@ impl State {
         ));
     }
 
-    /// Words that could not be put into the outbox are a draft again: there is nothing to take back.
-    pub(in crate::app) fn never_sent(&mut self, key: &DraftKey) {
+    /// Words that could not be put into the outbox are a draft again: the step is none, and is answered.
+    pub(in crate::app) fn never_sent(&mut self, key: &DraftKey) -> Option<Step> {
         let is_it = |part: &Part| matches!(part, Part::Sent(sent) if sent.key == *key);
-        let steps = self.undo.done.iter();
-        if let Some(place) = steps.rev().position(|step| step.parts.iter().any(is_it)) {
-            let place = self.undo.done.len() - 1 - place;
-            self.undo.done.remove(place);
-        }
+        let is_it = |step: &Step| step.parts.iter().any(is_it);
+        let place = self.undo.done.iter().rposition(is_it)?;
+        self.undo.done.remove(place)
     }
 }

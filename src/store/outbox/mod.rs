@@ -2,6 +2,7 @@
 
 mod claim;
 mod confirm;
+mod news;
 mod row;
 mod state;
 mod take_back;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use super::super::error::Result;
 use super::super::open::Store;
 use super::super::writer::Durability;
+use super::news::decided;
 use super::row::{json, state_columns};
 use super::{find, place, select, touched};
 use crate::model::{ClientMessageId, Outgoing, OutgoingState, Problem, ProblemKind};
@@ -48,6 +49,9 @@ impl Store {
                     | OutgoingState::Held { .. }
             ) {
                 return Ok(false);
+            }
+            if matches!(outgoing.state, OutgoingState::Rejected(_)) {
+                decided(conn, &outgoing)?;
             }
             store_state(conn, id, &OutgoingState::Queued { after: None }, None)?;
             touched(conn, &outgoing.action.conversation(), changes)?;

@@ -55,7 +55,7 @@ async fn the_conversation_says_that_a_message_is_held_and_which_key_takes_it_bac
         .question(&channel, "Jane", "Order", "Where is it?")
         .await;
     let mut driver = Driver::start(Setup::new(&world.base(), &world.key));
-    driver.program.state.windows = Windows::new(Duration::from_secs(60), []);
+    driver.program.state.windows = Windows::new(Duration::from_mins(1), []);
     driver.shows("Where is it?").await;
     driver.press(&["r"]);
     driver.type_text("Hello");

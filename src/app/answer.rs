@@ -7,7 +7,7 @@ use crate::model::{
 
 use super::composer::Composer;
 use super::effect::{Effect, Extend};
-use super::item::{Delivery, MessageLook};
+use super::item::{Delivery, MessageLook, Request};
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
 use super::undo::{Part, Sent, StatusChange, Step};
@@ -207,31 +207,47 @@ impl State {
     }
 
     /// What can be done with a request of ours that has not come through, by how far it has come.
-    pub fn outgoing_menu(&mut self, id: ClientMessageId, state: &str) {
+    pub fn outgoing_menu(&mut self, id: ClientMessageId, kind: Option<Request>, state: &str) {
         if self.refuse_writing() {
             return;
         }
         let retry = |words: &'static str| MenuItem::new('r', words, Choice::Retry(id));
-        let edit = MenuItem::new('e', "Edit it: back to the composer", Choice::TakeBack(id));
+        let edit = match kind {
+            Some(Request::Message) | None => {
+                let words = "Edit it: back to the composer";
+                Some(MenuItem::new('e', words, Choice::TakeBack(id)))
+            }
+            // While it may leave, it could be made twice.
+            Some(Request::NewThread) if state == "rejected" => Some(MenuItem::new(
+                'e',
+                "Give it another title",
+                Choice::Retitle(id),
+            )),
+            Some(Request::NewThread | Request::Status) => None,
+        };
         let discard = MenuItem::new('d', "Discard it", Choice::DiscardOutgoing(id));
         let (title, items) = match state {
             "rejected" => (
-                "This was not sent. Its text is kept.",
-                vec![retry("Send it again"), edit, discard],
+                match kind {
+                    Some(Request::Status) => "This was not done: the status is as it was.",
+                    Some(Request::NewThread) => "This was not made. Its title is kept.",
+                    _ => "This was not sent. Its text is kept.",
+                },
+                vec![Some(retry("Send it again")), edit, Some(discard)],
             ),
             "queued" => (
                 "This waits to be sent.",
-                vec![retry("Send it now"), edit, discard],
+                vec![Some(retry("Send it now")), edit, Some(discard)],
             ),
             "held" => (
                 "This is held for a moment, so that it can be taken back.",
-                vec![retry("Send it now"), edit, discard],
+                vec![Some(retry("Send it now")), edit, Some(discard)],
             ),
             "unknown" => (
                 "It is not known whether this arrived; andibox looks, and sends it again only if it did not.",
                 vec![
-                    MenuItem::new('w', "Wait", Choice::Nothing),
-                    MenuItem::new('d', "Forget it", Choice::DiscardOutgoing(id)),
+                    Some(MenuItem::new('w', "Wait", Choice::Nothing)),
+                    Some(MenuItem::new('d', "Forget it", Choice::DiscardOutgoing(id))),
                 ],
             ),
             _ => {
@@ -239,6 +255,7 @@ impl State {
                 return;
             }
         };
+        let items = items.into_iter().flatten().collect();
         self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
     }
 

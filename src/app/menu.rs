@@ -25,6 +25,8 @@ pub enum Choice {
     Retry(ClientMessageId),
     /// Back to the composer.
     TakeBack(ClientMessageId),
+    /// Ask for another title of a thread that was not made.
+    Retitle(ClientMessageId),
     /// Forget it.
     DiscardOutgoing(ClientMessageId),
     /// Copy this.
@@ -127,6 +129,7 @@ impl State {
             Choice::ChannelMessage(channel) => self.write_to_feed(channel, out),
             Choice::Retry(id) => out.push(Effect::Retry(id)),
             Choice::TakeBack(id) => self.take_back(id, out),
+            Choice::Retitle(id) => self.ask_title_again(id),
             Choice::DiscardOutgoing(id) => out.push(Effect::DiscardOutgoing(id)),
             Choice::Copy(text) => out.push(Effect::Copy(text)),
             Choice::Run(command) => self.run(command, out),

@@ -30,7 +30,7 @@ pub struct ConversationAnswer {
     pub window: MessageWindow,
     /// What is on its way out.
     pub outgoing: Vec<Outgoing>,
-    /// Which drafts wait.
+    /// Which drafts wait, the last changed first.
     pub drafts: Vec<DraftKey>,
 }
 

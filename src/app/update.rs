@@ -183,6 +183,8 @@ impl State {
         }
         if outbox {
             self.ask_outbox(out);
+            // Their rows count what is on its way to their feeds.
+            self.ask_channels(out);
         }
         if open || outbox {
             self.reload_conversation(out);

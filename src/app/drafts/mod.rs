@@ -149,6 +149,7 @@ impl State {
     /// Writes the whole text of a draft.
     fn push_save(&mut self, draft: Draft, out: &mut Vec<Effect>) {
         self.take_unsaved(&draft.key);
+        self.note_draft(&draft.key, true);
         self.keeping.newest.insert(draft.key.clone(), draft.clone());
         out.push(Effect::SaveDraft(draft));
     }
@@ -161,9 +162,21 @@ impl State {
 
     /// A draft is no more: a write of it that fails later is nobody's loss.
     pub fn forget_draft(&mut self, key: &DraftKey) {
+        self.note_draft(key, false);
         self.take_unsaved(key);
         self.keeping.newest.remove(key);
         self.keeping.tails.retain(|tail| tail.draft.key != *key);
+    }
+
+    /// The open conversation says which drafts wait in it: the last changed first.
+    fn note_draft(&mut self, key: &DraftKey, there: bool) {
+        let open = self.reading.as_mut();
+        if let Some(reading) = open.filter(|open| open.conversation == key.conversation) {
+            reading.drafts.retain(|draft| draft != key);
+            if there {
+                reading.drafts.insert(0, key.clone());
+            }
+        }
     }
 
     /// The disk changes drafts of a conversation by itself: what is known here is no longer the newest.

@@ -11,6 +11,9 @@ use crate::text::SafeText;
 
 use super::{filled, line, role_word};
 
+/// What stands before the title of a thread that is to be made.
+pub const NEW_THREAD: &str = "New thread: ";
+
 /// An attachment's line.
 #[derive(Clone, PartialEq, Debug)]
 pub struct AttachmentItem {
@@ -59,6 +62,17 @@ pub enum Delivery {
     Local(ClientMessageId, &'static str),
 }
 
+/// What a request of ours asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Request {
+    /// A reply or a note.
+    Message,
+    /// A status.
+    Status,
+    /// A thread.
+    NewThread,
+}
+
 /// A message of the open conversation.
 #[derive(Clone, PartialEq, Debug)]
 pub struct MessageItem {
@@ -92,6 +106,10 @@ pub struct MessageItem {
     pub problem: SafeText,
     /// Newer than the read mark.
     pub new: bool,
+    /// Of one in the outbox: what is asked for.
+    pub outgoing: Option<Request>,
+    /// Of a thread that is to be made: the channel message it is made of.
+    pub source: Option<MessageId>,
     /// Of a message that is held: until when.
     pub until: Option<DateTime<Utc>>,
 }
@@ -134,6 +152,8 @@ impl From<StoredMessage> for MessageItem {
             kind: message.kind,
             id: message.id,
             new,
+            outgoing: None,
+            source: None,
             until: None,
         }
     }
@@ -171,7 +191,7 @@ impl MessageItem {
                 MessageLook::Event,
                 None,
                 author,
-                format!("New thread: {title}"),
+                format!("{NEW_THREAD}{title}"),
             ),
         };
         let problem = match &outgoing.state {
@@ -200,6 +220,15 @@ impl MessageItem {
             delivery: Delivery::Local(outgoing.id, outgoing.state.word()),
             problem,
             new: false,
+            outgoing: Some(match outgoing.action {
+                Action::Message { .. } => Request::Message,
+                Action::Status { .. } => Request::Status,
+                Action::NewThread { .. } => Request::NewThread,
+            }),
+            source: match &outgoing.action {
+                Action::NewThread { source, .. } => source.clone(),
+                _ => None,
+            },
             until: match outgoing.state {
                 OutgoingState::Held { until } => Some(until),
                 _ => None,

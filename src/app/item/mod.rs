@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::text::SafeText;
 
-pub use message::{AttachmentItem, Delivery, MessageItem, MessageLook};
+pub use message::{AttachmentItem, Delivery, MessageItem, MessageLook, NEW_THREAD, Request};
 
 /// A channel in the places pane.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,6 +26,12 @@ pub struct ChannelItem {
     pub feed: u32,
     /// The newest of them.
     pub feed_last_at: Option<DateTime<Utc>>,
+    /// Requests on their way to its feed.
+    pub feed_outgoing: u32,
+    /// Those that were refused.
+    pub feed_failed: u32,
+    /// A draft waits in its feed.
+    pub feed_draft: bool,
 }
 
 impl From<ChannelRow> for ChannelItem {
@@ -40,6 +46,9 @@ impl From<ChannelRow> for ChannelItem {
             needs_reply: row.needs_reply,
             feed: row.feed,
             feed_last_at: row.feed_last_at,
+            feed_outgoing: row.feed_outgoing,
+            feed_failed: row.feed_failed,
+            feed_draft: row.feed_draft,
         }
     }
 }
@@ -103,9 +112,9 @@ impl ThreadItem {
             wrote_again: false,
             last_at: channel.feed_last_at,
             unread: false,
-            failed: 0,
-            outgoing: 0,
-            draft: false,
+            failed: channel.feed_failed,
+            outgoing: channel.feed_outgoing,
+            draft: channel.feed_draft,
             gone: false,
             left: false,
         }

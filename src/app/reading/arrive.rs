@@ -115,6 +115,8 @@ impl State {
         self.fetch_more_messages(out);
         if self.asked.conversation.answered() {
             self.reload_conversation(out);
+        } else {
+            self.listed_is_here(out);
         }
     }
 

@@ -69,6 +69,8 @@ pub struct Reading {
     pub latest: Option<(MessageId, Option<DateTime<Utc>>)>,
     /// Its messages were here at least once.
     pub loaded: bool,
+    /// The key press at which what a view lists of it was asked for.
+    pub listed: Option<u32>,
     /// Where to go once the messages are here.
     pub goal: Option<Goal>,
     /// More messages are under way at this end.
@@ -98,6 +100,7 @@ impl Reading {
             read: None,
             latest: None,
             loaded: false,
+            listed: None,
             goal: None,
             extending: None,
             drafts: Vec::new(),

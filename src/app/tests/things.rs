@@ -67,6 +67,9 @@ pub fn channel(id: &str) -> ChannelRow {
         open: 1,
         feed: 0,
         feed_last_at: None,
+        feed_outgoing: 0,
+        feed_failed: 0,
+        feed_draft: false,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::{Conversation, ThreadStatus};
 
 /// Drafts and requests of a thread.
 #[derive(Default)]
-pub(super) struct Local {
+pub(in super::super) struct Local {
     pub draft: bool,
     /// Requests on their way.
     pub outgoing: i64,
@@ -18,7 +18,7 @@ pub(super) struct Local {
     pub asked: Option<(ThreadStatus, i64)>,
 }
 
-pub(super) fn read(conn: &Connection, conversation: &Conversation) -> Result<Local> {
+pub(in super::super) fn read(conn: &Connection, conversation: &Conversation) -> Result<Local> {
     // During a first synchronisation both tables are empty, and 60,000 threads are derived.
     if !any(conn)? {
         return Ok(Local::default());

@@ -16,6 +16,7 @@ use super::tally::{STALE, view_bit};
 use super::time::NEVER;
 use crate::model::{BuiltinView, ChannelId, Conversation, ThreadId, ThreadStatus, Waiting};
 
+pub(super) use local::read as local;
 pub(super) use words::people;
 
 /// What the derivation starts from.

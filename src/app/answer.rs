@@ -126,6 +126,7 @@ impl State {
             text,
             parent,
             then,
+            name: self.name_of(&key.conversation),
         })];
         if then != Then::Stay
             && let Some((change, request)) = self.closing(&key.conversation)

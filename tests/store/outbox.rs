@@ -434,3 +434,89 @@ fn a_message_to_the_feed_stands_in_the_feed() {
         .unwrap();
     assert_eq!(window.messages.len(), 1);
 }
+
+#[test]
+fn a_channel_knows_what_only_we_have_in_its_feed() {
+    let desk = Desk::with_threads(&["a"]);
+    let channel = || desk.store.channels().unwrap().remove(0);
+    let counts = || {
+        let row = channel();
+        (row.feed_outgoing, row.feed_failed, row.feed_draft)
+    };
+    assert_eq!(counts(), (0, 0, false));
+    desk.store.enqueue(&new_thread(1, None)).unwrap();
+    desk.store.enqueue(&new_thread(2, None)).unwrap();
+    desk.store.enqueue(&reply(3, "a")).unwrap();
+    desk.store
+        .outgoing_state(client_id(2), &rejected(), None)
+        .unwrap();
+    let words = andibox::model::Draft {
+        key: andibox::model::DraftKey {
+            conversation: feed(),
+            mode: Mode::Note,
+        },
+        ..draft("a", "to all")
+    };
+    desk.store.save_draft(&words).unwrap();
+    assert_eq!(counts(), (1, 1, true));
+    let one = desk.store.channel(&"c".into()).unwrap().unwrap();
+    assert_eq!(one.row, channel());
+}
+
+#[test]
+fn a_channel_has_its_handle_beside_its_name() {
+    let desk = Desk::new();
+    let list = json!([
+        {"id": "c", "name": "Web chat", "handle": "chat"},
+        {"id": "d", "handle": "mail"},
+        {"id": "e", "handle": {"odd": 1}},
+    ]);
+    let list = andibox::model::read_listing(list.to_string().as_bytes()).unwrap();
+    desk.store.apply_channels(&list).unwrap();
+    let rows = desk.store.channels().unwrap();
+    let handle = |place: usize| rows[place].handle.as_ref().map(|it| it.expose());
+    assert_eq!(
+        (rows[0].label.expose(), handle(0)),
+        ("Web chat", Some("chat"))
+    );
+    assert_eq!((rows[1].label.expose(), handle(1)), ("mail", Some("mail")));
+    assert_eq!(rows[2].label.expose(), "e");
+}
+
+#[test]
+fn a_reply_on_its_way_answers_the_customer_until_it_is_refused_or_taken_back() {
+    let desk = Desk::with_threads(&["a"]);
+    desk.messages("a", vec![message("1", "inbound", 1)]);
+    assert_eq!(desk.view(BuiltinView::NeedsReply), ["a"]);
+    let note = with_mode(reply(2, "a"), Mode::Note);
+    desk.store.enqueue(&note).unwrap();
+    assert_eq!(
+        desk.view(BuiltinView::NeedsReply),
+        ["a"],
+        "a note answers nobody"
+    );
+    desk.store.enqueue(&held(200, reply(1, "a"))).unwrap();
+    assert_eq!(desk.view(BuiltinView::NeedsReply), [""; 0]);
+    assert_eq!(desk.view(BuiltinView::WaitingForCustomer), ["a"]);
+    desk.store.take_back(client_id(1), minute(1)).unwrap();
+    assert_eq!(desk.view(BuiltinView::NeedsReply), ["a"]);
+    desk.store.enqueue(&reply(3, "a")).unwrap();
+    assert_eq!(desk.view(BuiltinView::NeedsReply), [""; 0]);
+    desk.store
+        .outgoing_state(client_id(3), &rejected(), None)
+        .unwrap();
+    assert_eq!(desk.view(BuiltinView::NeedsReply), ["a"]);
+    // What the customer writes after one is a question again.
+    desk.store.enqueue(&reply(4, "a")).unwrap();
+    assert_eq!(desk.view(BuiltinView::NeedsReply), [""; 0]);
+    let more = vec![message("1", "inbound", 1), message("2", "inbound", 101)];
+    desk.messages("a", more);
+    assert_eq!(desk.view(BuiltinView::NeedsReply), ["a"]);
+}
+
+fn with_mode(mut request: Outgoing, to: Mode) -> Outgoing {
+    if let Action::Message { mode, .. } = &mut request.action {
+        *mode = to;
+    }
+    request
+}

@@ -22,6 +22,8 @@ pub struct Store {
     pub drafts: BTreeMap<DraftKey, Draft>,
     /// What was asked of the server, in order.
     pub asked: Vec<Action>,
+    /// The drafts that a conversation is said to hold.
+    pub waiting_drafts: Vec<DraftKey>,
     /// What happened in a conversation that the screen does not show yet.
     pub news: Option<(Conversation, News)>,
     /// The requests that have not left.
@@ -261,7 +263,12 @@ impl Store {
                 .filter(|outgoing| outgoing.action.conversation() == *conversation)
                 .cloned()
                 .collect(),
-            drafts: Vec::new(),
+            drafts: self
+                .waiting_drafts
+                .iter()
+                .filter(|key| key.conversation == *conversation)
+                .cloned()
+                .collect(),
         }
     }
 

@@ -121,7 +121,7 @@ impl State {
             }
         }
         let asked_again = self.change_back(&changes, removed, out);
-        let words = self.taken_words(sent.as_ref(), &late, &changes, asked_again);
+        let words = Self::taken_words(sent.as_ref(), &late, &changes, asked_again);
         if free {
             match (&sent, &step.back) {
                 (Some(sent), _) => self.edit_again(&sent.key, out),
@@ -243,7 +243,6 @@ impl State {
     }
 
     fn taken_words(
-        &self,
         sent: Option<&Sent>,
         late: &[Sent],
         changes: &[StatusChange],
@@ -255,13 +254,13 @@ impl State {
                 Mode::Reply => "The reply to",
                 Mode::Note => "The note on",
             };
-            let name = self.name_of(&sent.key.conversation);
+            let name = &sent.name;
             words.push(format!(
                 "{what} {name} has left already and cannot be taken back: write another one, or a note."
             ));
         }
         if let Some(sent) = sent {
-            let what = self.message_words(&sent.key);
+            let what = message_words(sent.key.mode, &sent.name);
             words.push(format!("Taken back: {what} is a draft again."));
         }
         match changes {
@@ -279,14 +278,6 @@ impl State {
         SafeText::line(&words.join(" "))
     }
 
-    fn message_words(&self, key: &DraftKey) -> String {
-        let what = match key.mode {
-            Mode::Reply => "the reply to",
-            Mode::Note => "the note on",
-        };
-        format!("{what} {}", self.name_of(&key.conversation))
-    }
-
     /// Whose conversation it is, as far as that is known here.
     pub(in crate::app) fn name_of(&self, conversation: &Conversation) -> SafeText {
         match (self.row_of(conversation), conversation) {
@@ -301,15 +292,19 @@ impl State {
         match &request.action {
             Action::Message {
                 conversation, mode, ..
-            } => self.message_words(&DraftKey {
-                conversation: conversation.clone(),
-                mode: *mode,
-            }),
+            } => message_words(*mode, &self.name_of(conversation)),
             Action::Status { to, .. } => {
                 let name = self.name_of(&request.action.conversation());
                 format!("{name}: {}", to.as_str())
             }
             Action::NewThread { title, .. } => format!("the new thread “{title}”"),
         }
+    }
+}
+
+fn message_words(mode: Mode, name: &SafeText) -> String {
+    match mode {
+        Mode::Reply => format!("the reply to {name}"),
+        Mode::Note => format!("the note on {name}"),
     }
 }

@@ -81,6 +81,8 @@ pub struct Sent {
     pub parent: Option<MessageId>,
     /// What was done with it.
     pub then: Then,
+    /// To whom it went.
+    pub name: SafeText,
 }
 
 /// A status that was changed.
@@ -212,7 +214,7 @@ impl State {
         match held {
             Some(id) => self.take_back(id, out),
             None => self.say(
-                "Nothing to undo: since andibox was started nothing was sent, no status changed and nothing discarded that is not undone.",
+                "Nothing to undo: no send in its window, no change of a status, no discard of this session is left.",
             ),
         }
     }

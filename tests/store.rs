@@ -11,6 +11,8 @@ mod derived;
 mod drafts;
 #[path = "store/factory.rs"]
 mod factory;
+#[path = "store/held.rs"]
+mod held;
 #[path = "store/laws.rs"]
 mod laws;
 #[path = "store/news.rs"]

@@ -140,7 +140,7 @@ pub struct State {
     /// Drafts the disk did not take, kept here until it does.
     pub unsaved: Vec<Draft>,
     /// What is under way between the composer and the disk.
-    pub keeping: Keeping,
+    pub keeping: Box<Keeping>,
     /// How long what is sent is held.
     pub windows: Windows,
     /// Names for what is asked for. Whoever starts the program gives the supply its chance.
@@ -228,7 +228,7 @@ impl State {
             reading: None,
             composer: None,
             unsaved: Vec::new(),
-            keeping: Keeping::default(),
+            keeping: Box::default(),
             windows: Windows::default(),
             ids: ClientMessageIds::default(),
             undo: Box::default(),

@@ -10,6 +10,7 @@ mod locals;
 mod pages;
 mod panes;
 mod reading;
+mod redoing;
 mod seat;
 mod sending;
 mod status;

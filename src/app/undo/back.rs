@@ -2,12 +2,11 @@
 
 use crate::app::effect::Effect;
 use crate::app::{Pane, State};
-use crate::model::{
-    Action, ClientMessageId, Conversation, DraftKey, Mode, Outgoing, OutgoingState,
-};
+use crate::model::{Action, ClientMessageId, Conversation, DraftKey, Outgoing, OutgoingState};
 use crate::text::SafeText;
 
-use super::{Part, Sent, StatusChange, Step};
+use super::words::taken_words;
+use super::{Part, StatusChange, Step};
 
 /// A question to the store that is under way.
 #[derive(Clone, PartialEq, Debug)]
@@ -121,7 +120,7 @@ impl State {
             }
         }
         let asked_again = self.change_back(&changes, removed, out);
-        let words = Self::taken_words(sent.as_ref(), &late, &changes, asked_again);
+        let words = taken_words(sent.as_ref(), &late, &changes, asked_again);
         if free {
             match (&sent, &step.back) {
                 (Some(sent), _) => self.edit_again(&sent.key, out),
@@ -240,71 +239,5 @@ impl State {
         if inside || super::super::geometry::layout(self).conversation.is_some() {
             self.open_conversation(conversation.clone(), inside, out);
         }
-    }
-
-    fn taken_words(
-        sent: Option<&Sent>,
-        late: &[Sent],
-        changes: &[StatusChange],
-        asked_again: usize,
-    ) -> SafeText {
-        let mut words: Vec<String> = Vec::new();
-        for sent in late {
-            let what = match sent.key.mode {
-                Mode::Reply => "The reply to",
-                Mode::Note => "The note on",
-            };
-            let name = &sent.name;
-            words.push(format!(
-                "{what} {name} has left already and cannot be taken back: write another one, or a note."
-            ));
-        }
-        if let Some(sent) = sent {
-            let what = message_words(sent.key.mode, &sent.name);
-            words.push(format!("Taken back: {what} is a draft again."));
-        }
-        match changes {
-            [] => {}
-            [change] => words.push(format!("{}: {} again.", change.name, change.from.as_str())),
-            many => words.push(format!("{} threads are as they were.", many.len())),
-        }
-        match asked_again {
-            0 => {}
-            1 => words.push("The change had left already; the server is asked to undo it.".into()),
-            count => words.push(format!(
-                "{count} of the changes had left already; the server is asked to undo them."
-            )),
-        }
-        SafeText::line(&words.join(" "))
-    }
-
-    /// Whose conversation it is, as far as that is known here.
-    pub(in crate::app) fn name_of(&self, conversation: &Conversation) -> SafeText {
-        match (self.row_of(conversation), conversation) {
-            (Some(row), _) => row.person.clone(),
-            (None, Conversation::Thread { .. }) => "another thread".into(),
-            (None, Conversation::Feed { channel }) => self.channel_label(channel),
-        }
-    }
-
-    /// What a request is, in a few words.
-    pub(super) fn request_words(&self, request: &Outgoing) -> String {
-        match &request.action {
-            Action::Message {
-                conversation, mode, ..
-            } => message_words(*mode, &self.name_of(conversation)),
-            Action::Status { to, .. } => {
-                let name = self.name_of(&request.action.conversation());
-                format!("{name}: {}", to.as_str())
-            }
-            Action::NewThread { title, .. } => format!("the new thread “{title}”"),
-        }
-    }
-}
-
-fn message_words(mode: Mode, name: &SafeText) -> String {
-    match mode {
-        Mode::Reply => format!("the reply to {name}"),
-        Mode::Note => format!("the note on {name}"),
     }
 }

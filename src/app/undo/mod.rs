@@ -7,6 +7,7 @@
 mod back;
 mod redo;
 mod window;
+mod words;
 
 use std::collections::VecDeque;
 

@@ -29,7 +29,7 @@ impl State {
         let Some(item) = reading.messages.iter().find(is_it) else {
             return;
         };
-        let title = item.body.strip_prefix(NEW_THREAD).unwrap_or(&item.body);
+        let title = item.words.strip_prefix(NEW_THREAD).unwrap_or(&item.words);
         let mut prompt = Prompt::new(
             "Title of the new thread",
             Purpose::NewThread {
@@ -136,6 +136,7 @@ impl State {
         }
         let title = item
             .body
+            .text
             .as_str()
             .lines()
             .find(|line| !line.trim().is_empty());

@@ -111,7 +111,7 @@ impl State {
                 (Tone::Warn, look.into()),
                 (Tone::Dim, SafeText::line(&format!("  {when}"))),
             ]);
-            for line in item.body.lines() {
+            for line in item.body.text.lines() {
                 lines.push(vec![(Tone::Plain, SafeText::line(line))]);
             }
             for attachment in &item.attachments {

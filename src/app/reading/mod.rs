@@ -4,6 +4,8 @@ mod arrive;
 mod fetch;
 mod seen;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use crate::model::MessageAnchor;
@@ -13,6 +15,7 @@ use crate::text::SafeText;
 use super::State;
 use super::document::{Document, Setting};
 use super::effect::{Effect, Extend};
+use super::find::Find;
 use super::geometry::layout;
 use super::item::{MessageItem, ThreadItem};
 
@@ -61,6 +64,10 @@ pub struct Reading {
     pub selected: Option<MessageId>,
     /// Whether events are shown each.
     pub events: bool,
+    /// What is looked for in it.
+    pub find: Option<Find>,
+    /// Messages whose folded parts the person has unfolded.
+    pub unfolded: BTreeSet<MessageId>,
     /// The person opened it, not only passed by.
     pub opened: bool,
     /// The newest message already reported as read.
@@ -96,6 +103,8 @@ impl Reading {
             follow: true,
             selected: None,
             events: false,
+            find: None,
+            unfolded: BTreeSet::new(),
             opened: false,
             read: None,
             latest: None,
@@ -206,6 +215,7 @@ impl State {
                 now,
                 tz,
                 events: reading.events,
+                unfolded: &reading.unfolded,
                 more: (reading.before > 0, reading.after > 0),
             };
             reading.document = Document::new(&reading.messages, &setting);

@@ -8,7 +8,7 @@ use crate::app::effect::{Effect, Timer};
 use crate::model::{Draft, DraftKey};
 use crate::text::SafeText;
 
-use super::{APART, behind, joined};
+use super::{APART, Tail, behind, joined};
 
 /// After a failed save it is tried again after so many milliseconds.
 const SAVE_AGAIN: u64 = 2_000;
@@ -29,12 +29,18 @@ impl State {
         if let Some(tail) = tails.find(|tail| !tail.failed && tail.draft == *draft) {
             tail.failed = true;
         } else if !loaded {
-            let Some(newest) = self.keeping.newest.get(&draft.key).cloned() else {
+            if let Some(newest) = self.keeping.newest.get(&draft.key).cloned() {
+                self.take_unsaved(&draft.key);
+                self.unsaved.push(newest);
+            } else if let Some(displaced) = self.keeping.displaced.remove(&draft.key) {
+                self.keeping.tails.push(Tail {
+                    draft: displaced,
+                    failed: true,
+                });
+            } else {
                 // It was sent or discarded since.
                 return;
-            };
-            self.take_unsaved(&draft.key);
-            self.unsaved.push(newest);
+            }
         }
         let words = format!("The draft could not be saved, it is kept in memory: {why}");
         self.complain(SafeText::line(&words));
@@ -141,6 +147,7 @@ impl State {
 
     /// The draft is on disk.
     pub fn draft_saved(&mut self, key: &DraftKey) {
+        self.keeping.displaced.remove(key);
         let mended = self
             .composer
             .as_mut()

@@ -28,6 +28,9 @@ pub struct Keeping {
     asked: BTreeMap<DraftKey, u32>,
     /// The newest text of each draft that was read or written here: whole, also while a write of it is under way.
     newest: BTreeMap<DraftKey, Draft>,
+    /// The texts whose drafts the disk changed by itself since they were written here: should their writing have failed,
+    /// they are words to be put behind what is there now.
+    displaced: BTreeMap<DraftKey, Draft>,
     /// Words to be written behind a draft that was not read, until the disk has them.
     tails: Vec<Tail>,
     /// Words that wait for the draft of their key: messages sent before it was known whether one waits for them, and
@@ -165,6 +168,7 @@ impl State {
         self.note_draft(key, false);
         self.take_unsaved(key);
         self.keeping.newest.remove(key);
+        self.keeping.displaced.remove(key);
         self.keeping.tails.retain(|tail| tail.draft.key != *key);
     }
 
@@ -181,9 +185,16 @@ impl State {
 
     /// The disk changes drafts of a conversation by itself: what is known here is no longer the newest.
     pub fn distrust_drafts(&mut self, conversation: &Conversation) {
-        self.keeping
-            .newest
-            .retain(|key, _| key.conversation != *conversation);
+        let newest = std::mem::take(&mut self.keeping.newest);
+        for (key, draft) in newest {
+            let of_it = key.conversation == *conversation;
+            let drafts = if of_it {
+                &mut self.keeping.displaced
+            } else {
+                &mut self.keeping.newest
+            };
+            drafts.insert(key, draft);
+        }
     }
 
     /// Writes what a composer holds, if the disk has something older.

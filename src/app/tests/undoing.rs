@@ -401,3 +401,51 @@ fn an_undone_status_goes_back_also_where_the_view_does_not_hold_it() {
     assert_eq!(seat.state.scope.view, BuiltinView::Closed);
     assert_eq!(seat.state.status_of(&thread(0)), ThreadStatus::Closed);
 }
+
+#[test]
+fn a_draft_whose_writing_fails_while_another_message_is_taken_back_is_not_lost() {
+    let mut seat = held(2);
+    send(&mut seat, "First", "Ctrl-s");
+    seat.press("r");
+    seat.type_text("Second");
+    // The disk does not take the draft, and then takes the message out of the outbox.
+    seat.press_fast("Esc z");
+    let save = seat
+        .open
+        .iter()
+        .position(|it| matches!(it, Effect::SaveDraft(_)));
+    let Some(Effect::SaveDraft(draft)) = seat.open.remove(save.unwrap()) else {
+        panic!("{:?}", seat.open);
+    };
+    seat.hear(super::store::not_saved(draft));
+    seat.settle();
+    assert_eq!(seat.text(), Some("First\n\nSecond"));
+    seat.fire(Timer::SaveAgain);
+    seat.press("Esc");
+    let kept = seat.on_disk(&thread(0), Mode::Reply);
+    assert_eq!(kept, Some("First\n\nSecond"));
+}
+
+#[test]
+fn a_send_that_fails_while_it_is_taken_back_is_a_draft_and_no_step() {
+    let mut seat = held(2);
+    seat.press("r");
+    seat.type_text("Hello");
+    seat.press_fast("Ctrl-s z");
+    let sent = seat
+        .open
+        .iter()
+        .position(|it| matches!(it, Effect::Send { .. }));
+    let Some(Effect::Send {
+        draft, requests, ..
+    }) = seat.open.remove(sent.unwrap())
+    else {
+        panic!("{:?}", seat.open);
+    };
+    seat.hear(super::store::not_sent(&draft, &requests));
+    seat.settle();
+    assert!(seat.notice().starts_with("Not sent"), "{}", seat.notice());
+    assert_eq!(seat.on_disk(&thread(0), Mode::Reply), Some("Hello"));
+    seat.press("z");
+    assert!(seat.notice().starts_with("Nothing to undo"));
+}

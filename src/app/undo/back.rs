@@ -18,6 +18,16 @@ pub(super) struct Asked {
     press: u32,
 }
 
+impl Asked {
+    pub(super) const fn step(&self) -> Option<&Step> {
+        self.step.as_ref()
+    }
+
+    pub(super) fn into_step(self) -> Option<Step> {
+        self.step
+    }
+}
+
 impl State {
     /// Takes a request back into the composer, with what was asked together with it.
     pub fn take_back(&mut self, id: ClientMessageId, out: &mut Vec<Effect>) {

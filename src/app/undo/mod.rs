@@ -255,7 +255,12 @@ impl State {
     pub(in crate::app) fn never_sent(&mut self, key: &DraftKey) -> Option<Step> {
         let is_it = |part: &Part| matches!(part, Part::Sent(sent) if sent.key == *key);
         let is_it = |step: &Step| step.parts.iter().any(is_it);
-        let place = self.undo.done.iter().rposition(is_it)?;
-        self.undo.done.remove(place)
+        if let Some(place) = self.undo.done.iter().rposition(is_it) {
+            return self.undo.done.remove(place);
+        }
+        // It is being taken back already: the answer is nobody's any more.
+        let asked = |asked: &Asked| asked.step().is_some_and(is_it);
+        let place = self.undo.asked.iter().position(asked)?;
+        self.undo.asked.remove(place).into_step()
     }
 }

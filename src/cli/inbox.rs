@@ -14,7 +14,7 @@ use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
-use crate::app::{Facts, State};
+use crate::app::{Facts, State, Windows};
 use crate::command::Keymap;
 use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
@@ -76,6 +76,8 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         Local::now().offset().fix(),
     );
     state.size = size;
+    let send = &desk.config.settings.send;
+    state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
     let late = Arc::new(LateSync::default());
     let theme = theme::pick(&desk.config, &profile);
     let connect = Connect {

@@ -222,7 +222,7 @@ impl Desk {
             | Effect::Send { .. }
             | Effect::Enqueue(_)
             | Effect::Retry(_)
-            | Effect::TakeBack(_)
+            | Effect::TakeBack { .. }
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
             | Effect::MarkUnread(_) => self.writes.ask(effect),

@@ -208,3 +208,28 @@ fn damage_that_a_query_meets_is_looked_for_at_the_next_opening() {
     assert_eq!(open(&path).unwrap().notice, None);
     drop(dir);
 }
+
+#[test]
+fn a_file_of_the_first_schema_keeps_its_outbox() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("copy.db");
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    conn.execute_batch(include_str!("../../src/store/schema/0001.sql"))
+        .unwrap();
+    conn.pragma_update(None, "user_version", 1).unwrap();
+    let request = crate::factory::reply(1, "a");
+    conn.execute(
+        "INSERT INTO outgoing (id, place, lane, action, state, created_at) VALUES (?1, 'a', 'a', ?2, 'queued', ?3)",
+        rusqlite::params![
+            request.id.to_string(),
+            serde_json::to_string(&request.action).unwrap(),
+            request.created_at.timestamp_micros()
+        ],
+    )
+    .unwrap();
+    drop(conn);
+    let options = andibox::store::OpenOptions::quiet(crate::factory::minute(0));
+    let store = andibox::store::Store::open(&path, options).unwrap().store;
+    assert_eq!(store.outbox().unwrap(), [request]);
+    assert_eq!(store.seen_by(crate::factory::client_id(1)).unwrap(), None);
+}

@@ -9,7 +9,7 @@ use crate::app::msg::Change;
 use crate::model::{Draft, DraftKey, MessageId};
 use crate::text::SafeText;
 
-use super::{APART, behind, joined};
+use super::{APART, Tail, behind, joined};
 
 /// After a failed save it is tried again after so many milliseconds.
 const SAVE_AGAIN: u64 = 2_000;
@@ -33,12 +33,18 @@ impl State {
         if let Some(tail) = tails.find(|tail| !tail.failed && tail.draft == *draft) {
             tail.failed = true;
         } else if !loaded {
-            let Some(newest) = self.keeping.newest.get(&draft.key).cloned() else {
+            if let Some(newest) = self.keeping.newest.get(&draft.key).cloned() {
+                self.take_unsaved(&draft.key);
+                self.unsaved.push(newest);
+            } else if let Some(displaced) = self.keeping.displaced.remove(&draft.key) {
+                self.keeping.tails.push(Tail {
+                    draft: displaced,
+                    failed: true,
+                });
+            } else {
                 // It was sent or discarded since.
                 return;
-            };
-            self.take_unsaved(&draft.key);
-            self.unsaved.push(newest);
+            }
         }
         if !told {
             let words = format!("The draft could not be saved, it is kept in memory: {why}");
@@ -53,6 +59,17 @@ impl State {
         self.complain(SafeText::line(&words));
         // It was shown as answered, which it is not.
         self.store_changed(&[Change::Threads], out);
+        self.never_sent(&draft.key);
+        self.words_back(draft, Some(why), out);
+    }
+
+    /// Words that were to be sent are a draft again, before what was written since. `why` stands in the composer.
+    pub(in crate::app) fn words_back(
+        &mut self,
+        draft: Draft,
+        why: Option<&SafeText>,
+        out: &mut Vec<Effect>,
+    ) {
         let key = draft.key.clone();
         let loaded = |open: &&mut Composer| open.key == key && !open.loading;
         if let Some(composer) = self.composer.as_mut().filter(loaded) {
@@ -95,7 +112,7 @@ impl State {
         &mut self,
         key: &DraftKey,
         parent: Option<MessageId>,
-        why: &SafeText,
+        why: Option<&SafeText>,
         out: &mut Vec<Effect>,
     ) {
         let here = self.reading.as_ref();
@@ -103,7 +120,7 @@ impl State {
         if here && self.composer.is_none() && self.overlay.is_none() {
             self.compose(key.mode, parent, out);
             if let Some(composer) = &mut self.composer {
-                composer.trouble = Some(why.clone());
+                composer.trouble = why.cloned();
             }
         }
     }
@@ -163,6 +180,7 @@ impl State {
 
     /// The draft is on disk.
     pub fn draft_saved(&mut self, key: &DraftKey) {
+        self.keeping.displaced.remove(key);
         let mended = self
             .composer
             .as_mut()

@@ -2,6 +2,7 @@
 
 mod claim;
 mod confirm;
+mod news;
 mod row;
 mod state;
 mod take_back;
@@ -16,6 +17,7 @@ use super::open::Store;
 use super::place;
 use crate::model::{ClientMessageId, Conversation, Outgoing};
 
+pub(super) use news::{insert_seen, news_for};
 pub(super) use row::read;
 pub(super) use write::insert;
 

@@ -80,7 +80,7 @@ async fn threads(client: &Client, channel: &ChannelId) -> Result<Listing<Thread>
     Ok(whole(client.list_threads(channel, None).await?.fetched))
 }
 
-async fn messages(
+pub(super) async fn messages(
     client: &Client,
     conversation: &Conversation,
 ) -> Result<Listing<Message>, api::Error> {

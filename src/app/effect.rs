@@ -18,6 +18,8 @@ pub enum Timer {
     WhichKey(u32),
     /// Try again to save what could not be saved.
     SaveAgain,
+    /// See whether the keys rest that ran down the list.
+    Rest,
 }
 
 /// An end of a window.

@@ -56,6 +56,8 @@ pub enum Msg {
     Now(DateTime<Utc>, FixedOffset),
     /// The terminal's size.
     Resize(u16, u16),
+    /// What the keys ran past is to follow now: something comes that may act on it.
+    CatchUp,
     /// A key.
     Key(Key),
     /// Pasted text, as it came.

@@ -15,6 +15,7 @@ use super::composer::Composer;
 use super::drafts::Keeping;
 use super::item::ChannelItem;
 use super::list::List;
+use super::list::passing::Passing;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::reading::Reading;
@@ -132,6 +133,8 @@ pub struct State {
     pub counts: Counts,
     /// The list.
     pub list: List,
+    /// How the keys run down the list.
+    pub passing: Passing,
     /// The open conversation.
     pub reading: Option<Reading>,
     /// The composer.
@@ -216,6 +219,7 @@ impl State {
             place: 0,
             counts: Counts::default(),
             list: List::default(),
+            passing: Passing::default(),
             reading: None,
             composer: None,
             unsaved: Vec::new(),

@@ -15,14 +15,20 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 impl State {
     fn update(&mut self, msg: Msg, out: &mut Vec<Effect>) {
+        if self.is_behind() && !self.runs_on(&msg) {
+            self.catch_up(out);
+        }
         match msg {
             Msg::Start => self.start(out),
             Msg::Now(now, tz) => self.clock(now, tz),
             Msg::Resize(w, h) => self.resized(w, h, out),
+            // Done above, as before whatever else may act on it.
+            Msg::CatchUp => {}
             Msg::Key(key) => self.key(key, out),
             Msg::Paste(text) => self.paste(&text, out),
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
             Msg::Timer(Timer::SaveAgain) => self.save_again(out),
+            Msg::Timer(Timer::Rest) => self.rest_timer(out),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
             Msg::Channels(rows) => {

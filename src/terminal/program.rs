@@ -117,7 +117,10 @@ impl<F: Face> Program<F> {
 
     /// Whether nothing is under way that will change the screen.
     pub fn idle(&self) -> bool {
-        self.desk.post().quiet() && self.inbox.is_empty() && self.changes.is_empty()
+        self.desk.post().quiet()
+            && self.inbox.is_empty()
+            && self.changes.is_empty()
+            && !self.state.is_behind()
     }
 
     /// How many frames were drawn.
@@ -196,10 +199,15 @@ impl<F: Face> Program<F> {
         match came {
             Came::Event(event) => {
                 self.tell_time();
-                match input::message(event) {
-                    Some(msg) => self.handle(msg),
-                    None => Ok(()),
+                let Some(msg) = input::message(event) else {
+                    return Ok(());
+                };
+                if self.state.is_behind() && !self.state.runs_on(&msg) {
+                    // The key is for what it finds beside the list: that comes first, with its messages.
+                    self.handle(Msg::CatchUp)?;
+                    self.answers(TYPED_AHEAD)?;
                 }
+                self.handle(msg)
             }
             Came::Closed => {
                 self.handle(Msg::Terminate)?;

@@ -138,6 +138,7 @@ impl State {
             reading.opened |= opened;
             return;
         }
+        self.caught_up();
         // A composer stands under the conversation it writes to, or nowhere.
         self.leave_composer(out);
         let mut reading = Reading::new(conversation.clone());
@@ -170,6 +171,7 @@ impl State {
 
     /// Shows no conversation.
     pub fn close_reading(&mut self, out: &mut Vec<Effect>) {
+        self.caught_up();
         if self.reading.is_some() {
             self.leave_composer(out);
             self.reading = None;

@@ -8,6 +8,7 @@ mod keys;
 mod listing;
 mod pages;
 mod panes;
+mod passing;
 mod reading;
 mod seat;
 mod sending;

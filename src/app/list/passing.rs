@@ -37,6 +37,7 @@ impl State {
         let now = self.now;
         let runs = self.passing.moved.is_some_and(|at| left(at, now) > 0);
         self.passing.moved = Some(now);
+        self.make_room(by);
         if !runs || !self.previews() {
             self.move_selection(by, out);
             return;
@@ -48,6 +49,22 @@ impl State {
         if self.passing.behind && !self.passing.timer {
             self.passing.timer = true;
             out.push(Effect::After(Timer::Rest, REST));
+        }
+    }
+
+    /// A step off the screen scrolls by half of it: what comes next is in sight, and the rows stand still for the steps
+    /// that follow. By one row at a time each of them would write the whole list anew.
+    fn make_room(&mut self, by: isize) {
+        let Some(index) = self.list.index() else {
+            return;
+        };
+        let height = self.list_height();
+        let last = self.list.rows.len().saturating_sub(1);
+        let next = index.saturating_add_signed(by).min(last);
+        let shown = self.list.top..self.list.top + height;
+        if shown.contains(&index) && !shown.contains(&next) {
+            // Where there are no more rows the list ends with its last one.
+            self.list.top = next.saturating_sub(height / 2);
         }
     }
 

@@ -357,3 +357,32 @@ proptest! {
         prop_assert_eq!(seen(&slow), seen(&fast));
     }
 }
+
+#[test]
+fn a_step_off_the_screen_scrolls_by_half_of_it_and_the_rows_then_stand_still() {
+    let mut seat = Seat::of(60);
+    let height = seat.state.list_height();
+    let mut scrolls = 0;
+    for (keys, steps) in [("j", 59), ("k", 59)] {
+        for _ in 0..steps {
+            let top = seat.state.list.top;
+            seat.press(keys);
+            let (index, now) = (seat.state.list.index().unwrap(), seat.state.list.top);
+            assert!((now..now + height).contains(&index));
+            assert!(now <= 60 - height, "no room is left below the last row");
+            if now != top {
+                scrolls += 1;
+                let next = if keys == "j" {
+                    index + 1
+                } else {
+                    index.saturating_sub(1)
+                };
+                assert!(
+                    (now..now + height).contains(&next.min(59)),
+                    "what comes next is in sight"
+                );
+            }
+        }
+    }
+    assert!(scrolls <= 2 * (60 / (height / 2) + 1), "{scrolls} scrolls");
+}

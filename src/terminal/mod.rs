@@ -9,6 +9,7 @@ mod editor;
 mod face;
 mod guard;
 mod input;
+mod later;
 mod pen;
 mod program;
 mod reads;

@@ -105,6 +105,7 @@ impl<F: Face> Program<F> {
                 self.tell_time();
             }
         }
+        self.desk.post().collect(self.state.shows_requests());
         self.drain().await?;
         self.settle()?;
         self.draw()

@@ -85,6 +85,13 @@ pub enum Msg {
         /// The answer.
         answer: Box<ConversationAnswer>,
     },
+    /// Conversations that may be wanted next.
+    Near {
+        /// The question's number.
+        generation: u64,
+        /// What the store knows of each.
+        answers: Vec<(Conversation, ConversationAnswer)>,
+    },
     /// More messages at an end.
     MoreMessages {
         /// Of which question.

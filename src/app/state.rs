@@ -19,6 +19,7 @@ use super::list::passing::Passing;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::reading::Reading;
+use super::reading::near::Near;
 
 /// The pane that has the keyboard, when nothing is open above it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -137,6 +138,8 @@ pub struct State {
     pub passing: Passing,
     /// The open conversation.
     pub reading: Option<Reading>,
+    /// What may be open next.
+    pub near: Near,
     /// The composer.
     pub composer: Option<Composer>,
     /// Drafts the disk did not take, kept here until it does.
@@ -221,6 +224,7 @@ impl State {
             list: List::default(),
             passing: Passing::default(),
             reading: None,
+            near: Near::default(),
             composer: None,
             unsaved: Vec::new(),
             keeping: Keeping::default(),

@@ -18,6 +18,10 @@ impl State {
         if self.is_behind() && !self.runs_on(&msg) {
             self.catch_up(out);
         }
+        let outdated = Self::outdates_near(&msg);
+        if outdated {
+            self.forget_near();
+        }
         match msg {
             Msg::Start => self.start(out),
             Msg::Now(now, tz) => self.clock(now, tz),
@@ -53,6 +57,10 @@ impl State {
             Msg::Conversation { generation, answer } => {
                 self.conversation_arrived(generation, *answer, out);
             }
+            Msg::Near {
+                generation,
+                answers,
+            } => self.near_arrived(generation, answers),
             Msg::MoreMessages {
                 generation,
                 end,
@@ -97,6 +105,11 @@ impl State {
         }
         // Whatever happened may have brought the last message onto the screen.
         self.mark_seen(out);
+        if out.iter().any(super::reading::near::writes) {
+            self.forget_near();
+        } else if outdated {
+            self.look_ahead(out);
+        }
     }
 
     /// Something could not be done. If it was a question, its answer will not come: nothing waits for it any more.
@@ -135,6 +148,7 @@ impl State {
         self.tz = tz;
         if another_day {
             // "Today" is another day now.
+            self.forget_near();
             let place = self.reading.as_ref().map(super::reading::Reading::place);
             self.build_document();
             if let Some(place) = place {

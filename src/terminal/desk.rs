@@ -224,6 +224,7 @@ impl Desk {
             | Effect::LoadOutboxCounts
             | Effect::LoadList { .. }
             | Effect::LoadConversation { .. }
+            | Effect::LoadNear { .. }
             | Effect::LoadMessages { .. }
             | Effect::LoadLifecycle(_)
             | Effect::LoadRaw(..)

@@ -29,8 +29,8 @@ const TYPED_AHEAD: Duration = Duration::from_millis(50);
 
 /// The running program.
 pub struct Program<F> {
-    /// What is on the screen and in mind.
-    pub state: State,
+    /// What is on the screen and in mind. Boxed: it is large, and the program moves into a future.
+    pub state: Box<State>,
     theme: Theme,
     face: F,
     desk: Desk,
@@ -55,7 +55,7 @@ impl<F: Face> Program<F> {
         inbox: UnboundedReceiver<Msg>,
     ) -> Self {
         Self {
-            state,
+            state: Box::new(state),
             theme,
             face,
             desk,

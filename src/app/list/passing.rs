@@ -113,6 +113,7 @@ impl State {
             | Msg::List { .. }
             | Msg::Conversation { .. }
             | Msg::MoreMessages { .. }
+            | Msg::Near { .. }
             | Msg::OutboxCounts { .. }
             | Msg::Changed(_)
             | Msg::Link(_)

@@ -6,6 +6,7 @@ mod draft_law;
 mod hostile_law;
 mod keys;
 mod listing;
+mod near;
 mod pages;
 mod panes;
 mod passing;

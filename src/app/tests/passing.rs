@@ -284,7 +284,7 @@ fn next_thread_from_inside_a_conversation_never_waits() {
 }
 
 /// All that a person could tell apart: where they are, what it would act on, and what was asked of the world.
-fn seen(seat: &Seat) -> String {
+pub fn seen(seat: &Seat) -> String {
     let state = &seat.state;
     let open = state.reading.as_ref().map(|open| {
         let selected = open.selected.clone();
@@ -294,6 +294,13 @@ fn seen(seat: &Seat) -> String {
             open.top,
             open.follow,
             selected,
+            open.row
+                .as_ref()
+                .map(|row| (row.status.clone(), row.person.clone())),
+            open.messages
+                .iter()
+                .map(|item| item.body.clone())
+                .collect::<Vec<_>>(),
         )
     });
     let composer = state
@@ -324,7 +331,7 @@ fn seen(seat: &Seat) -> String {
     )
 }
 
-fn keys() -> impl Strategy<Value = Vec<&'static str>> {
+pub fn keys() -> impl Strategy<Value = Vec<&'static str>> {
     let runs = prop::sample::select(vec!["j", "k", "j j", "k k k", "j j j j"]);
     let deeds = prop::sample::select(vec![
         "r", "i", "e", "a", "O", "s c", "u", "Enter", "Esc", "h", "l", "1", "2", "3", "Tab", "J",

@@ -5,11 +5,13 @@
 //! Selection, scroll and actions go by id, never by index; answers carry the number of their question.
 
 pub mod answer;
+pub mod body;
 pub mod composer;
 mod create;
 pub mod document;
 pub mod drafts;
 pub mod effect;
+pub mod find;
 mod focus;
 pub mod geometry;
 mod help;

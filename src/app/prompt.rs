@@ -6,7 +6,9 @@ use crate::query::Query;
 use crate::text::{SafeText, editor::Editor};
 
 use super::effect::Effect;
+use super::find::Find;
 use super::overlay::Overlay;
+use super::scroll::Place;
 use super::{Pane, State};
 
 /// What the line is for.
@@ -25,6 +27,15 @@ pub enum Purpose {
         before: Option<Query>,
         /// What was selected before.
         selected: Option<Conversation>,
+    },
+    /// Words to find in the open conversation, as they are typed.
+    Find {
+        /// Where the person was before.
+        place: Place,
+        /// What was selected before.
+        selected: Option<MessageId>,
+        /// What was looked for before.
+        before: Option<Find>,
     },
     /// A command by its name.
     Palette,
@@ -100,6 +111,10 @@ impl State {
         let text = prompt.editor.text().to_owned();
         match &prompt.purpose {
             Purpose::NewThread { .. } => prompt.problem = None,
+            Purpose::Find { .. } => {
+                prompt.problem = None;
+                self.find_words(&text, out);
+            }
             Purpose::Palette => {
                 prompt.matches = matching(&text, prompt.context);
                 prompt.selected = 0;
@@ -134,6 +149,10 @@ impl State {
             Purpose::NewThread { .. } => {
                 prompt.problem = Some("A thread needs a title; Esc makes none.".into());
             }
+            Purpose::Find { .. } => {
+                self.keep_find();
+                return;
+            }
             Purpose::Filter { .. } if prompt.problem.is_none() => return,
             Purpose::Filter { .. } => {}
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
@@ -149,15 +168,23 @@ impl State {
 
     /// The line is left: the list is as it was before.
     pub fn cancel_prompt(&mut self, out: &mut Vec<Effect>) {
-        if let Some(Overlay::Prompt(prompt)) = self.overlay.take()
-            && let Purpose::Filter { before, selected } = prompt.purpose
-            && before != self.list.filter
-        {
-            self.list.filter = before;
-            match selected {
-                Some(selected) => self.show_list_at(&selected, out),
-                None => self.show_list(false, out),
+        let Some(Overlay::Prompt(prompt)) = self.overlay.take() else {
+            return;
+        };
+        match prompt.purpose {
+            Purpose::Filter { before, selected } if before != self.list.filter => {
+                self.list.filter = before;
+                match selected {
+                    Some(selected) => self.show_list_at(&selected, out),
+                    None => self.show_list(false, out),
+                }
             }
+            Purpose::Find {
+                place,
+                selected,
+                before,
+            } => self.take_back_find(before, place, selected),
+            _ => {}
         }
     }
 }

@@ -8,6 +8,8 @@ mod cut;
 pub mod editor;
 mod escape;
 mod invisible;
+mod matches;
+pub mod rich;
 mod safe;
 mod sanitize;
 #[cfg(test)]
@@ -18,6 +20,7 @@ mod words;
 mod wrap;
 
 pub use cut::{fit, pad, truncate, truncate_middle};
+pub use matches::matches;
 pub use safe::SafeText;
 pub(crate) use safe::safe;
 pub use time::{ago, clock, day, duration_words};

@@ -68,7 +68,7 @@ fn outer(scene: &Scene, prompt: &Prompt) -> Area {
 fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
     let (accept, cancel) = match prompt.purpose {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
-        Purpose::Filter { .. } => ("keep", "take back"),
+        Purpose::Filter { .. } | Purpose::Find { .. } => ("keep", "take back"),
         Purpose::Palette => ("run", "leave"),
     };
     footer::label(
@@ -82,7 +82,7 @@ fn input(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let ground = canvas.ink(Role::Overlay);
     let mut strip = Strip::new(row, 0, ground);
     let sign = match prompt.purpose {
-        Purpose::Filter { .. } => "/ ",
+        Purpose::Filter { .. } | Purpose::Find { .. } => "/ ",
         Purpose::Palette => ": ",
         Purpose::NewThread { .. } => "› ",
     };

@@ -1,8 +1,10 @@
 //! Tables of what the program does: a person at the keys, and a store that answers when it is let.
 
 mod asking;
+mod bodies;
 mod creating;
 mod draft_law;
+mod finding;
 mod hostile_law;
 mod keys;
 mod listing;

@@ -35,7 +35,7 @@ fn words(seat: &Seat) -> Vec<&str> {
     assert!(open.loaded && !open.document.lines.is_empty());
     open.messages
         .iter()
-        .map(|item| item.body.as_str())
+        .map(|item| item.body.text.as_str())
         .collect()
 }
 

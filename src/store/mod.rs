@@ -14,6 +14,7 @@ mod derive;
 mod drafts;
 mod error;
 mod event;
+mod examine;
 mod find;
 mod fingerprint;
 mod list;
@@ -39,4 +40,5 @@ pub use answer::{
 };
 pub use error::{Error, Result};
 pub use event::{StoreEvent, Touched};
+pub use examine::{Contents, Examination, Waiting, examine, set_aside};
 pub use open::{Listener, OpenOptions, Opened, Store};

@@ -233,7 +233,8 @@ fn rest(column: &mut Column, terminal: &mut Terminal, row: Row) -> Result<()> {
         column.put(Row::IdleBytes, bytes as f64);
     }
     if let (Some(before), Some(after)) = (before, process::wake_ups(terminal.id())) {
-        column.put(row, (after - before) as f64 / REST.as_secs_f64());
+        let woken = process::woken(&before, &after);
+        column.put(row, woken as f64 / REST.as_secs_f64());
     }
     Ok(())
 }

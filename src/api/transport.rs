@@ -102,8 +102,8 @@ impl Inner {
         let status = response.status().as_u16();
         entry.answered(status);
         let header = |name| text(response.headers(), name);
-        let (etag, location, wait) = (header(ETAG), header(LOCATION), header(RETRY_AFTER));
-        let date = header(DATE);
+        let (etag, location) = (header(ETAG), header(LOCATION));
+        let (date, wait) = (header(DATE), header(RETRY_AFTER));
 
         if matches!(status, 301 | 302 | 303 | 307 | 308) {
             entry.ended();
@@ -123,8 +123,11 @@ impl Inner {
             // The status alone says what it means for the request, so a body that did not come is no new problem.
             let body = body.unwrap_or_default();
             let mut problem = refusal::problem(status, &body, call.keyed && self.auth.is_some());
-            problem.retry_after =
-                wait.and_then(|wait| retry_after::retry_after(&wait, (self.clock)()));
+            // A moment of the server's clock counts from what that clock said when it answered: ours may be wrong.
+            let now = date.and_then(|date| retry_after::http_date(&date));
+            problem.retry_after = wait.and_then(|wait| {
+                retry_after::retry_after(&wait, now.unwrap_or_else(|| (self.clock)()))
+            });
             return Err(Error::new(classify::of_status(method, status), problem));
         }
         match body {

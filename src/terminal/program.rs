@@ -6,6 +6,7 @@ use std::time::{Duration, Instant as Clock};
 use chrono::{Local, Offset, Timelike, Utc};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use super::desk::{Desk, Own};
 use super::face::Face;
@@ -15,6 +16,7 @@ use super::{editor, input};
 use crate::app::effect::Effect;
 use crate::app::msg::{Change, Msg};
 use crate::app::{State, update};
+use crate::model::ClientMessageIds;
 use crate::text::SafeText;
 use crate::theme::Theme;
 
@@ -49,13 +51,14 @@ pub struct Program<F> {
 impl<F: Face> Program<F> {
     /// A program that has not started yet.
     pub fn new(
-        state: State,
+        mut state: State,
         theme: Theme,
         face: F,
         desk: Desk,
         source: Source,
         inbox: UnboundedReceiver<Msg>,
     ) -> Self {
+        state.ids = ClientMessageIds::new(Uuid::new_v4());
         Self {
             state,
             theme,
@@ -151,6 +154,9 @@ impl<F: Face> Program<F> {
     pub fn finish(mut self) -> Vec<SafeText> {
         let mut effects = Vec::new();
         self.state.save_everything(&mut effects);
+        if self.desk.met_damage() {
+            self.state.doubt_everything(&mut effects);
+        }
         for effect in effects {
             self.desk.carry_out(effect);
         }
@@ -158,7 +164,10 @@ impl<F: Face> Program<F> {
         let mut left = Vec::new();
         while let Ok(msg) = self.inbox.try_recv() {
             if let Msg::DraftNotSaved(draft, _) | Msg::NotSent(draft, _) = msg {
-                left.push(SafeText::block(&draft.text));
+                let words = SafeText::block(&draft.text);
+                if !left.contains(&words) {
+                    left.push(words);
+                }
             }
         }
         left

@@ -122,6 +122,13 @@ impl Puller {
                 self.schedule.refresh(now);
                 self.news = true;
             }
+            Ask::Woke => {
+                // Their connections are from before: they would be waited for until their time is up.
+                self.fetches.abort_all();
+                self.schedule.link_returned(now, SPREAD, chance);
+                self.schedule.probe_at(now);
+                self.news = true;
+            }
             Ask::Written(conversation) => self.schedule.written(&conversation, now),
             Ask::Probe => self.schedule.probe_at(now),
         }

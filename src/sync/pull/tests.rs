@@ -388,3 +388,34 @@ fn a_catching_up_is_told_to_its_end_and_everyday_news_are_not() {
     assert!(told(69, 70, true));
     assert!(told(70, 70, true));
 }
+
+#[test]
+fn asked_for_by_hand_everything_is_due_at_once() {
+    let now = Instant::now();
+    let mut schedule = schedule(now);
+    pull(&mut schedule, now);
+    let soon = now + secs(1);
+    assert!(take(&mut schedule, soon).is_empty());
+    schedule.refresh(soon);
+    let order = take(&mut schedule, soon);
+    assert_eq!(order.len(), 5, "{order:?}");
+    assert_eq!(order[0], Target::Channels);
+}
+
+#[test]
+fn who_comes_back_after_hours_is_served_at_the_usual_pace() {
+    let now = Instant::now();
+    let mut schedule = schedule(now);
+    let open = Watched {
+        conversation: Some(conversation("open")),
+        channel: None,
+    };
+    schedule.watch(open.clone(), now);
+    pull(&mut schedule, now);
+    let night = now + secs(8 * 3600);
+    pull(&mut schedule, night);
+    assert!(!pull(&mut schedule, night + secs(6)).contains(&messages("open")));
+    schedule.watch(open, night + secs(6));
+    assert!(pull(&mut schedule, night + secs(6)).contains(&messages("open")));
+    assert!(pull(&mut schedule, night + secs(9)).contains(&messages("open")));
+}

@@ -312,7 +312,6 @@ pub fn seen(seat: &Seat) -> String {
             effect,
             Effect::MarkRead(..)
                 | Effect::MarkUnread(_)
-                | Effect::Enqueue(_)
                 | Effect::Copy(_)
                 | Effect::LoadRaw(..)
                 | Effect::LoadLifecycle(_)

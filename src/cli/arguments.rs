@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser};
 
+use super::keys_command::KeysArguments;
 use crate::config::{Flags, KeyCommand};
 
 const AFTER: &str = "\
@@ -80,6 +81,8 @@ pub enum Subcommand {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Every command with its keys, and what is wrong with keymap.toml
+    Keys(KeysArguments),
     /// Check settings, key, local copy and server, and say what is wrong
     Doctor,
 }

@@ -7,7 +7,7 @@ use chrono::Utc;
 use super::local_server::Bound;
 use super::outcome::say;
 use super::{Desk, Failure, connection};
-use crate::config::{Credentials, Paths, ProfileKind, ProfileSettings};
+use crate::config::{Credentials, KeymapFile, Paths, ProfileKind, ProfileSettings};
 use crate::model::ApiKey;
 use crate::store::{OpenOptions, Store};
 use crate::text::SafeText;
@@ -82,6 +82,18 @@ impl Report {
                 format!("defaults; {} would hold yours", file.display())
             };
             good("settings", &words)?;
+        }
+        let keys = KeymapFile::load(&desk.paths);
+        for problem in &keys.problems {
+            self.bad("keys", &problem.to_string())?;
+        }
+        if keys.problems.is_empty() {
+            let file = desk.paths.keymap_file();
+            let words = match (file.exists(), keys.preset.name()) {
+                (true, preset) => format!("{}, from the preset {preset}", file.display()),
+                (false, _) => format!("defaults; {} would hold yours", file.display()),
+            };
+            good("keys", &words)?;
         }
         match Credentials::at(&desk.paths).check() {
             Ok(()) => good(

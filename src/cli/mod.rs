@@ -6,6 +6,7 @@ mod connection;
 mod doctor;
 mod elsewhere;
 mod inbox;
+mod keys_command;
 mod late_sync;
 mod local_server;
 mod log;
@@ -59,6 +60,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
             ConfigCommand::Show => config_command::show(&desk),
             ConfigCommand::Check => config_command::check(&desk, &flags),
         },
+        Some(Subcommand::Keys(keys)) => keys_command::run(&desk, &keys),
         Some(Subcommand::Doctor) => doctor::run(&desk),
         // Handled above: it needs no configuration.
         Some(Subcommand::Serve(_)) => Ok(()),

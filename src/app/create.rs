@@ -40,7 +40,7 @@ impl State {
     }
 
     /// The channel that is meant without asking.
-    fn plain_channel(&self) -> Option<ChannelId> {
+    pub(super) fn plain_channel(&self) -> Option<ChannelId> {
         let feed = self.target().and_then(|target| match target {
             Conversation::Feed { channel } => Some(channel),
             Conversation::Thread { .. } => None,

@@ -13,6 +13,7 @@ impl State {
     /// The place that has the keyboard.
     pub fn context(&self) -> Context {
         match (&self.overlay, &self.composer) {
+            (Some(Overlay::Pager(_)), _) if self.is_searching() => Context::Prompt,
             (Some(Overlay::Pager(_)), _) => Context::Pager,
             (Some(Overlay::Menu(_)), _) => Context::Menu,
             (Some(Overlay::Prompt(_)), _) => Context::Prompt,
@@ -132,6 +133,8 @@ impl State {
         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
             prompt.editor.insert_char(letter);
             self.prompt_changed(out);
+        } else if self.is_searching() {
+            self.type_search(letter.encode_utf8(&mut [0; 4]));
         } else {
             self.insert_char(letter, out);
         }
@@ -147,6 +150,8 @@ impl State {
         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
             prompt.editor.insert_str(text);
             self.prompt_changed(out);
+        } else if self.is_searching() {
+            self.type_search(text);
         } else if self.overlay.is_none() && self.composer.is_some() {
             self.insert(text, out);
         } else {

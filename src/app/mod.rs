@@ -5,6 +5,7 @@
 //! Selection, scroll and actions go by id, never by index; answers carry the number of their question.
 
 pub mod answer;
+pub mod availability;
 pub mod composer;
 mod create;
 pub mod document;
@@ -12,7 +13,7 @@ pub mod drafts;
 pub mod effect;
 mod focus;
 pub mod geometry;
-mod help;
+pub mod help;
 pub mod item;
 mod keys;
 mod lifecycle;
@@ -22,6 +23,7 @@ pub mod msg;
 pub mod notice;
 pub mod overlay;
 mod pager;
+mod palette;
 pub mod places;
 pub mod prompt;
 pub mod reading;

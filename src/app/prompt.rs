@@ -83,27 +83,22 @@ impl State {
         self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
     }
 
-    /// Asks for a command.
-    pub fn ask_command(&mut self) {
-        let context = self.context();
-        let mut prompt = Prompt::new("Command", Purpose::Palette);
-        prompt.context = context;
-        prompt.matches = matching("", context);
-        self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
-    }
-
     /// The line has changed.
     pub fn prompt_changed(&mut self, out: &mut Vec<Effect>) {
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else {
             return;
         };
         let text = prompt.editor.text().to_owned();
+        let context = prompt.context;
         match &prompt.purpose {
             Purpose::NewThread { .. } => prompt.problem = None,
             Purpose::Palette => {
-                prompt.matches = matching(&text, prompt.context);
-                prompt.selected = 0;
-                prompt.problem = None;
+                let matches = self.commands_found(&text, context);
+                if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+                    prompt.matches = matches;
+                    prompt.selected = 0;
+                    prompt.problem = None;
+                }
             }
             Purpose::Filter { .. } => match Query::parse(&text) {
                 Ok(query) => {
@@ -138,6 +133,7 @@ impl State {
             Purpose::Filter { .. } => {}
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
                 Some(command) => {
+                    self.remember_command(*command);
                     self.run(*command, out);
                     return;
                 }
@@ -160,59 +156,4 @@ impl State {
             }
         }
     }
-}
-
-/// The commands of a context whose name holds the letters in their order, or whose help has the words, the best first.
-fn matching(text: &str, context: Context) -> Vec<Command> {
-    let wanted: Vec<char> = text
-        .to_lowercase()
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect();
-    let words = text.trim().to_lowercase();
-    let mut found: Vec<(usize, Command)> = Command::ALL
-        .iter()
-        .copied()
-        .filter(|command| command.works_in(context) || command.works_in(Context::Global))
-        .filter(|command| *command != Command::Palette)
-        .filter_map(|command| {
-            let name = command.name();
-            let score = spread(name, &wanted).or_else(|| {
-                word_start(&command.help().to_lowercase(), &words).map(|at| at + 100)
-            })?;
-            Some((score, command))
-        })
-        .collect();
-    found.sort_by_key(|(score, command)| (*score, command.name()));
-    found.into_iter().map(|(_, command)| command).collect()
-}
-
-/// Where a word of a text begins with this; in prose, letters that stand apart mean nothing.
-fn word_start(text: &str, wanted: &str) -> Option<usize> {
-    let begins = |at: &usize| {
-        text[..*at]
-            .chars()
-            .next_back()
-            .is_none_or(|before| !before.is_alphanumeric())
-    };
-    text.match_indices(wanted).map(|(at, _)| at).find(begins)
-}
-
-/// How far apart the letters stand in a text that holds them in order; `None` if it does not.
-fn spread(text: &str, wanted: &[char]) -> Option<usize> {
-    let mut letters = wanted.iter().peekable();
-    let mut first = None;
-    let mut last = 0;
-    for (place, letter) in text.chars().enumerate() {
-        if letters.peek() == Some(&&letter) {
-            letters.next();
-            first.get_or_insert(place);
-            last = place;
-        }
-    }
-    let first = first.unwrap_or(0);
-    letters
-        .peek()
-        .is_none()
-        .then_some((last - first) * 2 + first)
 }

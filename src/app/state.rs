@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use crate::command::{Key, Keymap};
+use crate::command::{Command, Key, Keymap};
 use crate::model::{
     Author, AuthorRole, BuiltinView, ChannelId, Counts, Draft, Link, Progress, RequestRecord,
     StatusStrategy,
@@ -142,6 +142,8 @@ pub struct State {
     pub keeping: Keeping,
     /// What lies above the panes.
     pub overlay: Option<Overlay>,
+    /// The commands called from the palette lately, the last one first.
+    pub recent: Vec<Command>,
 
     /// The link.
     pub link: Link,
@@ -221,6 +223,7 @@ impl State {
             unsaved: Vec::new(),
             keeping: Keeping::default(),
             overlay: None,
+            recent: Vec::new(),
             link: Link::default(),
             progress: Progress::default(),
             queued: 0,

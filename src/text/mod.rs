@@ -7,6 +7,7 @@
 mod cut;
 pub mod editor;
 mod escape;
+mod fuzzy;
 mod invisible;
 mod safe;
 mod sanitize;
@@ -18,6 +19,7 @@ mod words;
 mod wrap;
 
 pub use cut::{fit, pad, truncate, truncate_middle};
+pub use fuzzy::{Fit, Fuzzy};
 pub use safe::SafeText;
 pub(crate) use safe::safe;
 pub use time::{ago, clock, day, duration_words};

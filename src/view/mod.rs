@@ -12,6 +12,7 @@ mod footer;
 mod frame;
 mod header;
 mod hits;
+mod input;
 mod keys;
 mod menu;
 mod message;

@@ -257,3 +257,30 @@ fn a_terminal_too_small_says_so() {
         shoot_at("too_small", &at_desk(size));
     }
 }
+
+#[test]
+fn the_help_is_searched_while_it_is_typed() {
+    shoot("help_searched", |size| {
+        let mut desk = after("? /", size);
+        desk.types("archive");
+        desk
+    });
+}
+
+#[test]
+fn a_search_of_the_help_without_result_says_so() {
+    shoot("help_nothing", |size| {
+        let mut desk = after("? /", size);
+        desk.types("teapot");
+        desk
+    });
+}
+
+#[test]
+fn a_command_that_cannot_run_now_says_why_in_the_palette() {
+    shoot("palette_disabled", |size| {
+        let mut desk = after(":", size);
+        desk.types("reopen");
+        desk
+    });
+}

@@ -38,7 +38,7 @@ pub struct Keeping {
     /// What is in `$EDITOR`.
     outside: Option<Draft>,
     /// What was discarded last.
-    discarded: Option<Draft>,
+    pub(in crate::app) discarded: Option<Draft>,
 }
 
 #[derive(Clone, PartialEq, Debug)]

@@ -32,6 +32,9 @@ impl State {
             Context::Composer if self.run_in_composer(command, out) => return,
             _ => {}
         }
+        if self.refuses(command) {
+            return;
+        }
         match command {
             Command::MoveDown => self.step(1, out),
             Command::MoveUp => self.step(-1, out),

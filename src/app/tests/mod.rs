@@ -1,12 +1,15 @@
 //! Tables of what the program does: a person at the keys, and a store that answers when it is let.
 
 mod asking;
+mod availability;
 mod creating;
 mod draft_law;
+mod help;
 mod hostile_law;
 mod keys;
 mod listing;
 mod pages;
+mod palette;
 mod panes;
 mod reading;
 mod seat;

@@ -11,6 +11,8 @@ mod derived;
 mod drafts;
 #[path = "store/factory.rs"]
 mod factory;
+#[path = "store/jump.rs"]
+mod jump;
 #[path = "store/laws.rs"]
 mod laws;
 #[path = "store/opening.rs"]

@@ -23,7 +23,6 @@ pub const NOT_YET: &[Command] = &[
     Command::FilterMenu,
     Command::FindNext,
     Command::FindPrevious,
-    Command::Jump,
     Command::Attach,
 ];
 

@@ -15,6 +15,7 @@ mod focus;
 pub mod geometry;
 pub mod help;
 pub mod item;
+pub mod jump;
 mod keys;
 mod lifecycle;
 pub mod list;

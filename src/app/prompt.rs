@@ -6,6 +6,7 @@ use crate::query::Query;
 use crate::text::{SafeText, editor::Editor};
 
 use super::effect::Effect;
+use super::jump::{Jump, Place};
 use super::overlay::Overlay;
 use super::{Pane, State};
 
@@ -28,6 +29,8 @@ pub enum Purpose {
     },
     /// A command by its name.
     Palette,
+    /// A thread, channel or person by name.
+    Jump,
 }
 
 /// A line of input, with a list below it where there is one.
@@ -43,6 +46,8 @@ pub struct Prompt {
     pub problem: Option<SafeText>,
     /// The commands that match, of a palette.
     pub matches: Vec<Command>,
+    /// What can be jumped to, of a jump.
+    pub jump: Option<Box<Jump>>,
     /// The selected one.
     pub selected: usize,
     /// Where the palette was called from.
@@ -58,9 +63,22 @@ impl Prompt {
             editor: Editor::one_line(),
             problem: None,
             matches: Vec::new(),
+            jump: None,
             selected: 0,
             context: Context::Threads,
         }
+    }
+
+    /// How many rows the list below the line has.
+    pub fn rows(&self) -> usize {
+        let found = self.jump.as_ref().map_or(0, |jump| jump.found.len());
+        self.matches.len() + found
+    }
+
+    /// The selected place, of a jump.
+    fn place(&self) -> Option<Place> {
+        let jump = self.jump.as_ref()?;
+        jump.found.get(self.selected).cloned()
     }
 }
 
@@ -92,6 +110,7 @@ impl State {
         let context = prompt.context;
         match &prompt.purpose {
             Purpose::NewThread { .. } => prompt.problem = None,
+            Purpose::Jump => self.place_typed(&text, out),
             Purpose::Palette => {
                 let matches = self.commands_found(&text, context);
                 if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
@@ -131,6 +150,13 @@ impl State {
             }
             Purpose::Filter { .. } if prompt.problem.is_none() => return,
             Purpose::Filter { .. } => {}
+            Purpose::Jump => match prompt.place() {
+                Some(place) => {
+                    self.go_to_found(place, out);
+                    return;
+                }
+                None => prompt.problem = Some("Nothing here is called so.".into()),
+            },
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
                 Some(command) => {
                     self.remember_command(*command);

@@ -57,6 +57,7 @@ impl State {
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
             Msg::DraftSaved(key) => self.draft_saved(&key),
             Msg::DraftAppended(draft) => self.draft_appended(&draft),
+            Msg::Places { generation, rows } => self.places_found(generation, rows),
             Msg::Waiting(found) => self.waiting_found(found, out),
             Msg::OutboxCounts { queued, failed } => {
                 self.queued = queued;

@@ -15,6 +15,7 @@ mod drafts;
 mod error;
 mod event;
 mod fingerprint;
+mod jump;
 mod list;
 mod meta;
 mod open;

@@ -10,7 +10,8 @@ pub enum Fit {
     Begins,
     /// Each word that was typed begins a word of it.
     Words,
-    /// It holds the letters of each word in their order; the more scattered, the worse: lower is better.
+    /// It holds the letters of each word in their order; the more scattered, the worse: lower is better, 0 is in one
+    /// piece.
     Letters(u32),
 }
 
@@ -51,6 +52,9 @@ impl Fuzzy {
     /// How well a text fits; `None` if it does not.
     pub fn fit(&mut self, text: &str) -> Option<Fit> {
         self.fit_words(text).or_else(|| {
+            if folded(text).contains(&self.wanted) {
+                return Some(Fit::Letters(0));
+            }
             let text = Utf32Str::new(text, &mut self.letters);
             let score = self.pattern.score(text, &mut self.matcher)?;
             Some(Fit::Letters(u32::MAX - score))
@@ -67,6 +71,18 @@ impl Fuzzy {
         words
             .all(|word| begins_a_word(&text, word))
             .then_some(Fit::Words)
+    }
+}
+
+impl Fuzzy {
+    /// Whether the text has each word that was typed, whole.
+    pub fn is_whole_in(&self, text: &str) -> bool {
+        let text = folded(text);
+        let has = |wanted: &String| {
+            let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+            words.any(|word| word == wanted) || text == *wanted
+        };
+        !self.is_empty() && self.words.iter().all(has)
     }
 }
 

@@ -120,7 +120,7 @@ fn hints(framed: bool, state: &State) -> (Vec<Hint>, Option<Hint>) {
             ],
             Some((Command::Back, "back")),
         ),
-        Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Palette => (
+        Some(Overlay::Prompt(prompt)) if lists(&prompt.purpose) => (
             vec![
                 (Command::CursorDown, "next"),
                 (Command::CursorUp, "previous"),
@@ -134,6 +134,11 @@ fn hints(framed: bool, state: &State) -> (Vec<Hint>, Option<Hint>) {
         }
         None => (pane(state), Some(HELP)),
     }
+}
+
+/// Whether there is a list to choose from below the line.
+const fn lists(purpose: &Purpose) -> bool {
+    matches!(purpose, Purpose::Palette | Purpose::Jump)
 }
 
 /// The keys of the help, which is searched.

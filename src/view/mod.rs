@@ -13,6 +13,7 @@ mod frame;
 mod header;
 mod hits;
 mod input;
+mod jump;
 mod keys;
 mod menu;
 mod message;

@@ -11,6 +11,7 @@ use super::footer;
 use super::frame::{self, Labels, Piece};
 use super::hits::Target;
 use super::input;
+use super::jump;
 use super::keys::Keys;
 use super::prose;
 use super::strip::Strip;
@@ -37,13 +38,16 @@ pub(super) fn draw(scene: &mut Scene, prompt: &Prompt) {
     if prompt.purpose == Purpose::Palette {
         matches(scene, prompt, below);
     }
+    if let Some(found) = &prompt.jump {
+        jump::draw(scene, found, prompt.selected, below);
+    }
 }
 
 fn outer(scene: &Scene, prompt: &Prompt) -> Area {
     let body = scene.layout.body;
     let w = body.w.min(WIDEST);
-    if prompt.purpose == Purpose::Palette {
-        let rows = u16::try_from(prompt.matches.len().max(1)).unwrap_or(u16::MAX);
+    if matches!(prompt.purpose, Purpose::Palette | Purpose::Jump) {
+        let rows = u16::try_from(prompt.rows().max(1)).unwrap_or(u16::MAX);
         let h = rows.saturating_add(3).min(body.h).min(21);
         let room = body.h - h;
         return Area {
@@ -71,6 +75,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
     let (accept, cancel) = match prompt.purpose {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
         Purpose::Filter { .. } => ("keep", "take back"),
+        Purpose::Jump => ("go there", "leave"),
         Purpose::Palette => {
             let selected = prompt.matches.get(prompt.selected);
             let why = selected.and_then(|command| availability(scene.state, *command).err());
@@ -90,7 +95,7 @@ fn line(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let sign = match prompt.purpose {
         Purpose::Filter { .. } => "/ ",
         Purpose::Palette => ": ",
-        Purpose::NewThread { .. } => "› ",
+        Purpose::NewThread { .. } | Purpose::Jump => "› ",
     };
     scene.drawn.cursor = input::draw(&mut scene.canvas, row, sign, &prompt.editor);
 }

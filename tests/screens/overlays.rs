@@ -284,3 +284,46 @@ fn a_command_that_cannot_run_now_says_why_in_the_palette() {
         desk
     });
 }
+
+#[test]
+fn a_jump_lists_threads_channels_and_people() {
+    shoot("jump", |size| {
+        let mut world = busy();
+        let waiting = Waiting::Reply(ago(600));
+        world.rows.push(row(
+            "t20",
+            "Jane Customer",
+            "An older question",
+            "…",
+            waiting,
+        ));
+        let mut desk = Desk::new(world, size);
+        desk.keys("Ctrl-p");
+        desk.types("jane");
+        desk.keys("Down");
+        desk
+    });
+}
+
+#[test]
+fn a_letter_lists_channels_too() {
+    shoot("jump_letter", |size| {
+        let mut desk = after("Ctrl-p", size);
+        desk.types("a");
+        desk
+    });
+}
+
+#[test]
+fn a_jump_begins_with_what_was_written_in_last() {
+    shoot("jump_empty", |size| after("Ctrl-p", size));
+}
+
+#[test]
+fn a_jump_without_result_says_so() {
+    shoot("jump_none", |size| {
+        let mut desk = after("Ctrl-p", size);
+        desk.types("qqqq");
+        desk
+    });
+}

@@ -94,6 +94,7 @@ impl State {
             Command::NewThread => self.new_thread(),
             Command::ChannelMessage => self.channel_message(out),
             Command::Palette => self.ask_command(),
+            Command::Jump => self.ask_place(out),
             Command::Help => self.show_help(self.context()),
             Command::RequestLog => self.show_requests(),
             Command::Refresh => {

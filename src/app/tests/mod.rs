@@ -6,6 +6,7 @@ mod creating;
 mod draft_law;
 mod help;
 mod hostile_law;
+mod jumping;
 mod keys;
 mod listing;
 mod pages;

@@ -69,10 +69,28 @@ impl Store {
                 end: *end,
                 window: self.window(conversation, anchor, *limit as usize),
             },
+            Effect::FindPlaces { generation, text } => Msg::Places {
+                generation: *generation,
+                rows: self.named(text),
+            },
             Effect::FindWaiting { .. } => Msg::Waiting(self.waiting.clone()),
             Effect::LoadRaw(..) => Msg::Raw("{\n  \"id\": 1\n}".into()),
             other => return self.write(other),
         })
+    }
+
+    /// The first two where nothing is typed; else all that hold the text.
+    fn named(&self, text: &str) -> Vec<ThreadRow> {
+        let holds = |row: &&ThreadRow| {
+            let words = [&row.person, &row.title].map(|words| {
+                words
+                    .as_ref()
+                    .map_or(String::new(), |words| words.expose().to_lowercase())
+            });
+            words.concat().contains(&text.to_lowercase())
+        };
+        let most = if text.is_empty() { 2 } else { usize::MAX };
+        self.rows.iter().filter(holds).take(most).cloned().collect()
     }
 
     fn write(&mut self, effect: &Effect) -> Option<Msg> {

@@ -65,3 +65,11 @@ fn in_prose_scattered_letters_mean_nothing() {
         Some(Fit::Words)
     );
 }
+
+#[test]
+fn a_whole_word_is_told_from_one_that_only_begins_so() {
+    assert!(Fuzzy::new("ana").is_whole_in("Ana Ruiz"));
+    assert!(Fuzzy::new("ruiz ana").is_whole_in("Ana Ruiz"));
+    assert!(!Fuzzy::new("ana").is_whole_in("Anastasia"));
+    assert!(!Fuzzy::new("").is_whole_in("Ana"));
+}

@@ -165,12 +165,12 @@ impl State {
             Some(((how, true, idle, Reverse(item.last_at)), item))
         });
         let mut threads: Vec<(Rank, &ThreadItem)> = threads.collect();
-        threads.sort_by(|(one, _), (other, _)| one.cmp(other));
+        threads.sort_by_key(|(rank, _)| *rank);
         let people = people(&fuzzy, &threads);
         for (rank, item) in threads.into_iter().take(SHOWN) {
             found.push((rank, Place::Thread(Box::new(item.clone()))));
         }
-        found.sort_by(|(one, _), (other, _)| one.cmp(other));
+        found.sort_by_key(|(rank, _)| *rank);
         let mut found: Vec<Place> = found.into_iter().map(|(_, place)| place).collect();
         for person in people {
             put_behind_their_first(person, &mut found);

@@ -83,7 +83,8 @@ impl Setup {
 
 /// A running program.
 pub struct Driver {
-    pub program: Program<BufferFace>,
+    /// In a box: a test awaits while it holds the driver, and the state is large.
+    pub program: Box<Program<BufferFace>>,
     events: UnboundedSender<Event>,
     sync: Arc<Sync>,
     pub store: Store,
@@ -153,7 +154,8 @@ impl Driver {
             copied: Vec::new(),
         };
         let source = Source::Script(script);
-        let mut program = Program::new(state, Theme::default(), face, desk, source, inbox);
+        let program = Program::new(state, Theme::default(), face, desk, source, inbox);
+        let mut program = Box::new(program);
         program.start().unwrap();
         Self {
             program,

@@ -73,7 +73,7 @@ pub enum KeymapProblem {
         /// Where it works.
         places: Vec<Context>,
     },
-    /// KeymapFile given to two commands of a context. The first one has them.
+    /// Keys given to two commands of a context. The first one has them.
     #[error("{}: {seq} in [{context}] is {first} already (line {line}); {command} does not get it.", origin.precise())]
     Twice {
         /// Where the second one stands.
@@ -104,7 +104,7 @@ pub enum KeymapProblem {
         /// The command.
         command: Command,
     },
-    /// KeymapFile that begin others, which can therefore not be pressed to their end.
+    /// Keys that begin others, which can therefore not be pressed to their end.
     #[error(
         "{}: {short} in [{context}] is {short_command} at once, so {} cannot be reached. Unbind the one or the other.",
         origin.precise(), hidden(longer)

@@ -21,8 +21,6 @@ pub const NOT_YET: &[Command] = &[
     Command::MarkRange,
     Command::MarkInvert,
     Command::FilterMenu,
-    Command::FindNext,
-    Command::FindPrevious,
     Command::Attach,
 ];
 
@@ -81,6 +79,11 @@ pub fn availability(state: &State, command: Command) -> Available {
             state.list.selected.is_none() && state.reading.is_none(),
             "There is no thread to open here.",
         ),
+        Command::Find => unless(
+            state.reading.is_none() && state.overlay.is_none(),
+            "No conversation is open.",
+        ),
+        Command::FindNext | Command::FindPrevious => state.needs_find(),
         Command::ToggleEvents => unless(state.reading.is_none(), "No conversation is open."),
         Command::Parent => state.needs_parent(),
         Command::Undo => unless(
@@ -209,6 +212,22 @@ impl State {
             ),
             Some(_) => Ok(()),
         }
+    }
+
+    fn needs_find(&self) -> Available {
+        let Some(reading) = &self.reading else {
+            return because("No conversation is open.");
+        };
+        let find = reading.find.as_ref();
+        if find.is_none_or(|find| find.words.is_empty()) {
+            let keys = self.keymap.keys_for(Context::Conversation, Command::Find);
+            let key = keys
+                .first()
+                .map_or_else(|| "find".to_owned(), ToString::to_string);
+            let words = format!("Nothing is looked for: {key} finds words in the conversation.");
+            return because(SafeText::line(&words));
+        }
+        Ok(())
     }
 
     fn needs_parent(&self) -> Available {

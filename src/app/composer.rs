@@ -138,7 +138,7 @@ impl State {
             .as_ref()
             .and_then(|id| reading.messages.iter().find(|item| item.id == *id));
         if let Some(item) = parent {
-            let first = item.body.as_str().lines().next().unwrap_or("");
+            let first = item.body.text.as_str().lines().next().unwrap_or("");
             composer.parent_words = SafeText::line(&format!("{}: {first}", item.author));
         }
     }

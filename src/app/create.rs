@@ -110,6 +110,7 @@ impl State {
         }
         let title = item
             .body
+            .text
             .as_str()
             .lines()
             .find(|line| !line.trim().is_empty());

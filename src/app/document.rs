@@ -1,6 +1,6 @@
 //! The open conversation as lines: what stands on each line at a given width, before any style.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
@@ -8,7 +8,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use crate::model::MessageId;
 use crate::text::{self, SafeText};
 
-use super::item::{MessageItem, MessageLook};
+use super::body;
+use super::item::{Delivery, MessageItem, MessageLook};
 
 /// What stands on a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +28,8 @@ pub enum Line {
     Parent(SafeText),
     /// A line of the body: the bytes of it.
     Body(Range<usize>),
+    /// So many lines of the body, folded.
+    More(usize),
     /// An attachment, by its place.
     Attachment(usize),
     /// Why it failed: the bytes of the reason.
@@ -62,7 +65,7 @@ pub const INDENT: u16 = 2;
 
 /// What the lines depend on beside the messages.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting {
+pub struct Setting<'a> {
     /// Columns.
     pub width: u16,
     /// Now, for the names of days.
@@ -71,13 +74,15 @@ pub struct Setting {
     pub tz: FixedOffset,
     /// Whether events are shown each.
     pub events: bool,
+    /// Messages of which every line is shown.
+    pub unfolded: &'a BTreeSet<MessageId>,
     /// Whether there are messages before and after.
     pub more: (bool, bool),
 }
 
 impl Document {
     /// Makes the lines.
-    pub fn new(messages: &[MessageItem], setting: &Setting) -> Self {
+    pub fn new(messages: &[MessageItem], setting: &Setting<'_>) -> Self {
         let mut builder = Builder {
             lines: Vec::new(),
             setting,
@@ -126,7 +131,7 @@ struct Builder<'a> {
     /// Where each message stands, for those that answer one.
     places: HashMap<&'a MessageId, usize>,
     lines: Vec<DocumentLine>,
-    setting: &'a Setting,
+    setting: &'a Setting<'a>,
     columns: usize,
     day: Option<NaiveDate>,
     new_shown: bool,
@@ -165,7 +170,7 @@ impl Builder<'_> {
                 .map_or_else(
                     || "an earlier message".into(),
                     |other| {
-                        let first = other.body.lines().next().unwrap_or("");
+                        let first = other.body.text.lines().next().unwrap_or("");
                         SafeText::line(&format!("{}: {first}", other.author.as_str()))
                     },
                 );
@@ -176,10 +181,11 @@ impl Builder<'_> {
             MessageLook::Note => self.columns.saturating_sub(2).max(6),
             _ => self.columns,
         };
-        if !item.body.is_empty() {
-            for range in text::wrap(&item.body, columns) {
-                self.push(index, Line::Body(range));
-            }
+        // What is on its way out is offered a menu by the key that unfolds.
+        let unfolded = matches!(item.delivery, Delivery::Local(..))
+            || self.setting.unfolded.contains(&item.id);
+        for line in body::lines(&item.body, columns, unfolded) {
+            self.push(index, line);
         }
         for place in 0..item.attachments.len() {
             self.push(index, Line::Attachment(place));

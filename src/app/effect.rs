@@ -79,6 +79,15 @@ pub enum Effect {
     LoadLifecycle(ThreadId),
     /// Read the JSON of a message, or of the thread if none is named.
     LoadRaw(Conversation, Option<MessageId>),
+    /// Find the messages of a conversation that hold these words.
+    FindMessages {
+        /// The question's number.
+        generation: u64,
+        /// Which conversation.
+        conversation: Conversation,
+        /// What is looked for, upper and lower case being the same.
+        words: String,
+    },
     /// Find the next (or previous) thread that waits for us.
     FindWaiting {
         /// After (or before) which thread.

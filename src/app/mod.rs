@@ -6,11 +6,13 @@
 
 pub mod answer;
 pub mod availability;
+pub mod body;
 pub mod composer;
 mod create;
 pub mod document;
 pub mod drafts;
 pub mod effect;
+pub mod find;
 mod focus;
 pub mod geometry;
 pub mod help;

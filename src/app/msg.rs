@@ -6,8 +6,8 @@ use super::effect::{Extend, Timer};
 use crate::command::Key;
 use crate::model::{
     ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
-    MessageWindow, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId, ThreadRow,
-    ThreadWindow, Untrusted,
+    MessageId, MessageWindow, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId,
+    ThreadRow, ThreadWindow, Untrusted,
 };
 
 /// What a window of the list was asked for.
@@ -91,6 +91,13 @@ pub enum Msg {
         end: Extend,
         /// The messages.
         window: MessageWindow,
+    },
+    /// The messages of the open conversation that hold the words looked for, oldest first.
+    MessagesFound {
+        /// Of which question.
+        generation: u64,
+        /// Which messages.
+        hits: Vec<MessageId>,
     },
     /// A thread's life.
     Lifecycle(ThreadId, Box<Lifecycle>),

@@ -6,8 +6,10 @@ use crate::query::Query;
 use crate::text::{SafeText, editor::Editor};
 
 use super::effect::Effect;
-use super::jump::{Jump, Place};
+use super::find::Find;
+use super::jump::{self, Jump};
 use super::overlay::Overlay;
+use super::scroll::Place;
 use super::{Pane, State};
 
 /// What the line is for.
@@ -26,6 +28,15 @@ pub enum Purpose {
         before: Option<Query>,
         /// What was selected before.
         selected: Option<Conversation>,
+    },
+    /// Words to find in the open conversation, as they are typed.
+    Find {
+        /// Where the person was before.
+        place: Place,
+        /// What was selected before.
+        selected: Option<MessageId>,
+        /// What was looked for before.
+        before: Option<Find>,
     },
     /// A command by its name.
     Palette,
@@ -76,7 +87,7 @@ impl Prompt {
     }
 
     /// The selected place, of a jump.
-    fn place(&self) -> Option<Place> {
+    fn place(&self) -> Option<jump::Place> {
         let jump = self.jump.as_ref()?;
         jump.found.get(self.selected).cloned()
     }
@@ -111,6 +122,10 @@ impl State {
         match &prompt.purpose {
             Purpose::NewThread { .. } => prompt.problem = None,
             Purpose::Jump => self.place_typed(&text, out),
+            Purpose::Find { .. } => {
+                prompt.problem = None;
+                self.find_words(&text, out);
+            }
             Purpose::Palette => {
                 let matches = self.commands_found(&text, context);
                 if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
@@ -148,6 +163,10 @@ impl State {
             Purpose::NewThread { .. } => {
                 prompt.problem = Some("A thread needs a title; Esc makes none.".into());
             }
+            Purpose::Find { .. } => {
+                self.keep_find();
+                return;
+            }
             Purpose::Filter { .. } if prompt.problem.is_none() => return,
             Purpose::Filter { .. } => {}
             Purpose::Jump => match prompt.place() {
@@ -171,15 +190,23 @@ impl State {
 
     /// The line is left: the list is as it was before.
     pub fn cancel_prompt(&mut self, out: &mut Vec<Effect>) {
-        if let Some(Overlay::Prompt(prompt)) = self.overlay.take()
-            && let Purpose::Filter { before, selected } = prompt.purpose
-            && before != self.list.filter
-        {
-            self.list.filter = before;
-            match selected {
-                Some(selected) => self.show_list_at(&selected, out),
-                None => self.show_list(false, out),
+        let Some(Overlay::Prompt(prompt)) = self.overlay.take() else {
+            return;
+        };
+        match prompt.purpose {
+            Purpose::Filter { before, selected } if before != self.list.filter => {
+                self.list.filter = before;
+                match selected {
+                    Some(selected) => self.show_list_at(&selected, out),
+                    None => self.show_list(false, out),
+                }
             }
+            Purpose::Find {
+                place,
+                selected,
+                before,
+            } => self.take_back_find(before, place, selected),
+            _ => {}
         }
     }
 }

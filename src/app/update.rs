@@ -52,6 +52,7 @@ impl State {
                 end,
                 window,
             } => self.more_messages_arrived(generation, end, window, out),
+            Msg::MessagesFound { generation, hits } => self.messages_found(generation, hits, out),
             Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, &life),
             Msg::Raw(json) => self.raw_arrived(json.expose()),
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),

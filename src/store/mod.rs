@@ -14,6 +14,7 @@ mod derive;
 mod drafts;
 mod error;
 mod event;
+mod find;
 mod fingerprint;
 mod jump;
 mod list;

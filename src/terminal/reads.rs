@@ -129,6 +129,14 @@ impl Reader {
             Effect::LoadRaw(conversation, message) => {
                 Msg::Raw(self.raw(conversation, message.as_ref())?)
             }
+            Effect::FindMessages {
+                generation,
+                conversation,
+                words,
+            } => Msg::MessagesFound {
+                generation: *generation,
+                hits: store.find_messages(conversation, words)?,
+            },
             Effect::FindWaiting { from, channel, end } => {
                 let found = match end {
                     Extend::After => store.next_waiting(from.as_ref(), channel.as_ref())?,
@@ -195,7 +203,8 @@ fn supersedes(later: &Effect, earlier: &Effect) -> bool {
         (
             Effect::LoadConversation { .. },
             Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
-        ) => true,
+        )
+        | (Effect::FindMessages { .. }, Effect::FindMessages { .. }) => true,
         // What was written in last is asked for once, and narrowed by every later answer.
         (Effect::FindPlaces { .. }, Effect::FindPlaces { text, .. }) => !text.is_empty(),
         _ => false,

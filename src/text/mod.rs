@@ -9,6 +9,8 @@ pub mod editor;
 mod escape;
 mod fuzzy;
 mod invisible;
+mod matches;
+pub mod rich;
 mod safe;
 mod sanitize;
 #[cfg(test)]
@@ -20,6 +22,7 @@ mod wrap;
 
 pub use cut::{fit, pad, truncate, truncate_middle};
 pub use fuzzy::{Fit, Fuzzy};
+pub use matches::matches;
 pub use safe::SafeText;
 pub(crate) use safe::safe;
 pub use time::{ago, clock, day, duration_words};

@@ -32,7 +32,7 @@ pub(super) fn draw(scene: &mut Scene) {
     let height = usize::from(scene.layout.messages.h);
     let labels = Labels {
         title: title(state, reading),
-        right: position(reading, height),
+        right: right(state, reading, height),
         ..Labels::default()
     };
     frame::pane(scene, pane, focused, &labels);
@@ -216,6 +216,19 @@ fn hit(scene: &mut Scene, reading: &Reading, area: Area, begun: Option<(usize, u
         let target = Target::Message(item.id.clone());
         scene.drawn.hits.add(place, target);
     }
+}
+
+/// What was found, and how far down the screen is.
+fn right(state: &State, reading: &Reading, height: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    match state.find_count() {
+        Some((_, 0)) => pieces.push((Role::Warning, "not found".into())),
+        Some((0, count)) => pieces.push((Role::Match, safe!("{count} found"))),
+        Some((at, count)) => pieces.push((Role::Match, safe!("found {at}/{count}"))),
+        None => {}
+    }
+    pieces.extend(position(reading, height));
+    pieces
 }
 
 /// How far down the screen is: nothing if all is on it.

@@ -1,12 +1,15 @@
 //! The lines of messages: heads, bodies, attachments, events, and the rules between them.
 
+use std::ops::Range;
+
 use crate::app::document::{DocumentLine, INDENT, Line};
 use crate::app::geometry::Area;
 use crate::app::item::{MessageItem, MessageLook, line as safe_line};
 use crate::app::reading::Reading;
 use crate::command::{Command, Context};
 use crate::model::{AuthorRole, MessageKind};
-use crate::text::{SafeText, ago, clock, safe};
+use crate::text::rich::BlockKind;
+use crate::text::{SafeText, ago, clock, matches, safe};
 use crate::theme::Role;
 
 use super::draw::Scene;
@@ -68,17 +71,15 @@ pub(super) fn line(
             strip.put(canvas, "↪ ", Role::Dim);
             strip.put(canvas, words, Role::Quote);
         }
-        Line::Body(range) => {
-            let role = match (quoted(&item.body, range.start), note) {
-                (true, _) => Role::Quote,
-                (_, true) => Role::Note,
-                _ => Role::Text,
+        Line::Body(range) => body(scene, reading, item, range.clone(), strip),
+        Line::More(count) => {
+            let keys = Keys::of(state, Context::Conversation);
+            let key = keys.named(Command::Open);
+            let words = match count {
+                1 => safe!("▸ 1 more line · {key} unfolds"),
+                count => safe!("▸ {count} more lines · {key} unfolds"),
             };
-            let ink = scene.canvas.ink(role);
-            let words = Words::Part(&item.body, range.start, range.end);
-            // The document has wrapped it: the column at the right belongs to it.
-            let cols = strip.room() + 1;
-            scene.canvas.text(strip.x(), area.y, cols, words, ink);
+            strip.put(&mut scene.canvas, &words, Role::Dim);
         }
         Line::Attachment(place) => attachment(scene, item, *place, strip),
         Line::Problem(range) => {
@@ -191,13 +192,54 @@ fn labels(item: &MessageItem) -> Vec<Piece> {
     labels
 }
 
-/// Whether a byte of the body stands in a quoted line, however often that line was wrapped.
-fn quoted(body: &SafeText, at: usize) -> bool {
-    let before = body.as_str().get(..at).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    body.as_str()
-        .get(start..)
-        .is_some_and(|line| line.starts_with('>'))
+/// A line of the body, run by run, with what was found in it.
+fn body(
+    scene: &mut Scene,
+    reading: &Reading,
+    item: &MessageItem,
+    range: Range<usize>,
+    mut strip: Strip,
+) {
+    let note = item.look == MessageLook::Note;
+    let block = item.body.block_at(range.start);
+    let role = match (block, note) {
+        (Some(BlockKind::Quote), _) => Role::Quote,
+        (_, true) => Role::Note,
+        _ => Role::Text,
+    };
+    let canvas = &mut scene.canvas;
+    if block == Some(BlockKind::Code) {
+        strip.put(canvas, "│ ", Role::Dim);
+    }
+    // The document has wrapped it: the column at the right belongs to it.
+    strip.widen(1);
+    let ground = canvas.ink(role);
+    let found = match &reading.find {
+        Some(find) => found(&item.body.text, range.clone(), &find.words),
+        None => Vec::new(),
+    };
+    let (x, y, cols) = (strip.x(), strip.y(), strip.room());
+    for run in item.body.runs_in(range.clone()) {
+        let words = Words::Part(&item.body.text, run.range.start, run.range.end);
+        let ink = canvas.dressed(ground, run.look);
+        let drawn = canvas.text(strip.x(), y, strip.room(), words, ink);
+        strip.skip(drawn);
+    }
+    let ink = canvas.ink_on(Role::Match, ground);
+    for hit in found {
+        let before = Words::Part(&item.body.text, range.start, hit.start).width();
+        let words = Words::Part(&item.body.text, hit.start, hit.end);
+        canvas.text(x + before, y, cols.saturating_sub(before), words, ink);
+    }
+}
+
+/// Where the words that are looked for stand in a line of the body.
+fn found(body: &SafeText, line: Range<usize>, words: &SafeText) -> Vec<Range<usize>> {
+    let text = body.as_str().get(line.clone()).unwrap_or_default();
+    matches(text, words.trim())
+        .into_iter()
+        .map(|hit| line.start + hit.start..line.start + hit.end)
+        .collect()
 }
 
 fn attachment(scene: &mut Scene, item: &MessageItem, place: usize, mut strip: Strip) {
@@ -230,9 +272,9 @@ fn event(scene: &mut Scene, item: &MessageItem, mut strip: Strip) {
         (Role::Event, when)
     });
     strip.put(canvas, "── ", Role::Event);
-    let body = item.body.as_str();
+    let body = item.body.text.as_str();
     let end = body.find('\n').unwrap_or(body.len());
-    let words = Words::Part(&item.body, 0, end);
+    let words = Words::Part(&item.body.text, 0, end);
     let room = strip.room();
     let after = u16::try_from(when.1.width() + 6).unwrap_or(u16::MAX);
     strip.put_within(

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
 use crate::app::geometry::Area;
+use crate::text::rich::Look;
 use crate::text::{SafeText, width};
 use crate::theme::{Color, Role, Style, Theme};
 
@@ -128,6 +129,20 @@ impl<'a> Canvas<'a> {
     /// How a role is painted on a ground.
     pub fn ink_on(&self, role: Role, ground: Ink) -> Ink {
         Ink(self.theme.style(role)).over(ground)
+    }
+
+    /// An ink with the look of a run of a message's words.
+    pub fn dressed(&self, ink: Ink, look: Look) -> Ink {
+        let role = match look {
+            Look { aside: true, .. } => Some(Role::Dim),
+            Look { link: Some(_), .. } => Some(Role::Hyperlink),
+            Look { code: true, .. } => Some(Role::Code),
+            _ => None,
+        };
+        let mut style = role.map_or(ink.0, |role| self.theme.style(role).over(ink.0));
+        style.bold |= look.strong;
+        style.italic |= look.emphasis;
+        Ink(style)
     }
 
     /// Wipes an area.

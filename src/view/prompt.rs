@@ -74,7 +74,7 @@ fn outer(scene: &Scene, prompt: &Prompt) -> Area {
 fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
     let (accept, cancel) = match prompt.purpose {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
-        Purpose::Filter { .. } => ("keep", "take back"),
+        Purpose::Filter { .. } | Purpose::Find { .. } => ("keep", "take back"),
         Purpose::Jump => ("go there", "leave"),
         Purpose::Palette => {
             let selected = prompt.matches.get(prompt.selected);
@@ -93,7 +93,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
 
 fn line(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let sign = match prompt.purpose {
-        Purpose::Filter { .. } => "/ ",
+        Purpose::Filter { .. } | Purpose::Find { .. } => "/ ",
         Purpose::Palette => ": ",
         Purpose::NewThread { .. } | Purpose::Jump => "› ",
     };

@@ -37,6 +37,16 @@ impl Strip {
         self.x
     }
 
+    /// The row.
+    pub fn y(&self) -> u16 {
+        self.y
+    }
+
+    /// Takes columns back that were left free at the right.
+    pub fn widen(&mut self, cols: u16) {
+        self.end = self.end.saturating_add(cols);
+    }
+
     /// Leaves columns free at the left.
     pub fn skip(&mut self, cols: u16) {
         self.x = self.x.saturating_add(cols).min(self.end);

@@ -44,6 +44,27 @@ impl Attack {
             .until("it is left", |pty| !pty.screen().contains(words));
     }
 
+    /// Enter on the last message. The count in the header can be there before the message and its state are: then a
+    /// person is told something else, and asks again.
+    fn ask_what_became_of_it(&mut self) {
+        let menu = "This was not sent";
+        let later = |screen: &str| screen.contains("on its way") || screen.contains("r replies to");
+        loop {
+            self.pty.send("G\r");
+            self.pty.until("it says what became of it", |pty| {
+                let screen = pty.screen();
+                screen.contains(menu) || later(&screen)
+            });
+            if self.pty.screen().contains(menu) {
+                break;
+            }
+            self.pty.send("k");
+            self.pty
+                .until("it is not said any more", |pty| !later(&pty.screen()));
+        }
+        self.visit("", menu, "\x1b");
+    }
+
     /// Copies what the menu calls by the letter.
     fn copy(&mut self, letter: &str) {
         self.pty.send("y");
@@ -136,7 +157,7 @@ fn in_refusals_and_in_what_is_pasted() {
             let top = pty.screen().lines().next().unwrap().to_owned();
             top.contains("1 failed") || top.ends_with("1f")
         });
-        attack.visit("G\r", "This was not sent", "\x1b");
+        attack.ask_what_became_of_it();
         attack.visit("@", "Requests, newest", "q");
         for status in [403, 404, 500, 401] {
             attack

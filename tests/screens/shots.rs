@@ -432,3 +432,33 @@ fn a_read_only_program_says_so_and_offers_no_reply() {
         Desk::with(facts, busy(), size)
     });
 }
+
+#[test]
+fn marks_code_quotes_links_and_html_are_laid_out() {
+    shoot("rich", |size| {
+        let mut world = busy();
+        let quote = "On Monday Ana wrote:\n".to_owned() + &"> Did the lamp arrive?\n".repeat(8);
+        world.messages = vec![
+            customer(
+                "k1",
+                "It is *broken*, see https://lamp.example/photos/1 or [the shop](https://lamp.example/).",
+                60,
+            ),
+            agent(
+                "k2",
+                "Please run this:\n```sh\nlamp --reset\n\nlamp --on\n```\nand tell me `what it says`.",
+                50,
+            ),
+            customer("k3", &format!("It says _nothing_.\n\n{quote}"), 40),
+            customer(
+                "k4",
+                "<html><body><p>Dear <b>Ana</b>,</p><ul><li>one lamp</li><li>two bulbs</li></ul><p>Pay \
+                 <a href=\"https://evil.example/x\">https://bank.example</a></p></body></html>",
+                30,
+            ),
+        ];
+        let mut desk = Desk::new(world, size);
+        desk.keys("Enter");
+        desk
+    });
+}

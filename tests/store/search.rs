@@ -219,3 +219,22 @@ fn a_list_can_be_sorted_against_its_views_habit() {
     };
     assert_eq!(desk.list(&spec), ["late"]);
 }
+
+#[test]
+fn words_are_found_within_a_conversation_whatever_their_case() {
+    let desk = desk();
+    let found = |words: &str| {
+        let hits = desk
+            .store
+            .find_messages(&crate::factory::talk("refund"), words)
+            .unwrap();
+        hits.iter()
+            .map(|id| id.as_str().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("INVOICE"), ["1"]);
+    assert_eq!(found("i"), ["1", "2"]);
+    assert_eq!(found(" the order "), ["2"]);
+    assert_eq!(found("Jane"), [""; 0]);
+    assert_eq!(found("  "), [""; 0]);
+}

@@ -8,6 +8,7 @@ use crate::model::{
     MessageStatus, Mode, Outgoing, OutgoingState, StatusEvent,
 };
 use crate::text::SafeText;
+use crate::text::rich::{self, Rich};
 
 use super::{filled, line, role_word};
 
@@ -82,8 +83,10 @@ pub struct MessageItem {
     pub at: Option<DateTime<Utc>>,
     /// When, as it came: shown where `at` could not be read.
     pub at_raw: SafeText,
-    /// The words.
-    pub body: SafeText,
+    /// The words, laid out for reading.
+    pub body: Rich,
+    /// The words to copy: as they came; of HTML, its text.
+    pub words: SafeText,
     /// What hangs on it.
     pub attachments: Vec<AttachmentItem>,
     /// How far it has come.
@@ -99,6 +102,7 @@ impl From<StoredMessage> for MessageItem {
         let new = stored.new;
         let message = stored.message;
         let look = look(&message);
+        let body = body(&message);
         let failed = message.status == MessageStatus::Failed;
         Self {
             parent: message.parent_message_id.clone(),
@@ -108,7 +112,8 @@ impl From<StoredMessage> for MessageItem {
             role: message.author.role.clone(),
             at: message.created_at.at(),
             at_raw: line(message.created_at.raw()),
-            body: body(&message),
+            words: words(&message, &body),
+            body,
             attachments: message.attachments.iter().map(Into::into).collect(),
             delivery: match look {
                 MessageLook::Ours => Delivery::Server(message.status.clone()),
@@ -192,7 +197,8 @@ impl MessageItem {
             role_word: role_word(&author.role),
             at: Some(outgoing.created_at),
             at_raw: SafeText::default(),
-            body: SafeText::block(&text),
+            words: SafeText::block(&text),
+            body: Rich::message(&text),
             attachments: Vec::new(),
             delivery: Delivery::Local(outgoing.id, outgoing.state.word()),
             problem,
@@ -225,15 +231,22 @@ fn look(message: &Message) -> MessageLook {
     }
 }
 
-fn body(message: &Message) -> SafeText {
+fn body(message: &Message) -> Rich {
     match &message.text {
-        Some(text) if !text.expose().trim().is_empty() => SafeText::block(text.expose().trim_end()),
-        _ => match &message.kind {
+        Some(text) if !text.expose().trim().is_empty() => Rich::message(text.expose().trim_end()),
+        _ => Rich::plain(match &message.kind {
             MessageKind::Call => "(a call, without a summary)".into(),
             MessageKind::Event | MessageKind::System => "(an event without words)".into(),
             _ if message.attachments.is_empty() => "(no text)".into(),
             _ => SafeText::default(),
-        },
+        }),
+    }
+}
+
+fn words(message: &Message, body: &Rich) -> SafeText {
+    match &message.text {
+        Some(text) if !rich::is_html(text.expose()) => SafeText::block(text.expose().trim_end()),
+        _ => body.text.clone(),
     }
 }
 

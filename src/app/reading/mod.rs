@@ -4,6 +4,8 @@ mod arrive;
 mod fetch;
 mod seen;
 
+use std::collections::BTreeSet;
+
 use crate::model::MessageAnchor;
 use crate::model::{Conversation, MessageId, Thread};
 use crate::text::SafeText;
@@ -11,6 +13,7 @@ use crate::text::SafeText;
 use super::State;
 use super::document::{Document, Setting};
 use super::effect::{Effect, Extend};
+use super::find::Find;
 use super::geometry::layout;
 use super::item::{MessageItem, ThreadItem};
 
@@ -59,6 +62,10 @@ pub struct Reading {
     pub selected: Option<MessageId>,
     /// Whether events are shown each.
     pub events: bool,
+    /// What is looked for in it.
+    pub find: Option<Find>,
+    /// Messages whose folded parts the person has unfolded.
+    pub unfolded: BTreeSet<MessageId>,
     /// The person opened it, not only passed by.
     pub opened: bool,
     /// The newest message already reported as read.
@@ -90,6 +97,8 @@ impl Reading {
             follow: true,
             selected: None,
             events: false,
+            find: None,
+            unfolded: BTreeSet::new(),
             opened: false,
             read: None,
             loaded: false,
@@ -198,6 +207,7 @@ impl State {
                 now,
                 tz,
                 events: reading.events,
+                unfolded: &reading.unfolded,
                 more: (reading.before > 0, reading.after > 0),
             };
             reading.document = Document::new(&reading.messages, &setting);

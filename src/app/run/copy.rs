@@ -20,7 +20,7 @@ impl State {
             .and_then(|reading| reading.message());
         if let Some(item) = message {
             let copy = |text: &SafeText| Choice::Copy(text.clone());
-            items.push(MenuItem::new('t', "text of the message", copy(&item.body)));
+            items.push(MenuItem::new('t', "text of the message", copy(&item.words)));
             let id = SafeText::line(item.id.as_str());
             items.push(MenuItem::new('m', "id of the message", copy(&id)));
             if let Some(attachment) = item.attachments.iter().find(|item| !item.url.is_empty()) {

@@ -14,7 +14,9 @@ use crate::command::{Command, Context};
 use crate::model::{BuiltinView, MessageStatus, Mode, ThreadStatus};
 use crate::text::SafeText;
 
+use super::document::Line;
 use super::effect::{Effect, Extend};
+use super::find::Way;
 use super::geometry::layout;
 use super::item::Delivery;
 use super::{Pane, State};
@@ -64,11 +66,9 @@ impl State {
             Command::Open => self.open(out),
             Command::Back => self.back(out),
             Command::Filter => self.ask_filter(out),
-            // What is typed behind `/` is always a line of input: as keys those letters would close and archive.
-            Command::Find => {
-                self.focus(Pane::Threads, out);
-                self.ask_filter(out);
-            }
+            Command::Find => self.ask_find(),
+            Command::FindNext => self.find_again(Way::Down, out),
+            Command::FindPrevious => self.find_again(Way::Up, out),
             Command::Reply => self.answer(Mode::Reply, out),
             Command::Note => self.answer(Mode::Note, out),
             Command::CloseAndNext => self.change_status(&ThreadStatus::Closed, true, out),
@@ -184,10 +184,14 @@ impl State {
         };
         if let Delivery::Local(id, state) = item.delivery {
             self.outgoing_menu(id, state);
-        } else if item.is_event() {
+            return;
+        }
+        if item.is_event() {
             self.toggle_events();
-        } else {
-            let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
+            return;
+        }
+        let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
+        if !self.toggle_folds() {
             self.say(if failed {
                 "This was not delivered. r writes another reply, y copies the text, gs shows what the server says."
             } else {
@@ -203,6 +207,9 @@ impl State {
             .take()
             .is_some_and(|notice| notice.kind == super::notice::NoticeKind::Error)
         {
+            return;
+        }
+        if self.pane == Pane::Conversation && self.stop_finding() {
             return;
         }
         match self.pane {
@@ -265,6 +272,32 @@ impl State {
         if let Some(place) = place {
             self.restore_place(place);
         }
+    }
+
+    /// Unfolds the long parts of the selected message, or folds them again. False if it has none.
+    fn toggle_folds(&mut self) -> bool {
+        let Some(reading) = &mut self.reading else {
+            return false;
+        };
+        let Some(index) = reading.index() else {
+            return false;
+        };
+        let id = reading.messages[index].id.clone();
+        if !reading.unfolded.remove(&id) {
+            let span = reading.document.span(index);
+            let folded = reading.document.lines[span]
+                .iter()
+                .any(|line| matches!(line.line, Line::More(_)));
+            if !folded {
+                return false;
+            }
+            reading.unfolded.insert(id);
+        }
+        let place = reading.place();
+        reading.follow = false;
+        self.build_document();
+        self.restore_place(place);
+        true
     }
 
     fn resize_list(&mut self, by: i16) {

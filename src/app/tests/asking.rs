@@ -26,7 +26,7 @@ fn what_is_typed_behind_a_slash_in_a_conversation_is_never_a_command() {
     seat.press("/");
     seat.type_text("are");
     assert!(matches!(seat.state.overlay, Some(Overlay::Prompt(_))));
-    assert_eq!(seat.state.pane, Pane::Threads);
+    assert_eq!(seat.state.pane, Pane::Conversation);
     assert!(seat.state.composer.is_none());
 }
 

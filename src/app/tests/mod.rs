@@ -2,8 +2,10 @@
 
 mod asking;
 mod availability;
+mod bodies;
 mod creating;
 mod draft_law;
+mod finding;
 mod help;
 mod hostile_law;
 mod jumping;

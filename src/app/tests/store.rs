@@ -73,6 +73,14 @@ impl Store {
                 generation: *generation,
                 rows: self.named(text),
             },
+            Effect::FindMessages {
+                generation,
+                conversation,
+                words,
+            } => Msg::MessagesFound {
+                generation: *generation,
+                hits: self.holding(conversation, words),
+            },
             Effect::FindWaiting { .. } => Msg::Waiting(self.waiting.clone()),
             Effect::LoadRaw(..) => Msg::Raw("{\n  \"id\": 1\n}".into()),
             other => return self.write(other),
@@ -91,6 +99,17 @@ impl Store {
         };
         let most = if text.is_empty() { 2 } else { usize::MAX };
         self.rows.iter().filter(holds).take(most).cloned().collect()
+    }
+
+    fn holding(&self, conversation: &Conversation, words: &str) -> Vec<MessageId> {
+        let messages = self.messages.get(conversation).into_iter().flatten();
+        messages
+            .filter(|stored| {
+                let text = stored.message.text.as_ref();
+                text.is_some_and(|text| text.expose().contains(words))
+            })
+            .map(|stored| stored.message.id.clone())
+            .collect()
     }
 
     fn write(&mut self, effect: &Effect) -> Option<Msg> {

@@ -1,5 +1,6 @@
 //! Making something new: a thread in a channel, a thread of a channel message, a message in a channel's feed.
 
+use crate::command::Command;
 use crate::model::{Action, BuiltinView, ChannelId, Conversation, MessageId, Mode};
 use crate::text::{SafeText, editor::Editor};
 
@@ -161,6 +162,8 @@ impl State {
         self.pane = Pane::Conversation;
         self.open_conversation(conversation, true, out);
         self.fit_conversation();
-        self.say("The thread is made. r writes its first message.");
+        let key = self.key_named(Command::Reply);
+        let words = format!("The thread is made. {key} writes its first message.");
+        self.say(SafeText::line(&words));
     }
 }

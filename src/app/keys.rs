@@ -155,7 +155,13 @@ impl State {
         } else if self.overlay.is_none() && self.composer.is_some() {
             self.insert(text, out);
         } else {
-            self.say("There is nothing to paste into: r replies, i writes a note.");
+            let (reply, note) = (
+                self.key_named(Command::Reply),
+                self.key_named(Command::Note),
+            );
+            let words =
+                format!("There is nothing to paste into: {reply} replies, {note} writes a note.");
+            self.say(crate::text::SafeText::line(&words));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Leaving the program: it asks only if something is unsent or unsaved, and nothing typed is left behind.
 
+use crate::command::Command;
 use crate::text::SafeText;
 
 use crate::app::State;
@@ -42,10 +43,14 @@ impl State {
             return;
         }
         self.quitting = true;
+        let key = self.key_named(Command::Quit);
         if self.draft_in_danger() {
-            self.complain("Ctrl-c again quits and may lose a draft that the disk did not take.");
+            let words =
+                format!("{key} again quits and may lose a draft that the disk did not take.");
+            self.complain(SafeText::line(&words));
         } else {
-            self.say("Ctrl-c again quits. Drafts are kept.");
+            let words = format!("{key} again quits. Drafts are kept.");
+            self.say(SafeText::line(&words));
         }
     }
 

@@ -23,6 +23,7 @@ mod redirect;
 mod refusal;
 mod reply;
 mod retry_after;
+mod server_time;
 mod threads;
 mod tls;
 mod transport;

@@ -17,6 +17,7 @@ pub(super) struct Reply {
     pub(super) method: Method,
     pub(super) status: u16,
     pub(super) etag: Option<String>,
+    pub(super) date: Option<String>,
     pub(super) body: Vec<u8>,
     pub(super) elapsed: Duration,
 }

@@ -1,7 +1,7 @@
 //! One operation on the wire: request, redirects, limits, and the outcome in the request log.
 
 use reqwest::header::{
-    ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
+    ACCEPT, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
 };
 use reqwest::{Method, Url};
 
@@ -102,6 +102,7 @@ impl Inner {
         entry.answered(status);
         let header = |name| text(response.headers(), name);
         let (etag, location, wait) = (header(ETAG), header(LOCATION), header(RETRY_AFTER));
+        let date = header(DATE);
 
         if matches!(status, 301 | 302 | 303 | 307 | 308) {
             entry.ended();
@@ -130,6 +131,7 @@ impl Inner {
                 method: method.clone(),
                 status,
                 etag,
+                date,
                 body,
                 elapsed,
             })),

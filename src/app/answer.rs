@@ -1,7 +1,7 @@
 //! Answering: opening the composer for what is on the screen, sending, and what becomes of a request that failed.
 
 use crate::model::{
-    Action, Author, ClientMessageId, Conversation, MessageId, Mode, ThreadStatus, Waiting,
+    Action, Author, ClientMessageId, Conversation, DraftKey, MessageId, Mode, ThreadStatus, Waiting,
 };
 
 use super::composer::Composer;
@@ -84,13 +84,17 @@ impl State {
             return;
         };
         self.fit_conversation();
-        self.say(sending_words(composer.key.mode));
         if composer.loading {
             // Keys were faster than the disk: it goes out once it is known that no draft waits for it.
             self.hold(composer, then);
         } else {
             self.dispatch(composer, then, out);
         }
+    }
+
+    /// The request is on the disk: from now on nothing takes it away, so only now it is said.
+    pub fn queued(&mut self, draft: &DraftKey) {
+        self.say(sending_words(draft.mode));
     }
 
     /// A composer becomes a request, and is gone by that.

@@ -113,10 +113,15 @@ pub enum Effect {
     /// must not be written over. Answered by [`DraftAppended`](super::msg::Msg::DraftAppended) or
     /// [`DraftNotSaved`](super::msg::Msg::DraftNotSaved) with this very draft.
     AppendDraft(Draft),
+    /// The text of [`DraftElsewhere`](super::msg::Msg::DraftElsewhere) was heard of: what is saved under its key from
+    /// now on was written on it.
+    DraftHeard(Draft),
+    /// What is saved next under its key was written on this text, though the draft was asked for since.
+    DraftKnown(Draft),
     /// Remove a draft.
     DiscardDraft(DraftKey),
-    /// Make an outbox row of a draft, in one transaction, and send it. If that fails, its words come back by
-    /// [`NotSent`](super::msg::Msg::NotSent).
+    /// Make an outbox row of a draft, in one transaction, and send it. Answered by [`Queued`](super::msg::Msg::Queued)
+    /// once that is on the disk. If it fails, the words come back by [`NotSent`](super::msg::Msg::NotSent).
     Send {
         /// The draft it was.
         draft: DraftKey,

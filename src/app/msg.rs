@@ -149,6 +149,19 @@ pub enum Msg {
     DraftNotSaved(Draft, Untrusted),
     /// A draft could not be read: it is asked for again.
     DraftNotRead(DraftKey, Untrusted),
+    /// A draft was saved that another andibox has changed meanwhile: what was to be saved, and what stands there now,
+    /// the words of both.
+    DraftElsewhere {
+        /// The text of the effect.
+        ours: String,
+        /// On the disk.
+        now: Draft,
+    },
+    /// A message was not sent, since another andibox has sent, changed or discarded its draft meanwhile. What is new in
+    /// it is kept as the draft; without words: nothing was.
+    SentElsewhere(Draft),
+    /// What this draft has become stands in the outbox, on the disk.
+    Queued(DraftKey),
     /// A message could not be put into the outbox: its words, which become a draft again.
     NotSent(Draft, Untrusted),
     /// A thing was done that only a word can show, such as a copy.

@@ -1,4 +1,4 @@
-//! The arguments, as data: parser, help and (later) completions come from these.
+//! The arguments, as data: parser, help, completions and manual pages come from these.
 
 #![expect(
     clippy::doc_markdown,
@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
+use clap_complete::Shell;
 
 use super::keys_command::KeysArguments;
 use crate::config::{Flags, KeyCommand};
@@ -73,6 +74,12 @@ pub enum Subcommand {
         /// The profile; the default one if not named
         name: Option<String>,
     },
+    /// The profiles there are: which one is opened, its address, and whether there is a key
+    Profiles {
+        /// Print one JSON object a line (the fields are in docs/command-line.md)
+        #[arg(long)]
+        json: bool,
+    },
     /// Run the local andibase-compatible server alone
     Serve(ServeArguments),
     /// Where the settings are, what holds, and what is wrong with them
@@ -83,8 +90,23 @@ pub enum Subcommand {
     },
     /// Every command with its keys, and what is wrong with keymap.toml
     Keys(KeysArguments),
+    /// Synchronise once without a screen: fetch everything, send what waits
+    Sync(SyncArguments),
+    /// What was asked for and has not reached the server: list, retry, discard
+    Outbox(OutboxArguments),
     /// Check settings, key, local copy and server, and say what is wrong
-    Doctor,
+    Doctor(DoctorArguments),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man {
+        /// Write it, and one page a command, into this folder instead
+        #[arg(long, value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// What `andibox config` tells.
@@ -96,6 +118,69 @@ pub enum ConfigCommand {
     Show,
     /// What is wrong with the files
     Check,
+}
+
+/// Arguments of `andibox doctor`.
+#[derive(Args, Debug)]
+pub struct DoctorArguments {
+    /// Print one JSON object a line (the fields are in docs/command-line.md)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `andibox sync`.
+#[derive(Args, Debug)]
+pub struct SyncArguments {
+    /// Print no progress, and at the end one JSON object (the fields are in docs/command-line.md)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `andibox outbox`.
+#[derive(Args, Debug)]
+pub struct OutboxArguments {
+    /// What to do; without it, list
+    #[command(subcommand)]
+    pub command: Option<OutboxCommand>,
+    /// Print one JSON object a line (the fields are in docs/command-line.md)
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What `andibox outbox` does.
+#[derive(clap::Subcommand, Debug)]
+pub enum OutboxCommand {
+    /// One line a request: id, state, age, what, where, and what can be done
+    List,
+    /// Queue refused and waiting requests again, to be sent at once
+    Retry(RetryArguments),
+    /// Give requests up; asks first, and prints their words
+    Discard(DiscardArguments),
+}
+
+/// Arguments of `andibox outbox retry`.
+#[derive(Args, Debug)]
+pub struct RetryArguments {
+    /// The first digits of an id, as the list shows them
+    #[arg(value_name = "ID", required_unless_present = "all")]
+    pub ids: Vec<String>,
+    /// Everything that was refused or waits after a failure
+    #[arg(long, conflicts_with = "ids")]
+    pub all: bool,
+}
+
+/// Arguments of `andibox outbox discard`.
+#[derive(Args, Debug)]
+pub struct DiscardArguments {
+    /// The first digits of an id, as the list shows them
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    /// Discard without asking; the words are printed all the same
+    #[arg(long, conflicts_with = "keep")]
+    pub yes: bool,
+    /// Make drafts of the words instead, to be edited and sent anew
+    #[arg(long)]
+    pub keep: bool,
 }
 
 /// Arguments of `andibox login`.

@@ -12,13 +12,13 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::connection::{self, Observer};
 use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
-use super::{Desk, Failure, elsewhere, log, theme};
+use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::{Facts, State};
 use crate::config::{KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings};
-use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind, StatusStrategy};
+use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::store::{Notice, OpenOptions, Opened, Store};
-use crate::sync::{Intervals, Options, StrategyChoice, Sync};
+use crate::sync::{Events, Sync};
 use crate::terminal::{
     Guard, Postbox, Program, RealFace, Source, install_panic_hook, store_event, sync_event,
     terminal_size, terminations,
@@ -29,11 +29,11 @@ use crate::text::SafeText;
 pub fn run(desk: &Desk) -> Result<(), Failure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Failure::usage(
-            "the inbox needs a terminal, and this is none. Without one these work: andibox login, logout, serve, \
-             config, doctor; andibox --help says more.",
+            "the inbox needs a terminal, and this is none. Without one these work: andibox login, logout, \
+             profiles, serve, config, sync, outbox, doctor; andibox --help says more.",
         ));
     }
-    let profile = desk.config.resolve().map_err(Failure::usage)?;
+    let profile = desk.profile()?;
     let logged = log::start(&desk.paths);
     let runtime = connection::runtime()?;
     let (inbox_sender, inbox) = unbounded_channel();
@@ -286,32 +286,19 @@ impl Connect {
                 return self.offline(Problem::new(ProblemKind::Local, error.to_string()));
             }
         };
-        let sync = &self.settings.sync;
         let events = self.post.clone();
-        let options = Options {
-            store: self.store.clone(),
+        let events: Events = Arc::new(move |event| {
+            if let Some(msg) = sync_event(event) {
+                events.send(msg);
+            }
+        });
+        let options = sync_options::of(
+            &self.profile,
+            &self.settings.sync,
+            &self.store,
             client,
-            settings: Intervals {
-                open_thread: sync.open_thread,
-                thread_list: sync.thread_list,
-                others_min: sync.others_min,
-                others_max: sync.others_max,
-                concurrency: sync.concurrency as usize,
-            },
-            strategy: match self.profile.thread_status {
-                None => StrategyChoice::Auto,
-                Some(StatusStrategy::Patch) => StrategyChoice::Patch,
-                Some(StatusStrategy::Event) => StrategyChoice::Event,
-            },
-            read_only: self.profile.read_only,
-            events: Arc::new(move |event| {
-                if let Some(msg) = sync_event(event) {
-                    events.send(msg);
-                }
-            }),
-            clock: Arc::new(Utc::now),
-            lock_path: self.profile.database.with_file_name("sender.lock"),
-        };
+            events,
+        );
         tracing::info!(log = %self.paths.log_file().display(), "synchronisation starts");
         self.late.started(Sync::start(options));
     }

@@ -1,8 +1,9 @@
 //! `andibox keys`: every command with its keys, and what is wrong with `keymap.toml`.
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::json::say_json;
 use super::outcome::say;
 use super::{Desk, Failure};
 use crate::command::{Command, Context, KeySeq, Keymap};
@@ -164,7 +165,7 @@ fn print_json(rows: &[Row]) -> Result<(), Failure> {
             "help": row.command.help(),
             "group": row.command.group().title(),
         });
-        say(&SafeText::line(&line.to_string()))?;
+        say_json(&line)?;
     }
     Ok(())
 }
@@ -179,12 +180,11 @@ fn conflicts(file: &KeymapFile, as_json: bool) -> Result<(), Failure> {
         .iter()
         .map(|note| ("note", Some(note.origin().clone()), note.to_string()));
     for (level, origin, words) in problems.chain(notes) {
-        let line = if as_json {
-            json_line(level, origin.as_ref(), &words)
+        if as_json {
+            say_json(&json_line(level, origin.as_ref(), &words))?;
         } else {
-            format!("{level:<8} {words}")
-        };
-        say(&SafeText::line(&line))?;
+            say(&SafeText::line(&format!("{level:<8} {words}")))?;
+        }
     }
     match file.problems.len() {
         0 if file.notes.is_empty() && !as_json => say(&"The keys are in order.".into()),
@@ -196,7 +196,7 @@ fn conflicts(file: &KeymapFile, as_json: bool) -> Result<(), Failure> {
     }
 }
 
-fn json_line(level: &str, origin: Option<&Origin>, words: &str) -> String {
+fn json_line(level: &str, origin: Option<&Origin>, words: &str) -> Value {
     let (file, line, column) = match origin {
         Some(Origin::File { path, line, column }) => {
             (Some(path.display().to_string()), Some(line), Some(column))
@@ -210,5 +210,4 @@ fn json_line(level: &str, origin: Option<&Origin>, words: &str) -> String {
         "column": column,
         "message": words,
     })
-    .to_string()
 }

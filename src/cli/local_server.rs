@@ -42,8 +42,25 @@ impl Bound {
     /// # Errors
     /// A sentence.
     pub async fn run(self, folder: &Path) -> Result<Running, String> {
+        let options = ServerOptions {
+            demo: true,
+            simulate: true,
+            ..ServerOptions::default()
+        };
+        self.run_with(folder, options).await
+    }
+
+    /// The same without simulated customers and without a demo workspace: nothing changes by itself.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub async fn run_quietly(self, folder: &Path) -> Result<Running, String> {
+        self.run_with(folder, ServerOptions::default()).await
+    }
+
+    async fn run_with(self, folder: &Path, options: ServerOptions) -> Result<Running, String> {
         let folder = folder.to_owned();
-        let (server, key) = tokio::task::spawn_blocking(move || open(&folder))
+        let (server, key) = tokio::task::spawn_blocking(move || open(&folder, options))
             .await
             .map_err(|error| error.to_string())??;
         let listener =
@@ -72,12 +89,7 @@ impl Running {
     }
 }
 
-fn open(folder: &Path) -> Result<(Server, ApiKey), String> {
-    let options = ServerOptions {
-        demo: true,
-        simulate: true,
-        ..ServerOptions::default()
-    };
+fn open(folder: &Path, options: ServerOptions) -> Result<(Server, ApiKey), String> {
     let server = Server::open(folder, options).map_err(|error| error.to_string())?;
     let key = server.admin_key().map_err(|error| error.to_string())?;
     Ok((server, key))

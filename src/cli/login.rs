@@ -61,7 +61,7 @@ pub fn log_out(desk: &Desk, name: Option<&str>) -> Result<(), Failure> {
     let name = if let Some(name) = name {
         profile_name(name)?
     } else {
-        let profile = desk.config.resolve().map_err(Failure::usage)?;
+        let profile = desk.profile()?;
         profile
             .stored_as
             .filter(|name| !name.is_local())
@@ -72,7 +72,14 @@ pub fn log_out(desk: &Desk, name: Option<&str>) -> Result<(), Failure> {
     let had_key = Credentials::at(&desk.paths)
         .remove_key(&name)
         .map_err(Failure::failed)?;
-    remove_profile(&desk.paths, &name).map_err(Failure::failed)?;
+    match remove_profile(&desk.paths, &name) {
+        // A key without a profile is forgotten all the same.
+        Err(crate::config::WriteError::NoProfile(_)) if had_key => {}
+        Err(error @ crate::config::WriteError::NoProfile(_)) => {
+            return Err(Failure::not_found(error));
+        }
+        other => other.map_err(Failure::failed)?,
+    }
     let forgotten = if had_key {
         "and its key are forgotten here; the key itself still works until it is revoked"
     } else {

@@ -6,13 +6,21 @@ mod connection;
 mod doctor;
 mod elsewhere;
 mod inbox;
+mod json;
 mod keys_command;
 mod late_sync;
+mod local_copy;
 mod local_server;
 mod log;
 mod login;
+mod outbox;
 mod outcome;
+mod pages;
+mod profiles;
 mod serve;
+mod sync_once;
+mod sync_options;
+mod synchronised;
 mod theme;
 
 use std::process::ExitCode;
@@ -22,12 +30,33 @@ use clap::Parser;
 use arguments::{Arguments, ConfigCommand, Subcommand};
 pub use outcome::Failure;
 
-use crate::config::{Config, Environment, PathOverrides, Paths};
+use crate::config::{Config, Environment, PathOverrides, Paths, ProfileSettings, ResolveError};
 
 /// What every command needs.
 pub(crate) struct Desk {
     pub(crate) paths: Paths,
     pub(crate) config: Config,
+}
+
+impl Desk {
+    /// The profile to work on.
+    ///
+    /// # Errors
+    /// Exit code 5 where there is none of the name, 2 where it is not clear which.
+    fn profile(&self) -> Result<ProfileSettings, Failure> {
+        self.config.resolve().map_err(|error| match error {
+            ResolveError::Unknown { .. } => Failure::not_found(error),
+            _ => Failure::usage(error),
+        })
+    }
+
+    /// Refuses what writes where nothing may be written.
+    fn refuse_read_only(&self, profile: &ProfileSettings) -> Result<(), Failure> {
+        match self.config.why_read_only(profile) {
+            Some(why) => Err(Failure::failed(format_args!("nothing was changed: {why}"))),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Parses the command line and runs the command. Problems are printed to standard error.
@@ -45,8 +74,12 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         config_dir: arguments.config_dir,
         data_dir: arguments.data_dir,
     };
-    if let Some(Subcommand::Serve(serve)) = arguments.command {
-        return serve::run(&serve);
+    // These need no configuration.
+    match &arguments.command {
+        Some(Subcommand::Serve(serve)) => return serve::run(serve),
+        Some(Subcommand::Completions { shell }) => return pages::completions(*shell),
+        Some(Subcommand::Man { folder }) => return pages::man(folder.as_deref()),
+        _ => {}
     }
     let paths = Paths::find(&overrides).map_err(Failure::failed)?;
     let config = Config::load(&paths, &Environment::read(), &flags);
@@ -55,14 +88,19 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         None => inbox::run(&desk),
         Some(Subcommand::Login(login)) => login::log_in(&desk, &login),
         Some(Subcommand::Logout { name }) => login::log_out(&desk, name.as_deref()),
+        Some(Subcommand::Profiles { json }) => profiles::run(&desk, json),
         Some(Subcommand::Config { command }) => match command {
             ConfigCommand::Path => config_command::path(&desk),
             ConfigCommand::Show => config_command::show(&desk),
             ConfigCommand::Check => config_command::check(&desk, &flags),
         },
         Some(Subcommand::Keys(keys)) => keys_command::run(&desk, &keys),
-        Some(Subcommand::Doctor) => doctor::run(&desk),
-        // Handled above: it needs no configuration.
-        Some(Subcommand::Serve(_)) => Ok(()),
+        Some(Subcommand::Outbox(outbox)) => outbox::run(&desk, &outbox),
+        Some(Subcommand::Sync(sync)) => sync_once::run(&desk, &sync),
+        Some(Subcommand::Doctor(doctor)) => doctor::run(&desk, &doctor),
+        // Handled above.
+        Some(Subcommand::Serve(_) | Subcommand::Completions { .. } | Subcommand::Man { .. }) => {
+            Ok(())
+        }
     }
 }

@@ -30,6 +30,11 @@ impl Failure {
         Self::with(3, words)
     }
 
+    /// What was named is not there: exit code 5.
+    pub fn not_found(words: impl Display) -> Self {
+        Self::with(5, words)
+    }
+
     /// A request failed: the exit code says how.
     pub fn request(problem: &Problem) -> Self {
         let code = match problem.kind {
@@ -66,6 +71,22 @@ impl Failure {
             drop(writeln!(stderr(), "andibox: {}", self.words));
         }
         ExitCode::from(self.code)
+    }
+}
+
+/// Says something on standard error that a person should know although the command goes on.
+pub fn warn(words: &str) {
+    // Nowhere is left to say that standard error is gone.
+    drop(writeln!(stderr(), "andibox: {}", SafeText::block(words)));
+}
+
+/// Prints the program's own text, such as a manual page, as it is.
+pub fn say_own(text: &[u8]) -> Result<(), Failure> {
+    let mut out = stdout();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::failed(format_args!("standard output: {error}"))),
+        Ok(()) => Ok(()),
     }
 }
 

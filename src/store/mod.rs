@@ -12,8 +12,10 @@ mod conversation;
 mod damage;
 mod derive;
 mod drafts;
+mod elsewhere;
 mod error;
 mod event;
+mod examine;
 mod find;
 mod fingerprint;
 mod jump;
@@ -40,4 +42,5 @@ pub use answer::{
 };
 pub use error::{Error, Result};
 pub use event::{StoreEvent, Touched};
+pub use examine::{Contents, Examination, Waiting, examine, set_aside};
 pub use open::{Listener, OpenOptions, Opened, Store};

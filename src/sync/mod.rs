@@ -28,6 +28,7 @@ use std::time::Duration;
 pub use event::SyncEvent;
 pub use handle::Sync;
 pub use options::{Clock, Events, Intervals, Options, StrategyChoice};
+pub use send::sender_is_running;
 
 /// How often a refused key is tried: it may have been renewed on the server.
 const REFUSED_PROBE: Duration = Duration::from_mins(1);

@@ -214,6 +214,8 @@ impl Desk {
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
+            | Effect::DraftHeard(_)
+            | Effect::DraftKnown(_)
             | Effect::AppendDraft(_)
             | Effect::DiscardDraft(_)
             | Effect::Send { .. }

@@ -5,6 +5,7 @@
 
 mod clipboard;
 mod desk;
+mod drafts;
 mod editor;
 mod face;
 mod guard;

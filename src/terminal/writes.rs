@@ -9,9 +9,10 @@ use chrono::Utc;
 use uuid::Uuid;
 
 use super::desk::{Postbox, SyncHandle, UnderWay};
+use super::drafts::Drafts;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::model::{Action, ClientMessageId, Draft, Outgoing, OutgoingState};
+use crate::model::{Action, ClientMessageId, Draft, DraftKey, Outgoing, OutgoingState};
 use crate::store::{self, Store};
 
 /// The thread's end of the program.
@@ -26,7 +27,8 @@ impl Writes {
     /// Starts the thread.
     pub fn start(store: Store, post: Postbox, sync: Arc<dyn SyncHandle>) -> std::io::Result<Self> {
         let (orders, ordered) = channel();
-        let writer = Writer {
+        let mut writer = Writer {
+            drafts: Drafts::new(store.clone()),
             store,
             post: post.clone(),
             sync,
@@ -44,7 +46,8 @@ impl Writes {
     /// Orders a write.
     pub fn ask(&self, effect: Effect) {
         let under_way = match &effect {
-            Effect::LoadDraft(_) => self.post.asked(),
+            // Whether it is sent is said in the frame that closes the composer, if the disk is not slow.
+            Effect::LoadDraft(_) | Effect::Send { .. } => self.post.asked(),
             _ => self.post.ordered(),
         };
         if let Err(lost) = self.orders.send((effect, under_way)) {
@@ -64,26 +67,30 @@ impl Writes {
 
 struct Writer {
     store: Store,
+    drafts: Drafts,
     post: Postbox,
     sync: Arc<dyn SyncHandle>,
 }
 
 impl Writer {
-    fn run(&self, ordered: &Receiver<(Effect, UnderWay)>) {
+    fn run(&mut self, ordered: &Receiver<(Effect, UnderWay)>) {
         while let Ok(first) = ordered.recv() {
             let mut batch = VecDeque::from([first]);
             batch.extend(ordered.try_iter());
             while let Some((order, under_way)) = batch.pop_front() {
-                // While the disk was busy the person typed on: only the newest text of a draft is written.
-                if !batch.iter().any(|(later, _)| same_draft(later, &order)) {
+                if !superseded(&order, &batch) {
                     self.carry_out(&order);
                 }
                 drop(under_way);
             }
         }
+        for (draft, why) in self.drafts.finish() {
+            self.post
+                .send(Msg::DraftNotSaved(draft, why.to_string().into()));
+        }
     }
 
-    fn carry_out(&self, effect: &Effect) {
+    fn carry_out(&mut self, effect: &Effect) {
         match self.write(effect) {
             Ok(Some(msg)) => self.post.send(msg),
             Ok(None) => {}
@@ -94,26 +101,27 @@ impl Writer {
         }
     }
 
-    fn write(&self, effect: &Effect) -> store::Result<Option<Msg>> {
+    fn write(&mut self, effect: &Effect) -> store::Result<Option<Msg>> {
         let store = &self.store;
         match effect {
             Effect::LoadDraft(key) => {
-                return Ok(Some(Msg::Draft(key.clone(), store.draft(key)?)));
+                return Ok(Some(Msg::Draft(key.clone(), self.drafts.read(key)?)));
             }
-            Effect::SaveDraft(draft) => {
-                store.save_draft(draft)?;
-                return Ok(Some(Msg::DraftSaved(draft.key.clone())));
-            }
-            Effect::AppendDraft(draft) => {
-                store.save_draft(&behind(store.draft(&draft.key)?, draft))?;
-                return Ok(Some(Msg::DraftAppended(draft.clone())));
-            }
-            Effect::DiscardDraft(key) => {
-                store.discard_draft(key)?;
-            }
+            Effect::SaveDraft(draft) => return self.drafts.save(draft),
+            Effect::AppendDraft(draft) => return self.drafts.append(draft).map(Some),
+            Effect::DraftHeard(now) => self.drafts.heard(now),
+            Effect::DraftKnown(draft) => self.drafts.know(draft),
+            Effect::DiscardDraft(key) => return self.drafts.discard(key),
             Effect::Send { draft, actions } => {
-                store.send(draft, &outgoing(actions))?;
+                let requests = outgoing(actions);
+                let msg = match words(draft, actions) {
+                    Some(words) => self.drafts.send(&words, &requests)?,
+                    None => store
+                        .send(draft, &requests)
+                        .map(|()| Msg::Queued(draft.clone()))?,
+                };
                 self.sync.outbox_changed();
+                return Ok(Some(msg));
             }
             Effect::Enqueue(actions) => {
                 store.enqueue_all(&outgoing(actions))?;
@@ -125,6 +133,9 @@ impl Writer {
             }
             Effect::TakeBack(id) => {
                 let taken = store.take_back(*id, Utc::now())?;
+                if let Some(draft) = taken.as_ref().and_then(|taken| taken.draft.as_ref()) {
+                    self.drafts.know(draft);
+                }
                 let words = "It is on its way already and cannot be taken back";
                 return Ok(taken.is_none().then(|| Msg::Failed(words.into())));
             }
@@ -156,22 +167,6 @@ fn outgoing(actions: &[Action]) -> Vec<Outgoing> {
     actions.iter().map(request).collect()
 }
 
-/// A draft behind what is there already.
-fn behind(there: Option<Draft>, draft: &Draft) -> Draft {
-    let text = match &there {
-        Some(there) if !there.text.is_empty() => format!("{}\n\n{}", there.text, draft.text),
-        _ => draft.text.clone(),
-    };
-    Draft {
-        text,
-        parent: draft
-            .parent
-            .clone()
-            .or(there.and_then(|there| there.parent)),
-        ..draft.clone()
-    }
-}
-
 /// Tells the program what could not be written; words of the person go back with it.
 fn report(post: &Postbox, effect: &Effect, why: String) {
     let why = why.into();
@@ -180,20 +175,42 @@ fn report(post: &Postbox, effect: &Effect, why: String) {
             Msg::DraftNotSaved(draft.clone(), why)
         }
         Effect::LoadDraft(key) => Msg::DraftNotRead(key.clone(), why),
-        Effect::Send { draft, actions } => match actions.first() {
-            Some(Action::Message { text, parent, .. }) => {
-                let words = Draft {
-                    key: draft.clone(),
-                    text: text.clone(),
-                    parent: parent.clone(),
-                    updated_at: Utc::now(),
-                };
-                Msg::NotSent(words, why)
-            }
-            _ => Msg::Failed(why),
+        Effect::Send { draft, actions } => match words(draft, actions) {
+            Some(words) => Msg::NotSent(words, why),
+            None => Msg::Failed(why),
         },
         _ => Msg::Failed(why),
     });
+}
+
+/// What a person wrote in a message that is to be sent.
+fn words(draft: &DraftKey, actions: &[Action]) -> Option<Draft> {
+    let Some(Action::Message { text, parent, .. }) = actions.first() else {
+        return None;
+    };
+    Some(Draft {
+        key: draft.clone(),
+        text: text.clone(),
+        parent: parent.clone(),
+        updated_at: Utc::now(),
+    })
+}
+
+/// Whether an order need not be carried out. While the disk was busy the person typed on: only the newest text of a
+/// draft is written, unless what comes between says what that was written on.
+fn superseded(order: &Effect, batch: &VecDeque<(Effect, UnderWay)>) -> bool {
+    for (later, _) in batch {
+        match (later, order) {
+            (Effect::DraftHeard(text) | Effect::DraftKnown(text), Effect::SaveDraft(draft))
+                if text.key == draft.key =>
+            {
+                return false;
+            }
+            _ if same_draft(later, order) => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn same_draft(later: &Effect, earlier: &Effect) -> bool {

@@ -72,6 +72,8 @@ pub const CRATES: &[(&str, &[&str])] = &[
     ),
     ("anyhow", &["terminal", "cli", "main"]),
     ("clap", &["cli", "main"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("tracing_subscriber", &["cli"]),
 ];
 

@@ -44,25 +44,17 @@ impl Attack {
             .until("it is left", |pty| !pty.screen().contains(words));
     }
 
-    /// Enter on the last message. The count in the header can be there before the message and its state are: then a
-    /// person is told something else, and asks again.
+    /// Reads why the last message was refused, and opens what can be done about it.
     fn ask_what_became_of_it(&mut self) {
-        let menu = "This was not sent";
-        let later = |screen: &str| screen.contains("on its way") || screen.contains("r replies to");
-        loop {
-            self.pty.send("G\r");
-            self.pty.until("it says what became of it", |pty| {
-                let screen = pty.screen();
-                screen.contains(menu) || later(&screen)
-            });
-            if self.pty.screen().contains(menu) {
-                break;
-            }
-            self.pty.send("k");
-            self.pty
-                .until("it is not said any more", |pty| !later(&pty.screen()));
-        }
-        self.visit("", menu, "\x1b");
+        self.pty.shows("! The server could not");
+        // The line of news lies over the end of the message, where its own reason stands.
+        self.pty.send("\x1b");
+        self.pty.until("the news is gone", |pty| {
+            !pty.screen().contains("! The server")
+        });
+        self.pty.shows("try again.");
+        self.pty.send("G");
+        self.visit("\r", "This was not sent", "\x1b");
     }
 
     /// Copies what the menu calls by the letter.

@@ -8,6 +8,7 @@
 mod again;
 mod arrive;
 mod change;
+mod elsewhere;
 
 use std::collections::BTreeMap;
 
@@ -130,7 +131,10 @@ impl State {
     /// Writes words behind the draft of their key. Where its newest text is not known here, the disk puts them there.
     fn keep_behind(&mut self, draft: Draft, out: &mut Vec<Effect>) {
         if let Some(newest) = self.keeping.newest.get(&draft.key) {
-            let whole = behind(newest, APART, draft);
+            let newest = newest.clone();
+            let whole = behind(&newest, APART, draft);
+            // The disk was asked since, and may have answered another text, which was not waited for.
+            out.push(Effect::DraftKnown(newest));
             self.push_save(whole, out);
             return;
         }

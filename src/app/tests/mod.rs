@@ -5,6 +5,7 @@ mod availability;
 mod bodies;
 mod creating;
 mod draft_law;
+mod elsewhere;
 mod finding;
 mod help;
 mod hostile_law;

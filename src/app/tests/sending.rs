@@ -46,6 +46,21 @@ fn a_reply_goes_out_once_with_its_words_its_thread_and_its_mode() {
     }
 }
 
+/// Who reads that it is on its way may pull the plug: by then the disk must have it.
+#[test]
+fn a_message_is_said_to_be_on_its_way_only_when_the_disk_has_it() {
+    for (key, words) in [("r", "Reply on its way."), ("i", "Note on its way.")] {
+        let mut seat = Seat::of(1);
+        seat.press(key);
+        seat.type_text("Hello");
+        seat.press_fast("Ctrl-s");
+        assert_eq!(seat.text(), None);
+        assert_eq!(seat.notice(), "");
+        seat.settle();
+        assert_eq!(seat.notice(), words);
+    }
+}
+
 #[test]
 fn blanks_are_not_sent_and_stay() {
     let mut seat = Seat::of(1);

@@ -141,7 +141,7 @@ impl Store {
                 self.drafts.remove(draft);
                 self.asked.extend(actions.iter().cloned());
                 self.settle(actions);
-                None
+                Some(Msg::Queued(draft.clone()))
             }
             Effect::Enqueue(actions) => {
                 self.asked.extend(actions.iter().cloned());

@@ -10,6 +10,7 @@ mod problem;
 mod resources;
 mod stamp;
 mod status;
+mod two_hands;
 mod view;
 mod waiting;
 

@@ -4,6 +4,7 @@
 //! sent twice"); `outcome` is that table. Only who holds the profile's lock sends.
 
 mod attempt;
+mod elsewhere;
 mod lock;
 mod look;
 mod outcome;
@@ -17,6 +18,8 @@ mod unknown;
 mod tests;
 
 use std::sync::Arc;
+
+pub use elsewhere::sender_is_running;
 
 use super::session::Session;
 use sender::Sender;

@@ -4,7 +4,7 @@ use super::Look;
 use super::build::Builder;
 use super::link::{address_len, host, is_web_address};
 
-/// How far the closing mark is looked for, in bytes. With [`Patience`] it keeps hostile text from costing more than its
+/// How far the closing mark is looked for, in bytes. With [`PATIENCE`] it keeps hostile text from costing more than its
 /// length.
 const REACH: usize = 2_000;
 /// Marks without an end that are followed up in one line.

@@ -15,10 +15,15 @@ pub enum Fit {
     Letters(u32),
 }
 
+/// The least score for each letter. What a person would call found has 20 and more, chance at most 14.
+const LEAST: u32 = 17;
+
 /// What a person has typed, to be held against many texts.
 pub struct Fuzzy {
     wanted: String,
     words: Vec<String>,
+    /// How many letters, without the blanks.
+    count: u32,
     pattern: Pattern,
     matcher: Matcher,
     letters: Vec<char>,
@@ -28,6 +33,8 @@ impl Fuzzy {
     /// What was typed. Upper and lower case, and accents, are no difference.
     pub fn new(wanted: &str) -> Self {
         let wanted = folded(wanted.trim());
+        let letters = wanted.chars().filter(|letter| !letter.is_whitespace());
+        let count = u32::try_from(letters.count()).unwrap_or(u32::MAX);
         let words = wanted.split_whitespace().map(ToOwned::to_owned).collect();
         let pattern = Pattern::new(
             &wanted,
@@ -37,6 +44,7 @@ impl Fuzzy {
         );
         Self {
             words,
+            count,
             pattern,
             matcher: Matcher::new(Config::DEFAULT),
             letters: Vec::new(),
@@ -57,7 +65,8 @@ impl Fuzzy {
             }
             let text = Utf32Str::new(text, &mut self.letters);
             let score = self.pattern.score(text, &mut self.matcher)?;
-            Some(Fit::Letters(u32::MAX - score))
+            // In a long text nearly all letters can be found somewhere: Enter must not open what nobody meant.
+            (score >= LEAST.saturating_mul(self.count)).then(|| Fit::Letters(u32::MAX - score))
         })
     }
 

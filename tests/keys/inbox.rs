@@ -38,3 +38,17 @@ fn who_takes_all_keys_away_can_still_leave() {
     pty.send("\x03\x03");
     assert!(pty.ended().success());
 }
+
+#[test]
+fn a_customer_is_reached_by_the_name_and_two_keys() {
+    let home = home_with("");
+    let mut pty = inbox(home.path());
+    pty.shows("Helen Marsh");
+    // All in one breath, before anything is answered.
+    pty.send("\x10helen marsh\r");
+    pty.shows("│▌ Helen Marsh");
+    pty.until("it is the one that is read", |pty| {
+        let screen = pty.screen();
+        screen.contains("┐┌ Fjell 2: replacement pegs") && !screen.contains("Jump to a thread")
+    });
+}

@@ -73,3 +73,28 @@ fn a_whole_word_is_told_from_one_that_only_begins_so() {
     assert!(!Fuzzy::new("ana").is_whole_in("Anastasia"));
     assert!(!Fuzzy::new("").is_whole_in("Ana"));
 }
+
+#[test]
+fn letters_scattered_over_a_long_text_mean_nothing() {
+    for (wanted, text) in [
+        (
+            "helen marsh",
+            "Ingrid Solheim Rental tents for a school trip: damage report",
+        ),
+        ("jane", "Priya Natarajan Cannot log in after the update"),
+    ] {
+        assert_eq!(fit(wanted, text), None, "{wanted}");
+    }
+    for (wanted, text) in [
+        ("hmarsh", "Helen Marsh"),
+        ("hlen", "Helen Marsh"),
+        ("kzmazur", "Katarzyna Mazur Kod rabatowy nie działa"),
+        ("ordiss", "Jane Customer Order issue"),
+        ("refnd", "Refund for Jane"),
+    ] {
+        assert!(
+            matches!(fit(wanted, text), Some(Fit::Letters(_))),
+            "{wanted}"
+        );
+    }
+}

@@ -11,10 +11,16 @@ mod derived;
 mod drafts;
 #[path = "store/factory.rs"]
 mod factory;
+#[path = "store/held.rs"]
+mod held;
 #[path = "store/jump.rs"]
 mod jump;
+#[path = "store/later.rs"]
+mod later;
 #[path = "store/laws.rs"]
 mod laws;
+#[path = "store/news.rs"]
+mod news;
 #[path = "store/opening.rs"]
 mod opening;
 #[path = "store/outbox.rs"]

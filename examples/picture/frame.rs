@@ -13,7 +13,7 @@ use andibox::store::{OpenOptions, Store};
 use andibox::sync::{Intervals, Options, StrategyChoice, Sync, SyncEvent};
 use andibox::terminal::{Desk, Postbox, store_event, sync_event};
 use andibox::text::SafeText;
-use andibox::theme::Theme;
+use andibox::theme::{Theme, ThemeName};
 use andibox::view;
 use anyhow::{Context, Result};
 use chrono::{FixedOffset, Utc};
@@ -26,12 +26,12 @@ use tokio::sync::oneshot;
 /// A picture that takes longer than this will not come.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The frame of a demo workspace with its first waiting thread open.
-pub fn of_the_demo(size: (u16, u16)) -> Result<Buffer> {
-    tokio::runtime::Runtime::new()?.block_on(draw(size))
+/// The frame of a demo workspace in a theme, after some keys such as `j Enter`.
+pub fn of_the_demo(size: (u16, u16), theme: ThemeName, keys: &str) -> Result<Buffer> {
+    tokio::runtime::Runtime::new()?.block_on(draw(size, theme, keys))
 }
 
-async fn draw(size: (u16, u16)) -> Result<Buffer> {
+async fn draw(size: (u16, u16), theme: ThemeName, keys: &str) -> Result<Buffer> {
     let folder = tempfile::tempdir()?;
     let options = ServerOptions {
         demo: true,
@@ -106,14 +106,13 @@ async fn draw(size: (u16, u16)) -> Result<Buffer> {
     let handle = tokio::runtime::Handle::current();
     let desk = Desk::new(&opened.store, Arc::clone(&sync) as _, post, handle)?;
     let mut messages = vec![Msg::Start];
-    for keys in ["j j j", "Enter"] {
-        for key in keys.split(' ') {
-            messages.push(Msg::Key(key.parse::<Key>().context("a key")?));
-        }
+    settle(&mut state, &desk, &mut messages, &mut inbox).await;
+    for key in keys.split_whitespace() {
+        messages.push(Msg::Key(key.parse::<Key>().context("a key")?));
         settle(&mut state, &desk, &mut messages, &mut inbox).await;
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-    view::draw(&state, &Theme::default(), &mut buffer);
+    view::draw(&state, &Theme::builtin(theme), &mut buffer);
     desk.finish();
     drop(stop);
     serving.await??;

@@ -1,33 +1,55 @@
 //! A buffer of cells as an SVG. Every run of cells says how long it is, so that a viewer's font cannot move the next one.
 
+use andibox::theme::ThemeName;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 const CELL: (f32, f32) = (8.4, 16.4);
 const MARGIN: f32 = 14.0;
-const GROUND: &str = "#16181d";
-const INK: &str = "#d7dae0";
+
+/// The colours a terminal has of its own.
+pub struct Terminal {
+    ground: &'static str,
+    ink: &'static str,
+}
+
+impl Terminal {
+    /// A terminal that a theme is made for.
+    pub const fn of(theme: ThemeName) -> Self {
+        match theme {
+            ThemeName::Light => Self {
+                ground: "#ffffff",
+                ink: "#1c1f24",
+            },
+            ThemeName::Dark | ThemeName::HighContrast | ThemeName::None => Self {
+                ground: "#16181d",
+                ink: "#d7dae0",
+            },
+        }
+    }
+}
 
 /// The picture.
-pub fn of(buffer: &Buffer) -> String {
+pub fn of(buffer: &Buffer, terminal: &Terminal) -> String {
+    let ground = terminal.ground;
     let area = buffer.area;
     let width = f32::from(area.width) * CELL.0 + 2.0 * MARGIN;
     let height = f32::from(area.height) * CELL.1 + 2.0 * MARGIN;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" \
-         viewBox=\"0 0 {width:.0} {height:.0}\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{GROUND}\"/>\n\
+         viewBox=\"0 0 {width:.0} {height:.0}\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{ground}\"/>\n\
          <g font-family=\"'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace\" font-size=\"14\" \
          xml:space=\"preserve\">\n"
     );
     for y in 0..area.height {
-        row(buffer, y, &mut svg);
+        row(buffer, y, terminal, &mut svg);
     }
     svg.push_str("</g>\n</svg>\n");
     svg
 }
 
-fn row(buffer: &Buffer, y: u16, svg: &mut String) {
+fn row(buffer: &Buffer, y: u16, terminal: &Terminal, svg: &mut String) {
     let mut x = 0;
     while x < buffer.area.width {
         let first = &buffer[(x, y)];
@@ -46,7 +68,8 @@ fn row(buffer: &Buffer, y: u16, svg: &mut String) {
                 break;
             }
         }
-        run(first, &text, start, y, x - start, svg);
+        let place = (start, y, x - start);
+        run(first, &text, place, terminal, svg);
     }
 }
 
@@ -54,12 +77,18 @@ fn same_style(one: &Cell, other: &Cell) -> bool {
     one.fg == other.fg && one.bg == other.bg && one.modifier == other.modifier
 }
 
-fn run(cell: &Cell, text: &str, x: u16, y: u16, cells: u16, svg: &mut String) {
+fn run(
+    cell: &Cell,
+    text: &str,
+    (x, y, cells): (u16, u16, u16),
+    terminal: &Terminal,
+    svg: &mut String,
+) {
     let reversed = cell.modifier.contains(Modifier::REVERSED);
-    let (mut ink, mut ground) = (color(cell.fg, INK), color(cell.bg, ""));
+    let (mut ink, mut ground) = (color(cell.fg, terminal.ink), color(cell.bg, ""));
     if reversed {
         let ground_was = if ground.is_empty() {
-            GROUND.to_owned()
+            terminal.ground.to_owned()
         } else {
             ground
         };

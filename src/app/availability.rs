@@ -16,7 +16,6 @@ pub const NOT_YET: &[Command] = &[
     Command::ToggleKinds,
     Command::Stats,
     Command::Remind,
-    Command::Redo,
     Command::Mark,
     Command::MarkRange,
     Command::MarkInvert,
@@ -57,9 +56,7 @@ pub fn availability(state: &State, command: Command) -> Available {
         return Err(Why::ReadOnly);
     }
     match command {
-        Command::Reply | Command::Note => {
-            unless(state.target().is_none(), "Nothing is selected to answer.")
-        }
+        Command::Reply | Command::Note => state.needs_target("to answer", true),
         Command::NewThread | Command::ChannelMessage => state.needs_channel(),
         Command::Promote => state.needs_channel_message(),
         Command::CloseAndNext | Command::StatusMenu => state.needs_status(),
@@ -67,18 +64,18 @@ pub fn availability(state: &State, command: Command) -> Available {
         Command::Archive => state.needs_other_status(&ThreadStatus::Archived),
         Command::Reopen => state.needs_other_status(&ThreadStatus::Open),
         Command::Lifecycle => {
-            state.needs_thread("A channel's feed has no life of its own; a thread has.")
+            state.needs_thread("A channel's feed has no life to show; open a thread for that.")
         }
-        Command::MarkUnread | Command::Raw => {
-            unless(state.target().is_none(), "No thread is selected.")
-        }
+        Command::MarkUnread | Command::Raw => state.needs_target("", false),
         Command::Copy if !matches!(state.overlay, Some(Overlay::Pager(_))) => {
-            unless(state.target().is_none(), "Nothing is selected to copy.")
+            state.needs_something_to_copy()
         }
-        Command::FocusConversation => unless(
-            state.list.selected.is_none() && state.reading.is_none(),
-            "There is no thread to open here.",
-        ),
+        Command::FocusConversation => {
+            match state.list.selected.is_none() && state.reading.is_none() {
+                true => state.no_thread_here("", false),
+                false => Ok(()),
+            }
+        }
         Command::Find => unless(
             state.reading.is_none() && state.overlay.is_none(),
             "No conversation is open.",
@@ -86,10 +83,8 @@ pub fn availability(state: &State, command: Command) -> Available {
         Command::FindNext | Command::FindPrevious => state.needs_find(),
         Command::ToggleEvents => unless(state.reading.is_none(), "No conversation is open."),
         Command::Parent => state.needs_parent(),
-        Command::Undo => unless(
-            state.keeping.discarded.is_none(),
-            "There is no discarded draft to bring back; a status is changed back with s.",
-        ),
+        // Undo is not here: what it takes back first is for it to say.
+        Command::Redo => state.needs_undone(),
         Command::Send
         | Command::SendAndClose
         | Command::SendCloseNext
@@ -119,6 +114,8 @@ const fn writes(command: Command) -> bool {
             | Command::SendAndClose
             | Command::SendCloseNext
             | Command::Attach
+            | Command::Undo
+            | Command::Redo
     )
 }
 
@@ -143,19 +140,48 @@ impl State {
     pub(super) fn refuses(&mut self, command: Command) -> bool {
         match availability(self, command) {
             Err(Why::ReadOnly) => self.refuse_writing(),
-            // What can be undone is known best by who undoes it.
-            Err(Why::Missing(words)) if command != Command::Undo => {
+            Err(Why::Missing(words)) => {
                 self.say(words);
                 true
             }
             // A command that is not there yet finds that out by itself.
-            Ok(()) | Err(Why::NotYet | Why::Missing(_)) => false,
+            Ok(()) | Err(Why::NotYet) => false,
         }
+    }
+
+    fn needs_target(&self, purpose: &str, begins: bool) -> Available {
+        match self.target() {
+            None => self.no_thread_here(purpose, begins),
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn needs_something_to_copy(&self) -> Available {
+        if self.target().is_some() {
+            return Ok(());
+        }
+        let key = self.key_named(Command::ViewNext);
+        let words = format!("There is nothing here to copy: {key} shows the next view.");
+        because(SafeText::line(&words))
+    }
+
+    /// Where there is none, what leads to one; `begins` if one may as well be begun.
+    fn no_thread_here(&self, purpose: &str, begins: bool) -> Available {
+        let next = self.key_named(Command::ViewNext);
+        let blank = if purpose.is_empty() { "" } else { " " };
+        let begin = if begins {
+            format!(", {} starts one", self.key_named(Command::NewThread))
+        } else {
+            String::new()
+        };
+        let words =
+            format!("There is no thread here{blank}{purpose}: {next} shows the next view{begin}.");
+        because(SafeText::line(&words))
     }
 
     fn needs_thread(&self, of_a_feed: &'static str) -> Available {
         match self.target() {
-            None => because("No thread is selected."),
+            None => self.no_thread_here("", false),
             Some(Conversation::Feed { .. }) => because(of_a_feed),
             Some(Conversation::Thread { .. }) => Ok(()),
         }
@@ -175,14 +201,15 @@ impl State {
     /// A status it does not have; one it has may be asked for again where the customer wrote since.
     fn needs_other_status(&self, wanted: &ThreadStatus) -> Available {
         self.needs_status()?;
-        let row = self.target().and_then(|target| self.row_of(&target));
-        match row {
-            Some(row) if row.status == *wanted && !row.wrote_again => {
-                let words = format!("The thread is {} already.", status_word(wanted));
-                because(SafeText::line(&words))
-            }
-            _ => Ok(()),
+        let has = |target: &Conversation| {
+            self.row_of(target).is_some_and(|row| row.status == *wanted)
+                && !self.wrote_again(target)
+        };
+        if self.target().as_ref().is_some_and(has) {
+            let words = format!("The thread is {} already.", status_word(wanted));
+            return because(SafeText::line(&words));
         }
+        Ok(())
     }
 
     fn needs_channel(&self) -> Available {
@@ -206,12 +233,23 @@ impl State {
             return because(SafeText::line(&words));
         }
         match reading.message() {
-            None => because("Select a message first."),
+            None => because("Select a message first: Enter opens the thread, j and k select."),
             Some(item) if matches!(item.delivery, Delivery::Local(..)) => because(
                 "The server does not have this message yet: a thread can be made of it once it does.",
             ),
             Some(_) => Ok(()),
         }
+    }
+
+    fn needs_undone(&self) -> Available {
+        if self.undo.can_redo() {
+            return Ok(());
+        }
+        let words = format!(
+            "Nothing to do again: {} has taken nothing back since the last change.",
+            self.undo_keys()
+        );
+        because(SafeText::line(&words))
     }
 
     fn needs_find(&self) -> Available {
@@ -236,7 +274,7 @@ impl State {
             None => because("No message is selected."),
             Some(item) => unless(
                 item.parent.is_none(),
-                "This message answers no certain message.",
+                "This message was not written as an answer to another one.",
             ),
         }
     }

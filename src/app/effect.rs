@@ -1,8 +1,8 @@
 //! What `update` wants done: data, carried out by the `terminal` room.
 
 use crate::model::{
-    Action, Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
-    MessageId, ThreadId,
+    Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor, MessageId,
+    Outgoing, Seen, ThreadId,
 };
 use crate::query::ListSpec;
 use crate::text::SafeText;
@@ -18,6 +18,8 @@ pub enum Timer {
     WhichKey(u32),
     /// Try again to save what could not be saved.
     SaveAgain,
+    /// An undo window has ended.
+    WindowEnds,
 }
 
 /// An end of a window.
@@ -121,20 +123,29 @@ pub enum Effect {
     /// Remove a draft.
     DiscardDraft(DraftKey),
     /// Make an outbox row of a draft, in one transaction, and send it. Answered by [`Queued`](super::msg::Msg::Queued)
-    /// once that is on the disk. If it fails, the words come back by [`NotSent`](super::msg::Msg::NotSent).
+    /// once that is on the disk. If it fails, the words come back by [`NotSent`](super::msg::Msg::NotSent); if the
+    /// conversation went on since it was seen, by [`Stopped`](super::msg::Msg::Stopped).
     Send {
         /// The draft it was.
         draft: DraftKey,
         /// What to do, in this order.
-        actions: Vec<Action>,
+        requests: Vec<Outgoing>,
+        /// What the person had seen of the conversation.
+        seen: Option<Seen>,
     },
     /// Ask for something that was no draft.
-    Enqueue(Vec<Action>),
+    Enqueue(Vec<Outgoing>),
     /// Send a rejected request again.
     Retry(ClientMessageId),
-    /// Make a draft of a request that was not sent.
-    TakeBack(ClientMessageId),
-    /// Forget a request that was not sent.
+    /// Take those out of the outbox that have not left; their words become drafts. Answered by
+    /// [`TakenBack`](super::msg::Msg::TakenBack) or [`NotTakenBack`](super::msg::Msg::NotTakenBack).
+    TakeBack {
+        /// The question's number.
+        number: u64,
+        /// Which.
+        ids: Vec<ClientMessageId>,
+    },
+    /// Forget a request that was not sent. Answered by [`Discarded`](super::msg::Msg::Discarded).
     DiscardOutgoing(ClientMessageId),
     /// The person saw the conversation up to this message.
     MarkRead(Conversation, MessageId),

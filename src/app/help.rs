@@ -154,32 +154,34 @@ impl State {
                     .filter(|(group, row)| shown(group, row))
             };
             let longest = rows().map(|(_, row)| width(&row.keys_text())).max();
-            let Some(longest) = longest else {
-                continue;
-            };
-            let title = if here {
-                format!("Keys here ({})", context.name())
-            } else {
-                "Keys elsewhere".to_owned()
-            };
-            lines.push(vec![(Tone::Strong, SafeText::line(&title))]);
-            // Where columns are few, the words are worth more than a straight edge.
-            let column = if self.size.0 >= 80 {
-                longest
-            } else {
-                longest.min(14)
-            };
-            let mut last = None;
-            for (group, row) in rows() {
-                // What was found is little, and the less stands around it the more of it is seen.
-                if fuzzy.is_empty() && last != Some(group.group) {
-                    last = Some(group.group);
-                    lines.push(Vec::new());
-                    lines.push(vec![(Tone::Dim, SafeText::line(group.group.title()))]);
+            if let Some(longest) = longest {
+                let title = if here {
+                    format!("Keys here ({})", context.name())
+                } else {
+                    "Keys elsewhere".to_owned()
+                };
+                lines.push(vec![(Tone::Strong, SafeText::line(&title))]);
+                // Where columns are few, the words are worth more than a straight edge.
+                let column = if self.size.0 >= 80 {
+                    longest
+                } else {
+                    longest.min(14)
+                };
+                let mut last = None;
+                for (group, row) in rows() {
+                    // What was found is little, and the less stands around it the more of it is seen.
+                    if fuzzy.is_empty() && last != Some(group.group) {
+                        last = Some(group.group);
+                        lines.push(Vec::new());
+                        lines.push(vec![(Tone::Dim, SafeText::line(group.group.title()))]);
+                    }
+                    lines.push(self.help_line(row, column, here));
                 }
-                lines.push(self.help_line(row, column, here));
+                lines.push(Vec::new());
             }
-            lines.push(Vec::new());
+            if here {
+                self.tables(&fuzzy, &mut lines);
+            }
         }
         if lines.is_empty() {
             lines.push(vec![(
@@ -209,6 +211,72 @@ impl State {
         line
     }
 }
+
+impl State {
+    /// What else the screen takes for known: the signs beside a row, and the words of the filter.
+    fn tables(&self, fuzzy: &Fuzzy, lines: &mut Vec<PagerLine>) {
+        let column = if self.size.0 >= 80 { 18 } else { 14 };
+        for (title, rows) in [("Signs", SIGNS), ("Words of the filter", FILTER)] {
+            let has_words = |(sign, meaning): &&(&str, &str)| {
+                fuzzy
+                    .fit_words(&format!("{sign} {meaning} {title}"))
+                    .is_some()
+            };
+            let mut rows = rows.iter().filter(has_words).peekable();
+            if rows.peek().is_none() {
+                continue;
+            }
+            lines.push(vec![(Tone::Strong, title.into())]);
+            if fuzzy.is_empty() {
+                lines.push(Vec::new());
+            }
+            lines.extend(rows.map(|(sign, meaning)| {
+                let sign = format!("  {}  ", pad(sign, column));
+                vec![
+                    (Tone::Key, SafeText::line(&sign)),
+                    (Tone::Plain, (*meaning).into()),
+                ]
+            }));
+            lines.push(Vec::new());
+        }
+    }
+}
+
+type Table = &'static [(&'static str, &'static str)];
+
+const SIGNS: Table = &[
+    ("•", "The customer wrote, and you have not looked"),
+    ("D", "A draft waits there"),
+    ("…, 2 out", "On its way to the server"),
+    ("F!, 2F!", "Not delivered, or refused by the server"),
+    ("wrote again", "Settled, but the customer wrote since"),
+    ("3 feed, 3f", "Messages to the channel itself, in no thread"),
+    ("✓, ✓✓", "The server has it; the customer has it"),
+];
+
+const FILTER: Table = &[
+    ("jane refund", "Both words, in titles, people and texts"),
+    ("\"exact words\"", "Just so"),
+    ("-word", "Without it; works before all of these"),
+    ("a OR b, ( )", "One of them; what belongs together"),
+    ("status:open", "Or closed, archived"),
+    ("channel:email", "By the channel's name"),
+    ("from:jane", "By who wrote in it"),
+    ("title:refund", "By the subject"),
+    (
+        "waiting:>2h",
+        "Waits for us so long; or us, first, customer, nobody",
+    ),
+    (
+        "age:<7d",
+        "Opened less than so long ago (> for more); m, h, d or w",
+    ),
+    ("has:attachment", "Or draft, note, outgoing"),
+    ("is:unread", "Or failed, again (wrote again), gone"),
+    ("direction:inbound", "Or outbound, internal, system"),
+    ("kind:call", "Or text, event, comment, system"),
+    ("meta.plan:pro", "By the thread's metadata"),
+];
 
 fn works(row: &SheetRow, context: Context) -> bool {
     row.contexts.iter().any(|of_row| {

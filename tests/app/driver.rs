@@ -83,7 +83,7 @@ impl Setup {
 
 /// A running program.
 pub struct Driver {
-    /// In a box: a test awaits while it holds the driver, and the state is large.
+    /// Boxed: with the whole state in it every test's future would be large.
     pub program: Box<Program<BufferFace>>,
     events: UnboundedSender<Event>,
     sync: Arc<Sync>,
@@ -154,11 +154,10 @@ impl Driver {
             copied: Vec::new(),
         };
         let source = Source::Script(script);
-        let program = Program::new(state, Theme::default(), face, desk, source, inbox);
-        let mut program = Box::new(program);
+        let mut program = Program::new(state, Theme::default(), face, desk, source, inbox);
         program.start().unwrap();
         Self {
-            program,
+            program: Box::new(program),
             events,
             sync,
             store: opened.store,

@@ -7,7 +7,9 @@ use crate::app::effect::{Effect, Extend};
 use crate::app::geometry::layout;
 use crate::app::item::{MessageItem, ThreadItem, line};
 use crate::app::msg::ConversationAnswer;
-use crate::model::{Conversation, MessageId, MessageWindow};
+use crate::model::{
+    Author, Conversation, Direction, Message, MessageId, MessageWindow, StoredMessage,
+};
 
 use super::{Goal, KEPT, Reading};
 
@@ -70,8 +72,7 @@ impl State {
             .filter(|outgoing| !sent.contains_key(&outgoing.id.to_string()))
             .filter_map(MessageItem::outgoing)
             .collect();
-        let mut messages: Vec<MessageItem> =
-            answer.window.messages.into_iter().map(Into::into).collect();
+        let mut messages = items(answer.window.messages, &self.facts.me);
         let was_new: HashMap<&MessageId, bool> = reading
             .messages
             .iter()
@@ -99,6 +100,9 @@ impl State {
         reading.after = answer.window.after;
         reading.drafts = answer.drafts;
         reading.loaded = true;
+        if reading.after == 0 {
+            reading.latest = reading.newest().map(|item| (item.id.clone(), item.at));
+        }
         let goal = reading.goal.take();
         self.build_document();
         match goal {
@@ -107,10 +111,13 @@ impl State {
             None if first => self.start_place(),
             None => self.restore_place(place),
         }
+        self.composer_sees();
         self.name_addressee();
         self.fetch_more_messages(out);
         if self.asked.conversation.answered() {
             self.reload_conversation(out);
+        } else {
+            self.listed_is_here(out);
         }
     }
 
@@ -124,7 +131,7 @@ impl State {
             self.show_selected(out);
         } else {
             self.scroll_to_end(Extend::After, out);
-            self.say("That message is not here.");
+            self.say("That message is not in the local copy: Ctrl-r asks the server.");
         }
     }
 
@@ -156,12 +163,8 @@ impl State {
         reading.extending = None;
         let shown = reading.shown(height);
         let known: HashSet<&MessageId> = reading.messages.iter().map(|item| &item.id).collect();
-        let mut more: Vec<MessageItem> = window
-            .messages
-            .into_iter()
-            .map(MessageItem::from)
-            .filter(|item| !known.contains(&item.id))
-            .collect();
+        let mut more = items(window.messages, &self.facts.me);
+        more.retain(|item| !known.contains(&item.id));
         // An answer that brings nothing ends the asking, whatever it says.
         let nothing = more.is_empty();
         let put = more.len();
@@ -198,6 +201,18 @@ impl State {
             self.fetch_more_messages(out);
         }
     }
+}
+
+/// Messages for the screen. What the person wrote or did is not new to them, whichever program they did it with.
+fn items(messages: Vec<StoredMessage>, me: &Author) -> Vec<MessageItem> {
+    let ours = |message: &Message| message.direction != Direction::Inbound && message.author.is(me);
+    messages
+        .into_iter()
+        .map(|mut stored| {
+            stored.new &= !ours(&stored.message);
+            stored.into()
+        })
+        .collect()
 }
 
 impl Reading {

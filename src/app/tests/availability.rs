@@ -105,6 +105,7 @@ fn a_thread_offers_what_changes_it() {
     );
     // The customer wrote again: asking for the status it has says what helps instead.
     seat.state.list.rows[0].wrote_again = true;
+    assert!(seat.state.list.rows[0].waiting.for_us().is_some());
     assert_eq!(words(&seat, Command::Close), None);
 }
 
@@ -179,13 +180,12 @@ fn what_belongs_to_the_composer_needs_one() {
 }
 
 #[test]
-fn undo_is_offered_while_there_is_something_to_undo() {
-    let mut seat = Seat::of(1);
-    assert!(words(&seat, Command::Undo).is_some());
-    seat.press("r");
-    seat.type_text("Hello");
-    seat.press("Ctrl-x d");
-    assert_eq!(words(&seat, Command::Undo), None);
+fn redo_is_offered_while_there_is_something_to_do_again() {
+    let mut seat = Seat::of(2);
+    let why = words(&seat, Command::Redo).unwrap();
+    assert_eq!(tried(&mut seat, Command::Redo), why);
+    seat.press("a");
+    assert!(words(&seat, Command::Redo).is_some());
     seat.press("z");
-    assert_eq!(seat.text(), Some("Hello"));
+    assert_eq!(words(&seat, Command::Redo), None);
 }

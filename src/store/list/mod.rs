@@ -18,6 +18,7 @@ use crate::query::ListSpec;
 use walk::Walk;
 
 pub(super) use row::by_key as row_by_key;
+pub(super) use row::try_all;
 #[cfg(test)]
 pub(super) use walk::sql_of_views;
 

@@ -6,11 +6,14 @@ use crate::app::State;
 use crate::app::composer::Composer;
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::Change;
+use crate::app::notice::Notice;
 use crate::model::{Draft, DraftKey, MessageId};
 use crate::text::SafeText;
 
 use super::{APART, Tail, behind, joined};
 
+/// How the news begins that a message did not come to the outbox.
+const NOT_SENT: &str = "Not sent";
 /// After a failed save it is tried again after so many milliseconds.
 const SAVE_AGAIN: u64 = 2_000;
 
@@ -55,7 +58,7 @@ impl State {
 
     /// A message could not be put into the outbox: its words are a draft again.
     pub fn not_sent(&mut self, draft: Draft, why: &SafeText, out: &mut Vec<Effect>) {
-        let words = format!("Not sent, its words are kept as a draft: {why}");
+        let words = format!("{NOT_SENT}, its words are kept as a draft: {why}");
         self.complain(SafeText::line(&words));
         // It was shown as answered, which it is not.
         self.store_changed(&[Change::Threads], out);
@@ -186,7 +189,9 @@ impl State {
             .as_mut()
             .filter(|composer| composer.key == *key)
             .is_some_and(|composer| composer.trouble.take().is_some());
-        if mended {
+        // That a message did not go out is still the greater news.
+        let unsent = |notice: &Notice| notice.text.starts_with(NOT_SENT);
+        if mended && !self.notice.as_ref().is_some_and(unsent) {
             self.say("The draft is saved now.");
         }
     }

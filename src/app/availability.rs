@@ -71,10 +71,10 @@ pub fn availability(state: &State, command: Command) -> Available {
             state.needs_something_to_copy()
         }
         Command::FocusConversation => {
-            match state.list.selected.is_none() && state.reading.is_none() {
-                true => state.no_thread_here("", false),
-                false => Ok(()),
+            if state.list.selected.is_some() || state.reading.is_some() {
+                return Ok(());
             }
+            state.no_thread_here("", false)
         }
         Command::Find => unless(
             state.reading.is_none() && state.overlay.is_none(),

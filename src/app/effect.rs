@@ -20,6 +20,8 @@ pub enum Timer {
     SaveAgain,
     /// An undo window has ended.
     WindowEnds,
+    /// See whether the keys rest that ran down the list.
+    Rest,
 }
 
 /// An end of a window.
@@ -62,6 +64,15 @@ pub enum Effect {
         /// Where to start.
         anchor: MessageAnchor,
         /// At most so many messages.
+        limit: u32,
+    },
+    /// Read conversations that may be wanted next, each from its end, when there is nothing else to do.
+    LoadNear {
+        /// The question's number.
+        generation: u64,
+        /// Which.
+        conversations: Vec<Conversation>,
+        /// At most so many messages of each.
         limit: u32,
     },
     /// Read more messages of the conversation.

@@ -56,6 +56,8 @@ pub enum Msg {
     Now(DateTime<Utc>, FixedOffset),
     /// The terminal's size.
     Resize(u16, u16),
+    /// What the keys ran past is to follow now: something comes that may act on it.
+    CatchUp,
     /// A key.
     Key(Key),
     /// Pasted text, as it came.
@@ -82,6 +84,13 @@ pub enum Msg {
         generation: u64,
         /// The answer.
         answer: Box<ConversationAnswer>,
+    },
+    /// Conversations that may be wanted next.
+    Near {
+        /// The question's number.
+        generation: u64,
+        /// What the store knows of each.
+        answers: Vec<(Conversation, ConversationAnswer)>,
     },
     /// More messages at an end.
     MoreMessages {

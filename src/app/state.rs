@@ -15,9 +15,11 @@ use super::composer::Composer;
 use super::drafts::Keeping;
 use super::item::ChannelItem;
 use super::list::List;
+use super::list::passing::Passing;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::reading::Reading;
+use super::reading::near::Near;
 use super::undo::{Undo, Windows};
 
 /// The pane that has the keyboard, when nothing is open above it.
@@ -133,8 +135,12 @@ pub struct State {
     pub counts: Counts,
     /// The list.
     pub list: List,
+    /// How the keys run down the list.
+    pub passing: Passing,
     /// The open conversation.
     pub reading: Option<Reading>,
+    /// What may be open next.
+    pub near: Near,
     /// The composer.
     pub composer: Option<Composer>,
     /// Drafts the disk did not take, kept here until it does.
@@ -227,7 +233,9 @@ impl State {
             place: 0,
             counts: Counts::default(),
             list: List::default(),
+            passing: Passing::default(),
             reading: None,
+            near: Near::default(),
             composer: None,
             unsaved: Vec::new(),
             keeping: Box::default(),

@@ -36,7 +36,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     let profile = desk.profile()?;
     outlive_file_limit().map_err(Failure::failed)?;
     let logged = log::start(&desk.paths);
-    let runtime = connection::runtime()?;
+    let runtime = connection::runtime_of(1)?;
     let (inbox_sender, inbox) = unbounded_channel();
     let post = Postbox::new(inbox_sender);
     if let Err(why) = logged {
@@ -103,17 +103,17 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start();
         let connected = tokio::spawn(connect.connect(server));
-        let watching = tokio::spawn(elsewhere::watch(
-            opened.store.clone(),
-            post.clone(),
-            Arc::clone(&late),
-        ));
+        let watching =
+            elsewhere::Watch::start(opened.store.clone(), post.clone(), Arc::clone(&late));
         // A panic of the loop must not take what is typed with it.
         let ended = match started {
             Ok(()) => AssertUnwindSafe(program.run()).catch_unwind().await,
             Err(error) => Ok(Err(error)),
         };
-        watching.abort();
+        match watching {
+            Ok(watching) => watching.end(),
+            Err(error) => tracing::error!(%error, "nobody looks for changes by another andibox"),
+        }
         let left = program.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;

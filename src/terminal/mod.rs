@@ -10,6 +10,7 @@ mod editor;
 mod face;
 mod guard;
 mod input;
+mod later;
 mod news;
 mod pen;
 mod program;

@@ -140,7 +140,7 @@ impl State {
     fn step(&mut self, by: isize, out: &mut Vec<Effect>) {
         match self.pane {
             Pane::Places => self.move_place(by, out),
-            Pane::Threads => self.move_selection(by, out),
+            Pane::Threads => self.pass(by, out),
             Pane::Conversation => self.move_message(by > 0, out),
             Pane::Sidebar => {}
         }

@@ -32,6 +32,8 @@ pub struct Store {
     pub waiting: Option<Conversation>,
     /// The disk takes nothing.
     pub full: bool,
+    /// It has the time to read ahead.
+    pub ahead: bool,
 }
 
 impl Store {
@@ -63,6 +65,20 @@ impl Store {
             } => Msg::Conversation {
                 generation: *generation,
                 answer: Box::new(self.conversation(conversation, anchor, *limit as usize)),
+            },
+            Effect::LoadNear {
+                generation,
+                conversations,
+                limit,
+            } if self.ahead => Msg::Near {
+                generation: *generation,
+                answers: conversations
+                    .iter()
+                    .map(|it| {
+                        let last = MessageAnchor::Last;
+                        (it.clone(), self.conversation(it, &last, *limit as usize))
+                    })
+                    .collect(),
             },
             Effect::LoadMessages {
                 generation,

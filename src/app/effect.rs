@@ -29,6 +29,17 @@ pub enum Extend {
     After,
 }
 
+/// An attachment to save; the person was asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SaveOrder {
+    /// Tells it from others under way.
+    pub number: u64,
+    /// Where it is: http or https, printable ASCII.
+    pub address: SafeText,
+    /// The name it gets, which leads nowhere: see [`crate::text::file_name`].
+    pub name: SafeText,
+}
+
 /// What is to be done.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Effect {
@@ -145,6 +156,14 @@ pub enum Effect {
     After(Timer, u64),
     /// Put text into the clipboard.
     Copy(SafeText),
+    /// Open an address in the person's browser; they were asked. Answered by [`NotOpened`](super::msg::Msg::NotOpened)
+    /// where that cannot be done.
+    OpenAddress(SafeText),
+    /// Save what an address leads to. Answered by [`Saving`](super::msg::Msg::Saving), then by
+    /// [`SaveEnded`](super::msg::Msg::SaveEnded).
+    Save(SaveOrder),
+    /// Give up saving this.
+    CancelSave(u64),
     /// Edit a text in `$EDITOR`.
     Edit(String),
     /// Draw everything anew.

@@ -6,7 +6,7 @@ use crate::text::SafeText;
 
 use super::State;
 use super::effect::Effect;
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Tone};
 
 /// What a menu's row does.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,6 +29,18 @@ pub enum Choice {
     DiscardOutgoing(ClientMessageId),
     /// Copy this.
     Copy(SafeText),
+    /// Ask whether to open this address.
+    Link(SafeText),
+    /// Open this address.
+    Open(SafeText),
+    /// Ask whether to save what is at this address under this name.
+    Attachment(SafeText, SafeText),
+    /// Save it.
+    Save(SafeText, SafeText),
+    /// Give up saving this.
+    CancelSave(u64),
+    /// Ask about the host that saving this leads to.
+    Follow(u64),
     /// Run a command.
     Run(Command),
     /// End the program.
@@ -62,6 +74,8 @@ impl MenuItem {
 pub struct Menu {
     /// What is asked.
     pub title: SafeText,
+    /// What must be known to answer, between the question and the rows: a paragraph each.
+    pub about: Vec<(Tone, SafeText)>,
     /// The rows.
     pub items: Vec<MenuItem>,
     /// The selected row.
@@ -73,9 +87,16 @@ impl Menu {
     pub fn new(title: impl Into<SafeText>, items: Vec<MenuItem>) -> Self {
         Self {
             title: title.into(),
+            about: Vec::new(),
             items,
             selected: 0,
         }
+    }
+
+    /// The same with something to know before one chooses.
+    pub fn about(mut self, about: Vec<(Tone, SafeText)>) -> Self {
+        self.about = about;
+        self
     }
 }
 
@@ -126,6 +147,12 @@ impl State {
             Choice::Retry(id) => out.push(Effect::Retry(id)),
             Choice::TakeBack(id) => self.take_back(id, out),
             Choice::DiscardOutgoing(id) => out.push(Effect::DiscardOutgoing(id)),
+            Choice::Link(address) => self.confirm_open(&address),
+            Choice::Open(address) => out.push(Effect::OpenAddress(address)),
+            Choice::Attachment(address, name) => self.confirm_save(&address, &name, None),
+            Choice::Save(address, name) => self.save_attachment(address, name, out),
+            Choice::Follow(number) => self.follow_saving(number),
+            Choice::CancelSave(number) => out.push(Effect::CancelSave(number)),
             Choice::Copy(text) => out.push(Effect::Copy(text)),
             Choice::Run(command) => self.run(command, out),
             Choice::Quit => self.leave(out),

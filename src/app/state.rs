@@ -18,6 +18,7 @@ use super::list::List;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::reading::Reading;
+use super::saving::Saving;
 
 /// The pane that has the keyboard, when nothing is open above it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +46,8 @@ pub struct Facts {
     pub me: Author,
     /// Whether this program may write.
     pub read_only: bool,
+    /// Where attachments are saved, or why there is no such place.
+    pub downloads: SafeText,
 }
 
 impl Default for Facts {
@@ -55,6 +58,7 @@ impl Default for Facts {
             local: true,
             me: Author::of(AuthorRole::Agent),
             read_only: false,
+            downloads: "~/Downloads".into(),
         }
     }
 }
@@ -155,6 +159,8 @@ pub struct State {
     pub strategy: Option<StatusStrategy>,
     /// The last requests, oldest first.
     pub requests: VecDeque<RequestRecord>,
+    /// Attachments on their way to the disk.
+    pub saving: Vec<Saving>,
     /// The line of news for the person.
     pub notice: Option<Notice>,
     /// Ctrl-c was pressed once.
@@ -227,6 +233,7 @@ impl State {
             failed: 0,
             strategy: None,
             requests: VecDeque::new(),
+            saving: Vec::new(),
             notice: None,
             quitting: false,
             made_at: None,

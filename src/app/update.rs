@@ -90,6 +90,9 @@ impl State {
             Msg::NotSent(draft, why) => {
                 self.not_sent(draft, &SafeText::line(why.expose()), out);
             }
+            Msg::NotOpened(address, why) => self.not_opened(&address, &why),
+            Msg::Saving(number, bytes, of) => self.saving_goes_on(number, bytes, of),
+            Msg::SaveEnded(number, end) => self.save_ended(number, end),
             Msg::Done(words) => self.say(words),
             Msg::Terminate => self.leave(out),
         }

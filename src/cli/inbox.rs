@@ -10,13 +10,14 @@ use futures_util::FutureExt;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::connection::{self, Observer};
+use super::downloads::{Downloads, SaveOptions};
 use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::{Facts, State};
 use crate::command::Keymap;
-use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
+use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings, downloads};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::store::{Notice, OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync};
@@ -96,6 +97,10 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             post.clone(),
             tokio::runtime::Handle::current(),
         )?;
+        let saves = save_options(&desk.config.settings);
+        let downloads = Downloads::new(saves, post.clone(), tokio::runtime::Handle::current());
+        let downloads = Arc::new(downloads);
+        let effects = effects.with_downloads(Arc::clone(&downloads) as _);
         let source = Source::terminal();
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start();
@@ -111,6 +116,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             Err(error) => Ok(Err(error)),
         };
         watching.abort();
+        downloads.end();
         let left = program.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;
@@ -204,6 +210,19 @@ fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts
         local: matches!(profile.kind, ProfileKind::Local { .. }),
         me,
         read_only: profile.read_only,
+        downloads: downloads(&settings.ui).map_or_else(
+            |none| SafeText::line(&none.to_string()),
+            |folder| SafeText::line(&folder.display().to_string()),
+        ),
+    }
+}
+
+fn save_options(settings: &Settings) -> SaveOptions {
+    SaveOptions {
+        folder: downloads(&settings.ui).map_err(|none| none.to_string()),
+        limit: u64::from(settings.ui.download_limit_mib) * 1024 * 1024,
+        connect_timeout: settings.sync.connect_timeout,
+        silence: settings.sync.request_timeout,
     }
 }
 

@@ -10,6 +10,7 @@ mod editor;
 mod face;
 mod guard;
 mod input;
+mod opener;
 mod pen;
 mod program;
 mod reads;
@@ -22,7 +23,7 @@ mod writes;
 #[cfg(test)]
 mod tests;
 
-pub use desk::{Desk, Postbox, SyncHandle};
+pub use desk::{Desk, DownloadHandle, Postbox, SyncHandle};
 pub use face::{Face, RealFace, terminal_size};
 pub use guard::{Guard, install_panic_hook};
 pub use input::read_secret;

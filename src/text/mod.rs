@@ -7,6 +7,7 @@
 mod cut;
 pub mod editor;
 mod escape;
+mod file_name;
 mod invisible;
 mod matches;
 pub mod rich;
@@ -20,6 +21,7 @@ mod words;
 mod wrap;
 
 pub use cut::{fit, pad, truncate, truncate_middle};
+pub use file_name::{file_name, split_ending};
 pub use matches::matches;
 pub use safe::SafeText;
 pub(crate) use safe::safe;

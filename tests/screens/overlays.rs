@@ -257,3 +257,43 @@ fn a_terminal_too_small_says_so() {
         shoot_at("too_small", &at_desk(size));
     }
 }
+
+#[test]
+fn where_a_link_leads_is_asked_with_its_host_apart() {
+    shoot("menu_open", |size| {
+        let mut world = busy();
+        let words = "See https://bank.example@xn--evl-1na.example/login?next=https%3A%2F%2Fbank.example%2Faccounts";
+        world.messages = vec![customer("k1", words, 5)];
+        let mut desk = Desk::new(world, size);
+        desk.keys("Enter o");
+        desk
+    });
+}
+
+#[test]
+fn what_is_saved_and_where_is_asked() {
+    shoot("menu_save", |size| {
+        let mut world = busy();
+        let mut message = customer("k1", "The invoice.", 5);
+        message.attachments = vec![attachment("../invoice.pdf", "application/pdf", 102_400.0)];
+        world.messages = vec![message];
+        let mut desk = Desk::new(world, size);
+        desk.keys("Enter S");
+        desk
+    });
+}
+
+#[test]
+fn a_download_under_way_is_told_in_the_header() {
+    shoot("saving", |size| {
+        let mut world = busy();
+        let mut message = customer("k1", "The invoice.", 5);
+        message.attachments = vec![attachment("invoice.pdf", "application/pdf", 102_400.0)];
+        world.messages = vec![message];
+        let mut desk = Desk::new(world, size);
+        desk.keys("Enter S y");
+        let number = desk.state.saving[0].number;
+        desk.send(Msg::Saving(number, 51_200, Some(102_400)));
+        desk
+    });
+}

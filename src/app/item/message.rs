@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 
 use crate::model::{
     Action, Attachment, AuthorRole, ClientMessageId, Direction, Message, MessageId, MessageKind,
-    MessageStatus, Mode, Outgoing, OutgoingState, StatusEvent,
+    MessageStatus, Mode, Outgoing, OutgoingState, StatusEvent, Untrusted,
 };
-use crate::text::SafeText;
 use crate::text::rich::{self, Rich};
+use crate::text::{SafeText, file_name};
 
 use super::{filled, line, role_word};
 
@@ -23,6 +23,8 @@ pub struct AttachmentItem {
     pub url: SafeText,
     /// Its size in words.
     pub size: SafeText,
+    /// The name it gets on this machine.
+    pub file: SafeText,
 }
 
 impl From<&Attachment> for AttachmentItem {
@@ -32,6 +34,7 @@ impl From<&Attachment> for AttachmentItem {
             kind: filled(attachment.content_type.as_ref()).unwrap_or_default(),
             url: filled(attachment.url.as_ref()).unwrap_or_default(),
             size: attachment.size_bytes.map(bytes_words).unwrap_or_default(),
+            file: file(attachment),
         }
     }
 }
@@ -266,7 +269,20 @@ fn failure(message: &Message) -> SafeText {
     reason.map_or_else(|| "the provider gave no reason".into(), SafeText::line)
 }
 
-fn bytes_words(bytes: f64) -> SafeText {
+/// The name that is given, else the end of the address: as a plain file name.
+fn file(attachment: &Attachment) -> SafeText {
+    let given = |word: Option<&Untrusted>| word.map(Untrusted::expose).and_then(file_name);
+    let address = attachment.url.as_ref().map(Untrusted::expose);
+    let path = address
+        .and_then(|address| address.split(['?', '#']).next())
+        .and_then(|address| Some(address.split_once("://")?.1.split_once('/')?.1));
+    given(attachment.name.as_ref())
+        .or_else(|| path.and_then(file_name))
+        .unwrap_or_else(|| "attachment".into())
+}
+
+/// A size in words.
+pub fn bytes_words(bytes: f64) -> SafeText {
     let text = if bytes < 1024.0 {
         format!("{bytes:.0} B")
     } else if bytes < 1024.0 * 1024.0 {

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::text::SafeText;
 
-pub use message::{AttachmentItem, Delivery, MessageItem, MessageLook};
+pub use message::{AttachmentItem, Delivery, MessageItem, MessageLook, bytes_words};
 
 /// A channel in the places pane.
 #[derive(Clone, PartialEq, Debug)]

@@ -75,6 +75,8 @@ impl State {
             Command::StatusMenu => self.status_menu(),
             Command::MarkUnread => self.mark_unread(out),
             Command::Copy => self.copy_menu(),
+            Command::OpenLink => self.ask_link(),
+            Command::SaveAttachment => self.ask_save(),
             Command::Sidebar => self.toggle_sidebar(out),
             Command::Lifecycle => self.show_lifecycle(out),
             Command::ToggleEvents => self.toggle_events(),

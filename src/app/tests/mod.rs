@@ -8,6 +8,7 @@ mod elsewhere;
 mod finding;
 mod hostile_law;
 mod keys;
+mod links;
 mod listing;
 mod pages;
 mod panes;

@@ -23,7 +23,7 @@ use crate::store::{Notice, OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync};
 use crate::terminal::{
     Guard, Postbox, Program, RealFace, Source, install_panic_hook, store_event, sync_event,
-    terminal_size, terminations,
+    takes_hyperlinks, terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -66,7 +66,9 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     let entered = Arc::new(AtomicBool::new(false));
     install_panic_hook(Arc::clone(&entered), enhanced);
     let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
-    let face = RealFace::new(guard);
+    let var = |name: &str| std::env::var(name).ok();
+    let told = takes_hyperlinks(desk.config.settings.ui.hyperlinks, var);
+    let face = RealFace::new(guard).with_hyperlinks(told);
     let size = terminal_size().map_err(Failure::failed)?;
 
     let mut state = State::new(

@@ -223,6 +223,13 @@ fn body(
         let words = Words::Part(&item.body.text, run.range.start, run.range.end);
         let ink = canvas.dressed(ground, run.look);
         let drawn = canvas.text(strip.x(), y, strip.room(), words, ink);
+        let link = run
+            .look
+            .link
+            .and_then(|link| item.body.links.get(usize::from(link)));
+        if let Some(address) = link {
+            canvas.link(strip.x(), y, drawn, address);
+        }
         strip.skip(drawn);
     }
     let ink = canvas.ink_on(Role::Match, ground);
@@ -255,7 +262,9 @@ fn attachment(scene: &mut Scene, item: &MessageItem, place: usize, mut strip: St
     let cols: usize = facts.iter().map(|words| words.width().min(24) + 2).sum();
     let most = usize::from(strip.room()).saturating_sub(cols).max(12);
     let most = u16::try_from(most).unwrap_or(u16::MAX);
+    let start = strip.x();
     strip.put_within(canvas, &attachment.name, Role::Attachment, most);
+    canvas.link(start, strip.y(), strip.x() - start, &attachment.url);
     for words in facts {
         strip.skip(2);
         strip.put_within(canvas, words, Role::Dim, 24);

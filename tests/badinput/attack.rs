@@ -20,6 +20,9 @@ impl Attack {
         let liar = Liar::start(workspace());
         let home = tempfile::tempdir().unwrap();
         let command = [ANDIBOX, "--server", &liar.base];
+        let settings = home.path().join(".config/andibox");
+        std::fs::create_dir_all(&settings).unwrap();
+        std::fs::write(settings.join("config.toml"), "[ui]\nhyperlinks = \"on\"\n").unwrap();
         let mut pty = Pty::start(&command, home.path(), size, &[("ANDI_API_KEY", KEY)]);
         pty.shows("● live");
         pty.send("go");

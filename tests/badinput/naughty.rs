@@ -56,6 +56,8 @@ pub fn naughty() -> Vec<String> {
         // For shells, formats and paths.
         "$(touch OWNED) `id` ;rm -rf / | & %s%n {0} {} \\x1b[5m \\033[5m ^[[5m",
         "../../../etc/passwd\0.png",
+        // Addresses, of which some are told to the terminal as links.
+        "https://links.example/a?b=1;c https://evil.example/\x1b\\\x1b]8;;file:///x\x07 https://evil.example/\u{202e}gpj",
         "",
         "   ",
     ]
@@ -160,6 +162,7 @@ enum Piece {
     Text(char),
     Csi(String),
     Clipboard(String),
+    Link(String),
 }
 
 /// Nothing but text, line ends and the few sequences andibox writes itself.
@@ -172,6 +175,7 @@ pub fn judge_screen(bytes: &[u8], size: (u16, u16)) {
             Piece::Csi(sequence) => {
                 assert!(is_ours(&sequence, size), "CSI {sequence:?} was written");
             }
+            Piece::Link(link) => judge_link(&link),
             Piece::Clipboard(payload) => {
                 assert_ne!(payload, PAYLOAD, "a message wrote the clipboard");
                 let copied = String::from_utf8(decode(&payload)).unwrap();
@@ -182,6 +186,25 @@ pub fn judge_screen(bytes: &[u8], size: (u16, u16)) {
         }
     }
     assert!(copies > 0, "nothing was copied");
+}
+
+/// The end of a link, or the beginning of one to the web.
+fn judge_link(link: &str) {
+    if link == ";" {
+        return;
+    }
+    let (id, address) = link.split_once(';').expect("parameters and an address");
+    let number = id.strip_prefix("id=").expect("a number");
+    assert!(number.parse::<u32>().is_ok(), "{id:?}");
+    assert!(
+        address.starts_with("https://") || address.starts_with("http://"),
+        "{address:?}"
+    );
+    assert!(
+        address.bytes().all(|byte| byte.is_ascii_graphic()),
+        "{address:?}"
+    );
+    assert!(!address.contains("file:"), "{address:?}");
 }
 
 /// Nothing but text and line ends.
@@ -209,6 +232,10 @@ fn pieces(bytes: &[u8]) -> Vec<Piece> {
             assert!(matches!(last, '@'..='~'), "CSI ends in {last:?}");
             pieces.push(Piece::Csi(after[..=end].to_owned()));
             rest = &after[end + 1..];
+        } else if let Some(after) = rest.strip_prefix("]8;") {
+            let end = after.find("\x1b\\").expect("the link's sequence ends");
+            pieces.push(Piece::Link(after[..end].to_owned()));
+            rest = &after[end + 2..];
         } else if let Some(after) = rest.strip_prefix("]52;c;") {
             let end = after.find("\x1b\\").expect("the clipboard's sequence ends");
             pieces.push(Piece::Clipboard(after[..end].to_owned()));

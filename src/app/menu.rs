@@ -6,6 +6,7 @@ use crate::text::SafeText;
 
 use super::State;
 use super::effect::Effect;
+use super::kinds::Kind;
 use super::overlay::{Overlay, Tone};
 
 /// What a menu's row does.
@@ -27,6 +28,10 @@ pub enum Choice {
     TakeBack(ClientMessageId),
     /// Forget it.
     DiscardOutgoing(ClientMessageId),
+    /// Show or hide this kind of message.
+    Kind(Kind),
+    /// Show all kinds of message.
+    AllKinds,
     /// Copy this.
     Copy(SafeText),
     /// Ask whether to open this address.
@@ -153,6 +158,8 @@ impl State {
             Choice::Save(address, name) => self.save_attachment(address, name, out),
             Choice::Follow(number) => self.follow_saving(number),
             Choice::CancelSave(number) => out.push(Effect::CancelSave(number)),
+            Choice::Kind(kind) => self.toggle_kind(kind),
+            Choice::AllKinds => self.show_all_kinds(),
             Choice::Copy(text) => out.push(Effect::Copy(text)),
             Choice::Run(command) => self.run(command, out),
             Choice::Quit => self.leave(out),

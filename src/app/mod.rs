@@ -17,6 +17,7 @@ pub mod geometry;
 mod help;
 pub mod item;
 mod keys;
+pub mod kinds;
 mod lifecycle;
 mod links;
 pub mod list;

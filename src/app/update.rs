@@ -97,6 +97,7 @@ impl State {
             Msg::Terminate => self.leave(out),
         }
         // Whatever happened may have brought the last message onto the screen.
+        self.select_shown();
         self.mark_seen(out);
     }
 

@@ -47,6 +47,11 @@ pub(super) fn line(
             let words = "new since you last looked".into();
             return rule(scene, strip, &words, Role::NewRule);
         }
+        Line::Hidden(words) => {
+            let key = Keys::of(state, Context::Conversation).named(Command::ToggleKinds);
+            let words = safe!("hidden: {words} · {key} shows");
+            return rule(scene, strip, &words, Role::Warning);
+        }
         Line::Blank => return,
         _ => {}
     }

@@ -16,6 +16,7 @@ use super::effect::{Effect, Extend};
 use super::find::Find;
 use super::geometry::layout;
 use super::item::{MessageItem, ThreadItem};
+use super::kinds::Kind;
 
 /// Messages asked for at once.
 const WINDOW: u32 = 60;
@@ -62,6 +63,8 @@ pub struct Reading {
     pub selected: Option<MessageId>,
     /// Whether events are shown each.
     pub events: bool,
+    /// Kinds of message the person has hidden.
+    pub hidden: BTreeSet<Kind>,
     /// What is looked for in it.
     pub find: Option<Find>,
     /// Messages whose folded parts the person has unfolded.
@@ -97,6 +100,7 @@ impl Reading {
             follow: true,
             selected: None,
             events: false,
+            hidden: BTreeSet::new(),
             find: None,
             unfolded: BTreeSet::new(),
             opened: false,
@@ -208,6 +212,7 @@ impl State {
                 tz,
                 events: reading.events,
                 unfolded: &reading.unfolded,
+                hidden: &reading.hidden,
                 more: (reading.before > 0, reading.after > 0),
             };
             reading.document = Document::new(&reading.messages, &setting);

@@ -6,14 +6,15 @@ use crate::app::overlay::Overlay;
 use crate::app::{Pane, State};
 
 impl State {
-    /// A thread is read when it was open with its last message on the screen. Moving about marks nothing by itself.
+    /// A thread is read when it was open with its last message on the screen. Moving about marks nothing by itself, and
+    /// nothing is read while something of it is hidden.
     pub fn mark_seen(&mut self, out: &mut Vec<Effect>) {
         let showing = self.pane == Pane::Conversation || self.composer.is_some();
         let covered = matches!(self.overlay, Some(Overlay::Pager(_)));
-        let ready = self
-            .reading
-            .as_ref()
-            .is_some_and(|reading| reading.opened && reading.loaded && reading.after == 0);
+        let ready = self.reading.as_ref().is_some_and(|reading| {
+            let whole = reading.after == 0 && !reading.hides_something();
+            reading.opened && reading.loaded && whole
+        });
         if !ready || !showing || covered {
             return;
         }

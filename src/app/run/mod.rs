@@ -80,6 +80,7 @@ impl State {
             Command::Sidebar => self.toggle_sidebar(out),
             Command::Lifecycle => self.show_lifecycle(out),
             Command::ToggleEvents => self.toggle_events(),
+            Command::ToggleKinds => self.kinds_menu(),
             Command::Raw => self.show_raw(out),
             Command::Parent => self.go_to_parent(out),
             Command::GoOpen => self.go_to_view(BuiltinView::Open, out),

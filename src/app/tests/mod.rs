@@ -8,6 +8,7 @@ mod elsewhere;
 mod finding;
 mod hostile_law;
 mod keys;
+mod kinds;
 mod links;
 mod listing;
 mod pages;

@@ -1,8 +1,8 @@
 //! What `update` wants done: data, carried out by the `terminal` room.
 
 use crate::model::{
-    Action, Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
-    MessageId, ThreadId,
+    Action, Anchor, Author, ChannelId, ClientMessageId, Conversation, Draft, DraftKey,
+    MessageAnchor, MessageId, ThreadId,
 };
 use crate::query::ListSpec;
 use crate::text::SafeText;
@@ -90,6 +90,17 @@ pub enum Effect {
     LoadLifecycle(ThreadId),
     /// Read the JSON of a message, or of the thread if none is named.
     LoadRaw(Conversation, Option<MessageId>),
+    /// Find the threads in which this person wrote, but one.
+    LoadOthers {
+        /// The question's number.
+        generation: u64,
+        /// Who.
+        author: Box<Author>,
+        /// The thread that is known already.
+        but: Option<ThreadId>,
+        /// At most so many.
+        limit: u32,
+    },
     /// Find the messages of a conversation that hold these words.
     FindMessages {
         /// The question's number.

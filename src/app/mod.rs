@@ -4,6 +4,7 @@
 //! so that every behaviour of the product is a table of (state, message) → (state, effects).
 //! Selection, scroll and actions go by id, never by index; answers carry the number of their question.
 
+pub mod about;
 pub mod answer;
 pub mod body;
 pub mod composer;

@@ -120,6 +120,13 @@ pub enum Msg {
         /// Which messages.
         hits: Vec<MessageId>,
     },
+    /// The other threads of the customer, the newest first.
+    Others {
+        /// Of which question.
+        generation: u64,
+        /// The rows.
+        rows: Vec<ThreadRow>,
+    },
     /// A thread's life.
     Lifecycle(ThreadId, Box<Lifecycle>),
     /// The JSON of a message or thread.

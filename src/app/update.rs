@@ -53,6 +53,7 @@ impl State {
                 window,
             } => self.more_messages_arrived(generation, end, window, out),
             Msg::MessagesFound { generation, hits } => self.messages_found(generation, hits, out),
+            Msg::Others { generation, rows } => self.others_arrived(generation, rows),
             Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, &life),
             Msg::Raw(json) => self.raw_arrived(json.expose()),
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
@@ -98,6 +99,7 @@ impl State {
         }
         // Whatever happened may have brought the last message onto the screen.
         self.select_shown();
+        self.ask_others(out);
         self.mark_seen(out);
     }
 

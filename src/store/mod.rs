@@ -21,6 +21,7 @@ mod fingerprint;
 mod list;
 mod meta;
 mod open;
+mod others;
 mod outbox;
 mod place;
 mod pull;

@@ -225,6 +225,7 @@ impl Desk {
             | Effect::LoadConversation { .. }
             | Effect::LoadMessages { .. }
             | Effect::LoadLifecycle(_)
+            | Effect::LoadOthers { .. }
             | Effect::LoadRaw(..)
             | Effect::FindMessages { .. }
             | Effect::FindWaiting { .. } => self.reads.ask(effect),

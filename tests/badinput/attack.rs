@@ -69,11 +69,11 @@ impl Attack {
             .until("it is copied", |pty| !pty.screen().contains("id of the"));
     }
 
-    fn end(mut self) {
+    fn end(mut self) -> usize {
         self.pty.signal("TERM");
         assert!(self.pty.ended().success());
         self.pty.assert_restored();
-        judge_screen(&self.pty.bytes, self.size);
+        let links = judge_screen(&self.pty.bytes, self.size);
         let written = String::from_utf8(self.pty.bytes.clone()).unwrap();
         assert!(!written.contains(SECRET), "the key is on the screen");
         let log = self.home.path().join(".local/state/andibox/andibox.log");
@@ -82,6 +82,7 @@ impl Attack {
         assert!(!String::from_utf8(log).unwrap().contains(SECRET));
         let with_key = self.liar.workspace(|workspace| workspace.keys.clone());
         assert!(!with_key.is_empty() && with_key.iter().all(|key| key == KEY));
+        links
     }
 }
 
@@ -118,7 +119,8 @@ fn through_everything(size: (u16, u16)) {
     attack.pty.shows("● live");
     attack.pty.send("1Gkkkk\r");
     attack.visit("?", "Keys here", "q");
-    attack.end();
+    let links = attack.end();
+    assert!(links > 0 || size.0 < 80, "no link was told");
 }
 
 #[test]

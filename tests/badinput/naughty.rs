@@ -56,8 +56,6 @@ pub fn naughty() -> Vec<String> {
         // For shells, formats and paths.
         "$(touch OWNED) `id` ;rm -rf / | & %s%n {0} {} \\x1b[5m \\033[5m ^[[5m",
         "../../../etc/passwd\0.png",
-        // Addresses, of which some are told to the terminal as links.
-        "https://links.example/a?b=1;c https://evil.example/\x1b\\\x1b]8;;file:///x\x07 https://evil.example/\u{202e}gpj",
         "",
         "   ",
     ]
@@ -103,10 +101,17 @@ pub fn workspace() -> Workspace {
             ("h", "outbound", "text", words),
             ("i", "inbound", "text", "received"),
         ] {
+            // An address with naughty neighbours, told to the terminal as a link.
+            let text = match kind {
+                "i" => format!(
+                    "https://links.example/{words}?a=1;b {words} [{words}](https://links.example/x)"
+                ),
+                _ => words.clone(),
+            };
             workspace.messages.push(json!({
                 "id": id(kind), "channelId": channel, "threadId": id("t"),
                 "parentMessageId": id("a"), "externalId": words,
-                "direction": direction, "kind": category, "status": status, "text": words,
+                "direction": direction, "kind": category, "status": status, "text": text,
                 "raw": { words: words },
                 "author": {
                     "role": if kind == "a" { "user" } else { words }, "name": words, "email": words,
@@ -166,8 +171,9 @@ enum Piece {
 }
 
 /// Nothing but text, line ends and the few sequences andibox writes itself.
-pub fn judge_screen(bytes: &[u8], size: (u16, u16)) {
+pub fn judge_screen(bytes: &[u8], size: (u16, u16)) -> usize {
     let mut copies = 0;
+    let mut links = 0;
     for piece in pieces(bytes) {
         match piece {
             Piece::Text('\r' | '\n') => {}
@@ -175,7 +181,10 @@ pub fn judge_screen(bytes: &[u8], size: (u16, u16)) {
             Piece::Csi(sequence) => {
                 assert!(is_ours(&sequence, size), "CSI {sequence:?} was written");
             }
-            Piece::Link(link) => judge_link(&link),
+            Piece::Link(link) => {
+                judge_link(&link);
+                links += 1;
+            }
             Piece::Clipboard(payload) => {
                 assert_ne!(payload, PAYLOAD, "a message wrote the clipboard");
                 let copied = String::from_utf8(decode(&payload)).unwrap();
@@ -186,6 +195,8 @@ pub fn judge_screen(bytes: &[u8], size: (u16, u16)) {
         }
     }
     assert!(copies > 0, "nothing was copied");
+    assert_eq!(links % 2, 0, "a link was begun and not ended");
+    links
 }
 
 /// The end of a link, or the beginning of one to the web.

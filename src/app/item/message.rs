@@ -4,8 +4,8 @@ use crate::model::StoredMessage;
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    Action, Attachment, AuthorRole, ClientMessageId, Direction, Message, MessageId, MessageKind,
-    MessageStatus, Mode, Outgoing, OutgoingState, StatusEvent, Untrusted,
+    Action, Attachment, Author, AuthorRole, ClientMessageId, Direction, Message, MessageId,
+    MessageKind, MessageStatus, Mode, Outgoing, OutgoingState, StatusEvent, Untrusted,
 };
 use crate::text::rich::{self, Rich};
 use crate::text::{SafeText, file_name};
@@ -78,6 +78,8 @@ pub struct MessageItem {
     pub direction: SafeText,
     /// Who wrote it.
     pub author: SafeText,
+    /// All that is known of them, of a customer.
+    pub writer: Option<Box<Author>>,
     /// What they are.
     pub role: AuthorRole,
     /// The role in a word.
@@ -113,6 +115,7 @@ impl From<StoredMessage> for MessageItem {
                 .unwrap_or_else(|| role_word(&message.author.role)),
             role_word: role_word(&message.author.role),
             role: message.author.role.clone(),
+            writer: (look == MessageLook::Customer).then(|| Box::new(message.author.clone())),
             at: message.created_at.at(),
             at_raw: line(message.created_at.raw()),
             words: words(&message, &body),
@@ -197,6 +200,7 @@ impl MessageItem {
             direction: SafeText::default(),
             author: filled(author.label()).unwrap_or_else(|| "You".into()),
             role: author.role.clone(),
+            writer: None,
             role_word: role_word(&author.role),
             at: Some(outgoing.created_at),
             at_raw: SafeText::default(),

@@ -11,6 +11,7 @@ use crate::model::{Conversation, MessageId, Thread};
 use crate::text::SafeText;
 
 use super::State;
+use super::about::Others;
 use super::document::{Document, Setting};
 use super::effect::{Effect, Extend};
 use super::find::Find;
@@ -65,6 +66,10 @@ pub struct Reading {
     pub events: bool,
     /// Kinds of message the person has hidden.
     pub hidden: BTreeSet<Kind>,
+    /// The customer's other threads.
+    pub others: Others,
+    /// The line of the sidebar that the cursor is on, by its place in [`State::about`].
+    pub about: Option<usize>,
     /// What is looked for in it.
     pub find: Option<Find>,
     /// Messages whose folded parts the person has unfolded.
@@ -101,6 +106,8 @@ impl Reading {
             selected: None,
             events: false,
             hidden: BTreeSet::new(),
+            others: Others::default(),
+            about: None,
             find: None,
             unfolded: BTreeSet::new(),
             opened: false,

@@ -74,7 +74,7 @@ impl State {
             Command::Reopen => self.change_status(&ThreadStatus::Open, false, out),
             Command::StatusMenu => self.status_menu(),
             Command::MarkUnread => self.mark_unread(out),
-            Command::Copy => self.copy_menu(),
+            Command::Copy => self.copy(out),
             Command::OpenLink => self.ask_link(),
             Command::SaveAttachment => self.ask_save(),
             Command::Sidebar => self.toggle_sidebar(out),
@@ -140,7 +140,7 @@ impl State {
             Pane::Places => self.move_place(by, out),
             Pane::Threads => self.move_selection(by, out),
             Pane::Conversation => self.move_message(by > 0, out),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.step_about(by),
         }
     }
 
@@ -156,7 +156,7 @@ impl State {
             ),
             Pane::Threads => self.select_end(end, out),
             Pane::Conversation => self.conversation_end(end, out),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.about_end(end),
         }
     }
 
@@ -172,7 +172,7 @@ impl State {
             Pane::Places => self.focus(Pane::Threads, out),
             Pane::Threads => self.focus(Pane::Conversation, out),
             Pane::Conversation => self.open_message(),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.open_about(out),
         }
     }
 

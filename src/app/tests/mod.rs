@@ -1,5 +1,6 @@
 //! Tables of what the program does: a person at the keys, and a store that answers when it is let.
 
+mod about;
 mod asking;
 mod bodies;
 mod creating;

@@ -19,6 +19,7 @@ mod help;
 pub mod item;
 mod keys;
 pub mod kinds;
+mod life_bar;
 mod lifecycle;
 mod links;
 pub mod list;

@@ -47,6 +47,7 @@ impl State {
         if let Some(Overlay::Pager(pager)) = &mut self.overlay {
             pager.fit(cols);
         }
+        self.fit_lifecycle();
         self.move_overlay(0);
     }
 
@@ -55,6 +56,9 @@ impl State {
         let height = self.pager_height();
         match &mut self.overlay {
             Some(Overlay::Pager(pager)) => {
+                if pager.step(by, height) {
+                    return true;
+                }
                 let last = pager.rows().len().saturating_sub(height);
                 pager.top = pager.top.saturating_add_signed(by).min(last);
             }

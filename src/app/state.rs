@@ -6,8 +6,8 @@ use chrono::{DateTime, FixedOffset, Utc};
 
 use crate::command::{Key, Keymap};
 use crate::model::{
-    Author, AuthorRole, BuiltinView, ChannelId, Counts, Draft, Link, Progress, RequestRecord,
-    StatusStrategy,
+    Author, AuthorRole, BuiltinView, ChannelId, Counts, Draft, Lifecycle, Link, Progress,
+    RequestRecord, StatusStrategy,
 };
 use crate::text::SafeText;
 
@@ -159,6 +159,8 @@ pub struct State {
     pub strategy: Option<StatusStrategy>,
     /// The last requests, oldest first.
     pub requests: VecDeque<RequestRecord>,
+    /// The life of a thread that was read last.
+    pub life: Option<Box<Lifecycle>>,
     /// Attachments on their way to the disk.
     pub saving: Vec<Saving>,
     /// The line of news for the person.
@@ -233,6 +235,7 @@ impl State {
             failed: 0,
             strategy: None,
             requests: VecDeque::new(),
+            life: None,
             saving: Vec::new(),
             notice: None,
             quitting: false,

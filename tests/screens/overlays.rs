@@ -127,6 +127,27 @@ fn the_request_log_shows_what_was_asked() {
 }
 
 #[test]
+fn a_request_shows_its_details_and_curl() {
+    shoot("request", |size| {
+        let mut desk = at_desk(size);
+        desk.send(Msg::Request(RequestRecord {
+            at: ago(1),
+            method: "POST",
+            path: "/api/v1/channels/ch_01HV/threads/thr_01HV8Z3Q/messages".into(),
+            status: Some(429),
+            millis: 42,
+            bytes: 18_233,
+            problem: Some(Problem::new(
+                ProblemKind::NoAnswer,
+                "connection reset by peer",
+            )),
+        }));
+        desk.keys("@ Enter");
+        desk
+    });
+}
+
+#[test]
 fn the_life_of_a_thread_stands_on_one_screen() {
     shoot("lifecycle", |size| {
         let mut desk = after("L", size);

@@ -6,7 +6,7 @@ use crate::text::SafeText;
 use crate::app::about::Fact;
 use crate::app::effect::Effect;
 use crate::app::menu::{Choice, Menu, MenuItem};
-use crate::app::overlay::{Overlay, Pager};
+use crate::app::overlay::Overlay;
 use crate::app::{Pane, State};
 
 impl State {
@@ -55,16 +55,7 @@ impl State {
     /// Copies all that the open pager holds.
     pub(super) fn copy_pager(&mut self, out: &mut Vec<Effect>) {
         if let Some(Overlay::Pager(pager)) = &self.overlay {
-            out.push(Effect::Copy(text_of(pager)));
+            out.push(Effect::Copy(pager.text()));
         }
     }
-}
-
-fn text_of(pager: &Pager) -> SafeText {
-    let lines: Vec<String> = pager
-        .lines()
-        .iter()
-        .map(|line| line.iter().map(|(_, text)| text.as_str()).collect())
-        .collect();
-    SafeText::block(&lines.join("\n"))
 }

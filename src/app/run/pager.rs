@@ -19,6 +19,9 @@ impl State {
             Command::PageUp => self.move_overlay(-half),
             Command::First => self.move_overlay(isize::MIN),
             Command::Last => self.move_overlay(isize::MAX),
+            Command::Back if self.leave_request() => true,
+            Command::Open if self.show_request() => true,
+            Command::Copy if self.copy_request() => true,
             Command::Back | Command::Open => {
                 self.overlay = None;
                 true

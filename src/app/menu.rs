@@ -7,7 +7,7 @@ use crate::text::SafeText;
 use super::State;
 use super::effect::Effect;
 use super::kinds::Kind;
-use super::overlay::{Overlay, Tone};
+use super::overlay::{Overlay, Pager, Tone};
 
 /// What a menu's row does.
 #[derive(Clone, PartialEq, Debug)]
@@ -81,6 +81,8 @@ pub struct Menu {
     pub title: SafeText,
     /// What must be known to answer, between the question and the rows: a paragraph each.
     pub about: Vec<(Tone, SafeText)>,
+    /// What is read beneath it, and shown again when the menu is left.
+    pub below: Option<Box<Pager>>,
     /// The rows.
     pub items: Vec<MenuItem>,
     /// The selected row.
@@ -93,6 +95,7 @@ impl Menu {
         Self {
             title: title.into(),
             about: Vec::new(),
+            below: None,
             items,
             selected: 0,
         }
@@ -137,8 +140,27 @@ impl State {
         }
     }
 
+    /// Leaves the open menu for what was read beneath it, if something was.
+    pub(super) fn leave_menu(&mut self) {
+        if let Some(Overlay::Menu(menu)) = self.overlay.take()
+            && let Some(pager) = menu.below
+        {
+            self.overlay = Some(Overlay::Pager(*pager));
+            // The window may have another size since.
+            self.fit_overlay();
+        }
+    }
+
+    /// Opens a menu above what is being read.
+    pub(super) fn open_menu_above(&mut self, mut menu: Menu) {
+        if let Some(Overlay::Pager(pager)) = self.overlay.take() {
+            menu.below = Some(Box::new(pager));
+        }
+        self.overlay = Some(Overlay::Menu(menu));
+    }
+
     fn choose(&mut self, choice: Choice, out: &mut Vec<Effect>) {
-        self.overlay = None;
+        self.leave_menu();
         match choice {
             Choice::Nothing => {}
             Choice::Retry(_) | Choice::TakeBack(_) | Choice::DiscardOutgoing(_)

@@ -17,6 +17,7 @@ mod focus;
 pub mod geometry;
 mod help;
 pub mod item;
+pub mod json;
 mod keys;
 pub mod kinds;
 mod life_bar;

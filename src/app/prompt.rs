@@ -7,7 +7,7 @@ use crate::text::{SafeText, editor::Editor};
 
 use super::effect::Effect;
 use super::find::Find;
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Pager};
 use super::scroll::Place;
 use super::{Pane, State};
 
@@ -37,6 +37,8 @@ pub enum Purpose {
         /// What was looked for before.
         before: Option<Find>,
     },
+    /// Words to find in the JSON that is open, which is kept here meanwhile.
+    FindRaw(Box<Pager>),
     /// A command by its name.
     Palette,
 }
@@ -110,7 +112,7 @@ impl State {
         };
         let text = prompt.editor.text().to_owned();
         match &prompt.purpose {
-            Purpose::NewThread { .. } => prompt.problem = None,
+            Purpose::NewThread { .. } | Purpose::FindRaw(_) => prompt.problem = None,
             Purpose::Find { .. } => {
                 prompt.problem = None;
                 self.find_words(&text, out);
@@ -153,6 +155,10 @@ impl State {
                 self.keep_find();
                 return;
             }
+            Purpose::FindRaw(pager) => {
+                self.found_in_raw(*pager, Some(&text));
+                return;
+            }
             Purpose::Filter { .. } if prompt.problem.is_none() => return,
             Purpose::Filter { .. } => {}
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
@@ -184,6 +190,7 @@ impl State {
                 selected,
                 before,
             } => self.take_back_find(before, place, selected),
+            Purpose::FindRaw(pager) => self.found_in_raw(*pager, None),
             _ => {}
         }
     }

@@ -115,7 +115,7 @@ impl State {
             ),
             MenuItem::new('a', "all that stands here", Choice::Copy(page)),
         ];
-        self.overlay = Some(Overlay::Menu(Menu::new("Copy", items)));
+        self.open_menu_above(Menu::new("Copy", items));
         true
     }
 

@@ -14,6 +14,7 @@ use crate::text::SafeText;
 use super::composer::Composer;
 use super::drafts::Keeping;
 use super::item::ChannelItem;
+use super::json::Json;
 use super::list::List;
 use super::notice::Notice;
 use super::overlay::Overlay;
@@ -159,6 +160,8 @@ pub struct State {
     pub strategy: Option<StatusStrategy>,
     /// The last requests, oldest first.
     pub requests: VecDeque<RequestRecord>,
+    /// The JSON that is open.
+    pub raw: Option<Box<Json>>,
     /// The life of a thread that was read last.
     pub life: Option<Box<Lifecycle>>,
     /// Attachments on their way to the disk.
@@ -235,6 +238,7 @@ impl State {
             failed: 0,
             strategy: None,
             requests: VecDeque::new(),
+            raw: None,
             life: None,
             saving: Vec::new(),
             notice: None,

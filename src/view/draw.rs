@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::geometry::{Area, Layout, Shape, layout};
 use crate::app::overlay::Overlay;
+use crate::app::prompt::Purpose;
 use crate::app::{Pane, State};
 use crate::text::{SafeText, safe};
 use crate::theme::{Role, Theme};
@@ -70,6 +71,17 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Drawn {
     conversation::draw(&mut scene);
     composer::draw(&mut scene);
     sidebar::draw(&mut scene);
+    let below = match &state.overlay {
+        Some(Overlay::Menu(open)) => open.below.as_deref(),
+        Some(Overlay::Prompt(open)) => match &open.purpose {
+            Purpose::FindRaw(pager) => Some(pager.as_ref()),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(below) = below {
+        pager::draw(&mut scene, below);
+    }
     match &state.overlay {
         Some(Overlay::Pager(open)) => pager::draw(&mut scene, open),
         Some(Overlay::Menu(open)) => menu::draw(&mut scene, open),

@@ -69,6 +69,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
     let (accept, cancel) = match prompt.purpose {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
         Purpose::Filter { .. } | Purpose::Find { .. } => ("keep", "take back"),
+        Purpose::FindRaw(_) => ("find", "leave"),
         Purpose::Palette => ("run", "leave"),
     };
     footer::label(
@@ -82,7 +83,7 @@ fn input(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let ground = canvas.ink(Role::Overlay);
     let mut strip = Strip::new(row, 0, ground);
     let sign = match prompt.purpose {
-        Purpose::Filter { .. } | Purpose::Find { .. } => "/ ",
+        Purpose::Filter { .. } | Purpose::Find { .. } | Purpose::FindRaw(_) => "/ ",
         Purpose::Palette => ": ",
         Purpose::NewThread { .. } => "› ",
     };

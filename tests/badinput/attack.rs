@@ -102,7 +102,7 @@ fn through_everything(size: (u16, u16)) {
         attack.copy("m");
         attack.copy("i");
         attack.pty.send("ggH");
-        attack.visit("gs", "As the server sent it", "GyGq");
+        attack.visit("gs", "As the server sent it", "GyaGq");
         attack.visit("r", "Reply to", "\x1b");
         attack.pty.send("qj");
     }

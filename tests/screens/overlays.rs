@@ -101,6 +101,17 @@ fn the_raw_view_shows_the_json() {
 }
 
 #[test]
+fn json_is_folded_and_searched() {
+    shoot("raw_folded", |size| {
+        let mut desk = after("Enter gs", size);
+        let json = r#"{"id":"m10","metadata":{"order":{"id":7,"lines":[1,2,3]},"plan":"pro"},"text":"Need help"}"#;
+        desk.send(Msg::Raw(json.into()));
+        desk.keys("j j j Enter");
+        desk
+    });
+}
+
+#[test]
 fn the_request_log_shows_what_was_asked() {
     shoot("requests", |size| {
         let mut desk = at_desk(size);

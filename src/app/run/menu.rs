@@ -13,7 +13,7 @@ impl State {
     pub(super) fn run_in_menu(&mut self, command: Command, out: &mut Vec<Effect>) -> bool {
         match command {
             Command::Accept => self.choose_selected(out),
-            Command::Cancel => self.overlay = None,
+            Command::Cancel => self.leave_menu(),
             Command::MoveDown => return self.move_overlay(1),
             Command::MoveUp => return self.move_overlay(-1),
             Command::PageDown => return self.move_overlay(PAGE),

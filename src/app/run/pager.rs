@@ -11,6 +11,9 @@ impl State {
         if self.overlay.is_none() {
             return false;
         }
+        if self.run_in_raw(command) {
+            return true;
+        }
         let half = (self.pager_height() / 2).max(1) as isize;
         match command {
             Command::MoveDown | Command::ScrollDown => self.move_overlay(1),

@@ -14,6 +14,7 @@ mod links;
 mod listing;
 mod pages;
 mod panes;
+mod raw;
 mod reading;
 mod seat;
 mod sending;

@@ -170,7 +170,7 @@ fn the_raw_json_is_shown_line_by_line_and_copied_as_it_stands() {
             .contains(&Effect::LoadRaw(thread(0), Some("m2".into())))
     );
     assert_eq!(seat.page(), ["{", "  \"id\": 1", "}"]);
-    seat.press("y");
+    seat.press("y a");
     assert!(seat.effects.iter().any(|effect| {
         matches!(effect, Effect::Copy(text) if text.as_str() == "{\n  \"id\": 1\n}")
     }));
@@ -263,7 +263,7 @@ fn a_line_too_long_for_the_screen_goes_on_in_the_next_row_further_in() {
         .collect();
     assert_eq!(
         rows,
-        [(0, 0), (1, 0), (1, 4), (1, 4), (1, 4), (2, 0), (3, 0)]
+        [(0, 0), (1, 0), (1, 10), (1, 10), (1, 10), (2, 0), (3, 0)]
     );
     // Nothing is lost between the rows but the blanks a row ends with.
     let line = seat.page()[1].clone();
@@ -458,7 +458,11 @@ fn a_request_is_looked_at_copied_as_curl_without_the_key_and_left_for_the_log() 
             copied.ends_with(&format!("'https://andi.example{path}'")),
             "{copied}"
         );
-        seat.press("@ G Enter Esc");
+        assert!(
+            seat.page()[0].starts_with("Request  GET "),
+            "it is still open"
+        );
+        seat.press("Esc G Enter Esc");
         let pager = seat.pager().unwrap();
         assert_eq!(
             (pager.kind.clone(), pager.selected),

@@ -46,7 +46,7 @@ impl Json {
         let mut json = Self::default();
         match serde_json::from_str::<Value>(text) {
             Ok(value) => {
-                json.add(0, "", &value, String::new(), false);
+                json.add(0, "", &value, "", false);
                 json.value = Some(value);
             }
             Err(_) => json.rows.extend(text.lines().map(|line| Row {
@@ -181,7 +181,7 @@ impl Json {
         shown
     }
 
-    fn add(&mut self, depth: usize, name: &str, value: &Value, pointer: String, comma: bool) {
+    fn add(&mut self, depth: usize, name: &str, value: &Value, pointer: &str, comma: bool) {
         let entries: Vec<(String, String, &Value)> = match value {
             Value::Object(map) => map
                 .iter()
@@ -208,7 +208,7 @@ impl Json {
             name: SafeText::line(name),
             words,
             comma,
-            pointer: pointer.clone(),
+            pointer: pointer.to_owned(),
             folded: false,
         };
         if entries.is_empty() {
@@ -225,7 +225,7 @@ impl Json {
             comma,
         ));
         for (place, (name, pointer, value)) in entries.into_iter().enumerate() {
-            self.add(depth + 1, &name, value, pointer, place + 1 < count);
+            self.add(depth + 1, &name, value, &pointer, place + 1 < count);
         }
         let end = self.rows.len();
         self.rows[begin].part = Part::Begin { end, count };

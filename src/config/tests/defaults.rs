@@ -118,6 +118,9 @@ fn every_setting_writes_its_own_field_and_no_other() {
         "sync.connect_timeout_s = 11",
         "sync.request_timeout_s = 12",
         "ui.theme = \"dark\"",
+        "ui.hyperlinks = \"off\"",
+        "ui.download_folder = \"~/saved\"",
+        "ui.download_limit_mib = 13",
     ];
     assert_eq!(lines.len(), SETTINGS.len());
     for line in lines {

@@ -14,7 +14,7 @@ use super::prompt::{Prompt, Purpose};
 use super::{Pane, State};
 
 /// The letters of a choice among many: without those that move in it or leave it.
-const LETTERS: &str = "123456789abcdefhilmnoprstuvwxyz";
+pub(super) const LETTERS: &str = "123456789abcdefhilmnoprstuvwxyz";
 
 /// The longest title made of a message, in characters.
 const TITLE: usize = 80;

@@ -4,6 +4,7 @@
 //! so that every behaviour of the product is a table of (state, message) → (state, effects).
 //! Selection, scroll and actions go by id, never by index; answers carry the number of their question.
 
+pub mod about;
 pub mod answer;
 pub mod availability;
 pub mod body;
@@ -17,9 +18,13 @@ mod focus;
 pub mod geometry;
 pub mod help;
 pub mod item;
+pub mod json;
 pub mod jump;
 mod keys;
+pub mod kinds;
+mod life_bar;
 mod lifecycle;
+mod links;
 pub mod list;
 pub mod menu;
 pub mod msg;
@@ -32,6 +37,7 @@ pub mod prompt;
 pub mod reading;
 mod requests;
 mod run;
+pub mod saving;
 pub mod scroll;
 mod state;
 mod status;

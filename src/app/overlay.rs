@@ -54,6 +54,7 @@ impl State {
         } else if let Some(Overlay::Stop(stop)) = &mut self.overlay {
             stop.pager.fit(cols);
         }
+        self.fit_lifecycle();
         self.move_overlay(0);
     }
 
@@ -61,7 +62,11 @@ impl State {
     pub fn move_overlay(&mut self, by: isize) -> bool {
         let height = self.pager_height();
         match &mut self.overlay {
-            Some(Overlay::Pager(pager)) => pager.scroll(by, height),
+            Some(Overlay::Pager(pager)) => {
+                if !pager.step(by, height) {
+                    pager.scroll(by, height);
+                }
+            }
             Some(Overlay::Stop(stop)) => stop.pager.scroll(by, height),
             Some(Overlay::Menu(menu)) => {
                 let last = menu.items.len().saturating_sub(1);

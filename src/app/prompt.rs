@@ -8,7 +8,7 @@ use crate::text::{SafeText, editor::Editor};
 use super::effect::Effect;
 use super::find::Find;
 use super::jump::{self, Jump};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Pager};
 use super::scroll::Place;
 use super::{Pane, State};
 
@@ -40,6 +40,8 @@ pub enum Purpose {
         /// What was looked for before.
         before: Option<Find>,
     },
+    /// Words to find in the JSON that is open, which is kept here meanwhile.
+    FindRaw(Box<Pager>),
     /// A command by its name.
     Palette,
     /// A thread, channel or person by name.
@@ -125,7 +127,7 @@ impl State {
         let text = prompt.editor.text().to_owned();
         let context = prompt.context;
         match &prompt.purpose {
-            Purpose::NewThread { .. } => prompt.problem = None,
+            Purpose::NewThread { .. } | Purpose::FindRaw(_) => prompt.problem = None,
             Purpose::Jump => self.place_typed(&text, out),
             Purpose::Find { .. } => {
                 prompt.problem = None;
@@ -203,6 +205,10 @@ impl State {
                 }
                 None => prompt.problem = Some("Nothing here is called so.".into()),
             },
+            Purpose::FindRaw(pager) => {
+                self.found_in_raw(*pager, Some(&text));
+                return;
+            }
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
                 Some(command) => {
                     self.remember_command(*command);
@@ -236,6 +242,7 @@ impl State {
                 selected,
                 before,
             } => self.take_back_find(before, place, selected),
+            Purpose::FindRaw(pager) => self.found_in_raw(*pager, None),
             _ => {}
         }
     }

@@ -6,20 +6,22 @@ use chrono::{DateTime, FixedOffset, Utc};
 
 use crate::command::{Command, Key, Keymap};
 use crate::model::{
-    Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Link, Progress,
-    RequestRecord, StatusStrategy,
+    Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Lifecycle, Link,
+    Progress, RequestRecord, StatusStrategy,
 };
 use crate::text::SafeText;
 
 use super::composer::Composer;
 use super::drafts::Keeping;
 use super::item::ChannelItem;
+use super::json::Json;
 use super::list::List;
 use super::list::passing::Passing;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::reading::near::Near;
+use super::saving::Saving;
 use super::undo::{Undo, Windows};
 
 /// The pane that has the keyboard, when nothing is open above it.
@@ -48,6 +50,8 @@ pub struct Facts {
     pub me: Author,
     /// Whether this program may write.
     pub read_only: bool,
+    /// Where attachments are saved, or why there is no such place.
+    pub downloads: SafeText,
 }
 
 impl Default for Facts {
@@ -58,6 +62,7 @@ impl Default for Facts {
             local: true,
             me: Author::of(AuthorRole::Agent),
             read_only: false,
+            downloads: "~/Downloads".into(),
         }
     }
 }
@@ -170,6 +175,12 @@ pub struct State {
     pub strategy: Option<StatusStrategy>,
     /// The last requests, oldest first.
     pub requests: VecDeque<RequestRecord>,
+    /// The JSON that is open.
+    pub raw: Option<Box<Json>>,
+    /// The life of a thread that was read last.
+    pub life: Option<Box<Lifecycle>>,
+    /// Attachments on their way to the disk.
+    pub saving: Vec<Saving>,
     /// The line of news for the person.
     pub notice: Option<Notice>,
     /// Ctrl-c was pressed once.
@@ -250,6 +261,9 @@ impl State {
             failed: 0,
             strategy: None,
             requests: VecDeque::new(),
+            raw: None,
+            life: None,
+            saving: Vec::new(),
             notice: None,
             quitting: false,
             ending: false,

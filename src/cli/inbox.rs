@@ -10,18 +10,21 @@ use futures_util::FutureExt;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::connection::{self, Observer};
+use super::downloads::{Downloads, SaveOptions};
 use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::{Facts, State, Windows};
-use crate::config::{KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings};
+use crate::config::{
+    KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings, downloads,
+};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync};
 use crate::terminal::{
     Guard, Postbox, Program, RealFace, Source, install_panic_hook, outlive_file_limit, store_event,
-    sync_event, terminal_size, terminations,
+    sync_event, takes_hyperlinks, terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -66,7 +69,9 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     let entered = Arc::new(AtomicBool::new(false));
     install_panic_hook(Arc::clone(&entered), enhanced);
     let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
-    let face = RealFace::new(guard);
+    let var = |name: &str| std::env::var(name).ok();
+    let told = takes_hyperlinks(desk.config.settings.ui.hyperlinks, var);
+    let face = RealFace::new(guard).with_hyperlinks(told);
     let size = terminal_size().map_err(Failure::failed)?;
 
     let mut state = State::new(
@@ -99,6 +104,10 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             post.clone(),
             tokio::runtime::Handle::current(),
         )?;
+        let saves = save_options(&desk.config.settings);
+        let downloads = Downloads::new(saves, post.clone(), tokio::runtime::Handle::current());
+        let downloads = Arc::new(downloads);
+        let effects = effects.with_downloads(Arc::clone(&downloads) as _);
         let source = Source::terminal();
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start();
@@ -114,6 +123,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             Ok(watching) => watching.end(),
             Err(error) => tracing::error!(%error, "nobody looks for changes by another andibox"),
         }
+        downloads.end();
         let left = program.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;
@@ -194,6 +204,19 @@ fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts
         local: matches!(profile.kind, ProfileKind::Local { .. }),
         me,
         read_only: profile.read_only,
+        downloads: downloads(&settings.ui).map_or_else(
+            |none| SafeText::line(&none.to_string()),
+            |folder| SafeText::line(&folder.display().to_string()),
+        ),
+    }
+}
+
+fn save_options(settings: &Settings) -> SaveOptions {
+    SaveOptions {
+        folder: downloads(&settings.ui).map_err(|none| none.to_string()),
+        limit: u64::from(settings.ui.download_limit_mib) * 1024 * 1024,
+        connect_timeout: settings.sync.connect_timeout,
+        silence: settings.sync.request_timeout,
     }
 }
 

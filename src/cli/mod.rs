@@ -4,6 +4,7 @@ mod arguments;
 mod config_command;
 mod connection;
 mod doctor;
+pub mod downloads;
 mod elsewhere;
 mod inbox;
 mod json;

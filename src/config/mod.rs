@@ -10,6 +10,7 @@ mod address;
 mod check_together;
 mod credentials;
 mod document;
+mod downloads;
 mod edit;
 mod environment;
 mod error;
@@ -42,6 +43,7 @@ mod tests;
 
 pub use address::Address;
 pub use credentials::{Credentials, CredentialsError};
+pub use downloads::{NoDownloads, downloads};
 pub use edit::{NewProfile, remove_profile, set_default_profile, store_profile};
 pub use environment::Environment;
 pub use error::ConfigError;
@@ -58,7 +60,7 @@ pub use resolve::{ProfileKind, ProfileSettings};
 pub use resolve_error::ResolveError;
 pub use settings::{Identity, SendSettings, Settings, SyncSettings, UiSettings};
 pub use show::ShownSetting;
-pub use words::{Auth, COLORS, THEMES};
+pub use words::{Auth, COLORS, HYPERLINKS, THEMES};
 pub use write::WriteError;
 
 /// Every setting with its comment, unit, range and default: the lowest layer.

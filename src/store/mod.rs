@@ -22,6 +22,7 @@ mod jump;
 mod list;
 mod meta;
 mod open;
+mod others;
 mod outbox;
 mod place;
 mod pull;

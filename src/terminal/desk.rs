@@ -8,10 +8,11 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::later::Later;
+use super::opener;
 use super::reads::Reads;
 use super::writes::Writes;
-use crate::app::effect::Effect;
-use crate::app::msg::Msg;
+use crate::app::effect::{Effect, SaveOrder};
+use crate::app::msg::{Msg, SaveEnd};
 use crate::store::Store;
 use crate::sync::Sync;
 
@@ -163,6 +164,15 @@ pub struct Desk {
     post: Postbox,
     runtime: Handle,
     sync: Arc<dyn SyncHandle>,
+    downloads: Option<Arc<dyn DownloadHandle>>,
+}
+
+/// What the desk asks of downloads. A seam, because only the api room can fetch anything.
+pub trait DownloadHandle: Send + std::marker::Sync {
+    /// Fetches and saves; what becomes of it comes by message.
+    fn save(&self, order: SaveOrder);
+    /// Gives one up.
+    fn cancel(&self, number: u64);
 }
 
 /// What the desk asks of the synchronisation. A seam, because sync is started after the first frame.
@@ -215,7 +225,15 @@ impl Desk {
             post,
             runtime,
             sync,
+            downloads: None,
         })
+    }
+
+    /// The same with somebody who fetches attachments.
+    #[must_use]
+    pub fn with_downloads(mut self, downloads: Arc<dyn DownloadHandle>) -> Self {
+        self.downloads = Some(downloads);
+        self
     }
 
     /// Carries out an effect, or gives it back for the loop to do.
@@ -229,6 +247,7 @@ impl Desk {
             | Effect::LoadNear { .. }
             | Effect::LoadMessages { .. }
             | Effect::LoadLifecycle(_)
+            | Effect::LoadOthers { .. }
             | Effect::LoadRaw(..)
             | Effect::FindPlaces { .. }
             | Effect::FindMessages { .. }
@@ -259,11 +278,27 @@ impl Desk {
                     post.send(Msg::Timer(timer));
                 });
             }
+            Effect::OpenAddress(address) => opener::open(address, &self.post),
+            Effect::Save(order) => self.save(order),
+            Effect::CancelSave(number) => {
+                if let Some(downloads) = &self.downloads {
+                    downloads.cancel(number);
+                }
+            }
             Effect::Copy(_) | Effect::Edit(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
                 return Own::Effect(effect);
             }
         }
         Own::Nothing
+    }
+
+    fn save(&self, order: SaveOrder) {
+        if let Some(downloads) = &self.downloads {
+            return downloads.save(order);
+        }
+        let why = "this program was started without downloads";
+        let end = SaveEnd::Failed(why.into());
+        self.post.send(Msg::SaveEnded(order.number, end));
     }
 
     /// Waits until everything that was to be written is on the disk.

@@ -171,6 +171,15 @@ impl Reader {
             Effect::LoadRaw(conversation, message) => {
                 Msg::Raw(self.raw(conversation, message.as_ref())?)
             }
+            Effect::LoadOthers {
+                generation,
+                author,
+                but,
+                limit,
+            } => Msg::Others {
+                generation: *generation,
+                rows: store.threads_of(author, but.as_ref(), *limit)?,
+            },
             Effect::FindMessages {
                 generation,
                 conversation,
@@ -265,7 +274,8 @@ fn supersedes(later: &Effect, earlier: &Effect) -> bool {
             Effect::LoadConversation { .. },
             Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
         )
-        | (Effect::FindMessages { .. }, Effect::FindMessages { .. }) => true,
+        | (Effect::FindMessages { .. }, Effect::FindMessages { .. })
+        | (Effect::LoadOthers { .. }, Effect::LoadOthers { .. }) => true,
         // What was written in last is asked for once, and narrowed by every later answer.
         (Effect::FindPlaces { .. }, Effect::FindPlaces { text, .. }) => !text.is_empty(),
         _ => false,

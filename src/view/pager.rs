@@ -42,10 +42,16 @@ pub(super) fn draw(scene: &mut Scene, pager: &Pager, hints: Vec<Piece>) {
     }
     let canvas = &mut scene.canvas;
     let ground = canvas.ink(Role::Overlay);
+    let cursor = pager.cursor().unwrap_or_default();
     let rows = pager.rows().iter().skip(pager.top).take(height);
     for (shown, row) in rows.zip(0..) {
         let mut strip = Strip::new(inner, row, ground);
-        strip.skip(1 + u16::try_from(shown.indent).unwrap_or(u16::MAX));
+        if cursor.contains(&shown.line) {
+            strip.put(canvas, "▌", Role::FrameFocused);
+        } else {
+            strip.skip(1);
+        }
+        strip.skip(u16::try_from(shown.indent).unwrap_or(u16::MAX));
         let mut start = 0;
         for (tone, words) in &pager.lines()[shown.line] {
             let from = shown.part.start.clamp(start, start + words.len()) - start;

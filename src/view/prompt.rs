@@ -77,6 +77,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
     let (accept, cancel) = match prompt.purpose {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
         Purpose::Filter { .. } | Purpose::Find { .. } => ("keep", "take back"),
+        Purpose::FindRaw(_) => ("find", "leave"),
         Purpose::Jump => ("go there", "leave"),
         Purpose::Palette => {
             let selected = prompt.matches.get(prompt.selected);
@@ -95,7 +96,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
 
 fn line(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let sign = match prompt.purpose {
-        Purpose::Filter { .. } | Purpose::Find { .. } => "/ ",
+        Purpose::Filter { .. } | Purpose::Find { .. } | Purpose::FindRaw(_) => "/ ",
         Purpose::Palette => ": ",
         Purpose::NewThread { .. } | Purpose::Jump => "› ",
     };

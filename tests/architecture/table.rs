@@ -57,7 +57,7 @@ pub const CRATES: &[(&str, &[&str])] = &[
     ("axum", &["server"]),
     ("tower", &["server"]),
     ("tower_http", &["server"]),
-    ("sha2", &["server"]),
+    ("sha2", &["server", "cli"]),
     ("subtle", &["server"]),
     ("getrandom", &["server"]),
     ("rusqlite", &["sqlite", "store", "server"]),

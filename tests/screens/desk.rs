@@ -30,6 +30,7 @@ impl Desk {
             local: false,
             me: author(AuthorRole::Agent, "Ana Support"),
             read_only: false,
+            ..Facts::default()
         };
         Self::with(facts, world, size)
     }

@@ -88,6 +88,7 @@ fn desk(texts: &[String], size: (u16, u16), local: bool) -> Desk {
         me: author(AuthorRole::Agent, &texts[17]),
         local,
         read_only: false,
+        ..Facts::default()
     };
     let mut desk = Desk::with(facts, world(texts), size);
     let problem = Problem::new(ProblemKind::Refused, texts[18].as_str());

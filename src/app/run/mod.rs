@@ -77,10 +77,13 @@ impl State {
             Command::Reopen => self.change_status(&ThreadStatus::Open, false, out),
             Command::StatusMenu => self.status_menu(),
             Command::MarkUnread => self.mark_unread(out),
-            Command::Copy => self.copy_menu(),
+            Command::Copy => self.copy(out),
+            Command::OpenLink => self.ask_link(),
+            Command::SaveAttachment => self.ask_save(),
             Command::Sidebar => self.toggle_sidebar(out),
             Command::Lifecycle => self.show_lifecycle(out),
             Command::ToggleEvents => self.toggle_events(),
+            Command::ToggleKinds => self.kinds_menu(),
             Command::Raw => self.show_raw(out),
             Command::Parent => self.go_to_parent(out),
             Command::GoOpen => self.go_to_view(BuiltinView::Open, out),
@@ -142,7 +145,7 @@ impl State {
             Pane::Places => self.move_place(by, out),
             Pane::Threads => self.pass(by, out),
             Pane::Conversation => self.move_message(by > 0, out),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.step_about(by),
         }
     }
 
@@ -158,7 +161,7 @@ impl State {
             ),
             Pane::Threads => self.select_end(end, out),
             Pane::Conversation => self.conversation_end(end, out),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.about_end(end),
         }
     }
 
@@ -177,7 +180,7 @@ impl State {
                 self.open_listed(out);
             }
             Pane::Conversation => self.open_message(),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.open_about(out),
         }
     }
 

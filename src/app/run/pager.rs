@@ -11,6 +11,9 @@ impl State {
         if self.overlay.is_none() {
             return false;
         }
+        if self.run_in_raw(command) {
+            return true;
+        }
         let half = (self.pager_height() / 2).max(1) as isize;
         match command {
             Command::MoveDown | Command::ScrollDown => self.move_overlay(1),
@@ -20,6 +23,9 @@ impl State {
             Command::First => self.move_overlay(isize::MIN),
             Command::Last => self.move_overlay(isize::MAX),
             Command::Back if self.clear_search() => true,
+            Command::Back if self.leave_request() => true,
+            Command::Open if self.show_request() => true,
+            Command::Copy if self.copy_request() => true,
             Command::Back | Command::Open => {
                 self.overlay = None;
                 true

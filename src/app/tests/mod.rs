@@ -1,5 +1,6 @@
 //! Tables of what the program does: a person at the keys, and a store that answers when it is let.
 
+mod about;
 mod asking;
 mod availability;
 mod bodies;
@@ -11,6 +12,8 @@ mod help;
 mod hostile_law;
 mod jumping;
 mod keys;
+mod kinds;
+mod links;
 mod listing;
 mod locals;
 mod near;
@@ -18,6 +21,7 @@ mod pages;
 mod palette;
 mod panes;
 mod passing;
+mod raw;
 mod reading;
 mod redoing;
 mod seat;

@@ -2,7 +2,7 @@
 
 mod filter;
 mod filtered;
-mod row;
+pub(super) mod row;
 mod waiting;
 mod walk;
 

@@ -36,7 +36,7 @@ pub struct Arguments {
     /// Refuse every write
     #[arg(long, global = true)]
     pub read_only: bool,
-    /// The colours: auto, dark, light, high-contrast or none (also: ANDIBOX_THEME)
+    /// The colours: auto, dark, light, high-contrast, none, or the name of a theme file (also: ANDIBOX_THEME)
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
     /// The folder of config.toml and credentials.toml

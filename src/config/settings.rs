@@ -62,12 +62,14 @@ impl Default for SyncSettings {
 /// The screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UiSettings {
-    /// One of [`super::THEMES`].
-    pub theme: &'static str,
+    /// One of [`super::THEMES`], or the name of a theme file.
+    pub theme: String,
 }
 
 impl Default for UiSettings {
     fn default() -> Self {
-        Self { theme: "auto" }
+        Self {
+            theme: "auto".to_owned(),
+        }
     }
 }

@@ -62,7 +62,7 @@ impl State {
     /// A program that may not write says so.
     pub fn refuse_writing(&mut self) -> bool {
         if self.facts.read_only {
-            self.complain("This profile is read-only: nothing is written. Start without --read-only to answer.");
+            self.complain("This profile is read-only: nothing is written. To answer, take away --read-only, or read_only in config.toml.");
         }
         self.facts.read_only
     }

@@ -26,6 +26,7 @@ pub mod overlay;
 mod pager;
 pub mod places;
 pub mod prompt;
+mod read_only;
 pub mod reading;
 mod requests;
 mod run;

@@ -204,5 +204,6 @@ fn pane(state: &State) -> Vec<Hint> {
             (Command::Palette, "commands"),
         ]);
     }
+    hints.retain(|(command, _)| !state.is_forbidden(*command));
     hints
 }

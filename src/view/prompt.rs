@@ -120,11 +120,19 @@ fn matches(scene: &mut Scene, prompt: &Prompt, area: Area) {
         };
         scene.drawn.hits.add(row, Target::Match(index));
         let selected = index == prompt.selected;
-        match_row(scene, row, *command, &keys, selected);
+        let forbidden = scene.state.is_forbidden(*command);
+        match_row(scene, row, *command, &keys, selected, forbidden);
     }
 }
 
-fn match_row(scene: &mut Scene, row: Area, command: Command, keys: &Keys, selected: bool) {
+fn match_row(
+    scene: &mut Scene,
+    row: Area,
+    command: Command,
+    keys: &Keys,
+    selected: bool,
+    forbidden: bool,
+) {
     let canvas = &mut scene.canvas;
     let mut ground = canvas.ink(Role::Overlay);
     if selected {
@@ -143,10 +151,15 @@ fn match_row(scene: &mut Scene, row: Area, command: Command, keys: &Keys, select
         strip.skip_end(2);
     }
     let start = strip.x();
-    strip.put(canvas, command.name(), Role::Overlay);
+    let (role, help) = if forbidden {
+        (Role::Disabled, "not here: this profile is read-only")
+    } else {
+        (Role::Overlay, command.help())
+    };
+    strip.put(canvas, command.name(), role);
     let gap = (start + 21).saturating_sub(strip.x()).max(2);
     if strip.room() > gap + 24 {
         strip.skip(gap);
-        strip.put(canvas, command.help(), Role::Dim);
+        strip.put(canvas, help, Role::Dim);
     }
 }

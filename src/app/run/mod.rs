@@ -27,6 +27,9 @@ impl State {
         if command != Command::Quit {
             self.quitting = false;
         }
+        if self.is_forbidden(command) && self.refuse_writing() {
+            return;
+        }
         match self.context() {
             Context::Prompt if self.run_in_prompt(command, out) => return,
             Context::Menu if self.run_in_menu(command, out) => return,

@@ -10,6 +10,7 @@ mod keys;
 mod listing;
 mod pages;
 mod panes;
+mod read_only;
 mod reading;
 mod seat;
 mod sending;

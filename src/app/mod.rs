@@ -32,6 +32,7 @@ mod requests;
 mod run;
 pub mod scroll;
 mod state;
+pub mod stats;
 mod status;
 mod typing;
 mod update;

@@ -6,8 +6,8 @@ use super::effect::{Extend, Timer};
 use crate::command::Key;
 use crate::model::{
     ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
-    MessageId, MessageWindow, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId,
-    ThreadRow, ThreadWindow, Untrusted,
+    MessageId, MessageWindow, Outgoing, Progress, RequestRecord, Stats, StatusStrategy, Thread,
+    ThreadId, ThreadRow, ThreadWindow, Untrusted,
 };
 
 /// What a window of the list was asked for.
@@ -101,6 +101,8 @@ pub enum Msg {
     },
     /// A thread's life.
     Lifecycle(ThreadId, Box<Lifecycle>),
+    /// The numbers of the workspace.
+    Stats(Box<Stats>),
     /// The JSON of a message or thread.
     Raw(Untrusted),
     /// A draft from the disk; none if there is none.

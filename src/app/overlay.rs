@@ -47,6 +47,7 @@ impl State {
         if let Some(Overlay::Pager(pager)) = &mut self.overlay {
             pager.fit(cols);
         }
+        self.lay_stats_out();
         self.move_overlay(0);
     }
 

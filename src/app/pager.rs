@@ -21,6 +21,8 @@ pub enum Tone {
     Warn,
     /// It went wrong.
     Bad,
+    /// A bar of a chart.
+    Chart,
 }
 
 /// A line of a pager.
@@ -37,6 +39,8 @@ pub enum PagerKind {
     Raw,
     /// The requests made.
     Requests,
+    /// The numbers of the workspace; none while they are counted.
+    Stats(Option<Box<crate::model::Stats>>),
 }
 
 /// Something to read.

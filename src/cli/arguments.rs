@@ -91,6 +91,12 @@ pub enum Subcommand {
     Sync(SyncArguments),
     /// What was asked for and has not reached the server: list, retry, discard
     Outbox(OutboxArguments),
+    /// Who waits, how fast threads were answered and settled, messages a day: from the local copy
+    Stats {
+        /// Print one JSON object (the fields are in docs/command-line.md)
+        #[arg(long)]
+        json: bool,
+    },
     /// Check settings, key, local copy and server, and say what is wrong
     Doctor(DoctorArguments),
     /// Print the completions of a shell

@@ -208,6 +208,7 @@ impl Desk {
             | Effect::LoadMessages { .. }
             | Effect::LoadLifecycle(_)
             | Effect::LoadRaw(..)
+            | Effect::LoadStats(..)
             | Effect::FindMessages { .. }
             | Effect::FindWaiting { .. } => self.reads.ask(effect),
             // Through the writers: a draft that is being written must be read after it was.

@@ -82,6 +82,7 @@ impl State {
             Command::Lifecycle => self.show_lifecycle(out),
             Command::ToggleEvents => self.toggle_events(),
             Command::Raw => self.show_raw(out),
+            Command::Stats => self.show_stats(out),
             Command::Parent => self.go_to_parent(out),
             Command::GoOpen => self.go_to_view(BuiltinView::Open, out),
             Command::GoClosed => self.go_to_view(BuiltinView::Closed, out),

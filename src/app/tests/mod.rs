@@ -12,7 +12,7 @@ mod pages;
 mod panes;
 mod read_only;
 mod reading;
-mod seat;
+pub(in crate::app) mod seat;
 mod sending;
 mod status;
 mod store;

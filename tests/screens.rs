@@ -15,6 +15,10 @@ mod laws;
 mod overlays;
 #[path = "screens/shots.rs"]
 mod shots;
+#[path = "screens/states.rs"]
+mod states;
+#[path = "screens/stats.rs"]
+mod stats;
 #[path = "screens/styles.rs"]
 mod styles;
 #[path = "screens/world.rs"]

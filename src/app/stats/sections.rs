@@ -23,6 +23,8 @@ pub fn lines(stats: &Stats, cols: usize) -> Vec<PagerLine> {
         TWO..THREE => 2,
         _ => 3,
     };
+    // A bar that meets the frame looks like a part of it.
+    let cols = cols.saturating_sub(1).max(1);
     let each = ((cols - GAP * (side_by_side - 1)) / side_by_side).clamp(1, WIDEST);
     let ages = ages(stats, each);
     let channels = channels(stats, each);

@@ -13,7 +13,6 @@ use andibox::store::{OpenOptions, Store};
 use andibox::sync::{Intervals, Options, StrategyChoice, Sync, SyncEvent};
 use andibox::terminal::{Desk, Postbox, store_event, sync_event};
 use andibox::text::SafeText;
-use andibox::theme::Theme;
 use andibox::view;
 use anyhow::{Context, Result};
 use chrono::{FixedOffset, Utc};
@@ -23,15 +22,18 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::oneshot;
 
+use crate::ask::Ask;
+
 /// A picture that takes longer than this will not come.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The frame of a demo workspace with its first waiting thread open.
-pub fn of_the_demo(size: (u16, u16)) -> Result<Buffer> {
-    tokio::runtime::Runtime::new()?.block_on(draw(size))
+/// The frame of a demo workspace after the keys were pressed.
+pub fn of_the_demo(ask: &Ask) -> Result<Buffer> {
+    tokio::runtime::Runtime::new()?.block_on(draw(ask))
 }
 
-async fn draw(size: (u16, u16)) -> Result<Buffer> {
+async fn draw(ask: &Ask) -> Result<Buffer> {
+    let size = ask.size;
     let folder = tempfile::tempdir()?;
     let options = ServerOptions {
         demo: true,
@@ -106,14 +108,13 @@ async fn draw(size: (u16, u16)) -> Result<Buffer> {
     let handle = tokio::runtime::Handle::current();
     let desk = Desk::new(&opened.store, Arc::clone(&sync) as _, post, handle)?;
     let mut messages = vec![Msg::Start];
-    for keys in ["j j j", "Enter"] {
-        for key in keys.split(' ') {
-            messages.push(Msg::Key(key.parse::<Key>().context("a key")?));
-        }
+    settle(&mut state, &desk, &mut messages, &mut inbox).await;
+    for key in ask.keys.split_whitespace() {
+        messages.push(Msg::Key(key.parse::<Key>().context("a key")?));
         settle(&mut state, &desk, &mut messages, &mut inbox).await;
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-    view::draw(&state, &Theme::default(), &mut buffer);
+    view::draw(&state, &ask.theme(), &mut buffer);
     desk.finish();
     drop(stop);
     serving.await??;

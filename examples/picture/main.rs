@@ -1,6 +1,7 @@
-//! Draws the README's picture: the demo workspace, served and synchronised as at a first start, as an SVG.
+//! Draws a picture of the demo workspace, served and synchronised as at a first start, as an SVG.
 //!
-//! `cargo run --example picture -- 120 36 > assets/screen.svg`
+//! `cargo run --example picture -- 120 36 > assets/screen.svg` is the README's. After the size may stand
+//! `--theme dark|light|high-contrast|none`, `--colors none|16|256|full`, and `--keys "g S"`: what is pressed.
 
 #![expect(
     clippy::print_stdout,
@@ -8,19 +9,19 @@
     reason = "a program that prints a picture"
 )]
 
+mod ask;
 mod frame;
 mod svg;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut sizes = std::env::args()
-        .skip(1)
-        .filter_map(|size| size.parse().ok());
-    let size = (sizes.next().unwrap_or(120), sizes.next().unwrap_or(36));
-    match frame::of_the_demo(size) {
-        Ok(buffer) => {
-            print!("{}", svg::of(&buffer));
+    let picture = ask::read(std::env::args().skip(1))
+        .and_then(|ask| Ok((frame::of_the_demo(&ask)?, ask)))
+        .map(|(buffer, ask)| svg::of(&buffer, ask.paper()));
+    match picture {
+        Ok(svg) => {
+            print!("{svg}");
             ExitCode::SUCCESS
         }
         Err(error) => {

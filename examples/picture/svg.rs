@@ -6,28 +6,57 @@ use unicode_width::UnicodeWidthStr;
 
 const CELL: (f32, f32) = (8.4, 16.4);
 const MARGIN: f32 = 14.0;
-const GROUND: &str = "#16181d";
-const INK: &str = "#d7dae0";
+
+/// A terminal's own colours.
+#[derive(Clone, Copy)]
+pub struct Paper {
+    ground: &'static str,
+    ink: &'static str,
+    /// Red, green and blue of the sixteen.
+    sixteen: [&'static str; 16],
+}
+
+impl Paper {
+    /// A dark terminal.
+    pub const DARK: Self = Self {
+        ground: "#16181d",
+        ink: "#d7dae0",
+        sixteen: SIXTEEN,
+    };
+    /// A light one.
+    pub const LIGHT: Self = Self {
+        ground: "#ffffff",
+        ink: "#24292e",
+        sixteen: SIXTEEN,
+    };
+}
+
+/// As xterm has them.
+const SIXTEEN: [&str; 16] = [
+    "#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
+    "#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff",
+];
 
 /// The picture.
-pub fn of(buffer: &Buffer) -> String {
+pub fn of(buffer: &Buffer, paper: Paper) -> String {
+    let ground = paper.ground;
     let area = buffer.area;
     let width = f32::from(area.width) * CELL.0 + 2.0 * MARGIN;
     let height = f32::from(area.height) * CELL.1 + 2.0 * MARGIN;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" \
-         viewBox=\"0 0 {width:.0} {height:.0}\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{GROUND}\"/>\n\
+         viewBox=\"0 0 {width:.0} {height:.0}\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{ground}\"/>\n\
          <g font-family=\"'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace\" font-size=\"14\" \
          xml:space=\"preserve\">\n"
     );
     for y in 0..area.height {
-        row(buffer, y, &mut svg);
+        row(buffer, paper, y, &mut svg);
     }
     svg.push_str("</g>\n</svg>\n");
     svg
 }
 
-fn row(buffer: &Buffer, y: u16, svg: &mut String) {
+fn row(buffer: &Buffer, paper: Paper, y: u16, svg: &mut String) {
     let mut x = 0;
     while x < buffer.area.width {
         let first = &buffer[(x, y)];
@@ -46,7 +75,8 @@ fn row(buffer: &Buffer, y: u16, svg: &mut String) {
                 break;
             }
         }
-        run(first, &text, start, y, x - start, svg);
+        let place = (start, y, x - start);
+        run(first, paper, &text, place, svg);
     }
 }
 
@@ -54,12 +84,12 @@ fn same_style(one: &Cell, other: &Cell) -> bool {
     one.fg == other.fg && one.bg == other.bg && one.modifier == other.modifier
 }
 
-fn run(cell: &Cell, text: &str, x: u16, y: u16, cells: u16, svg: &mut String) {
+fn run(cell: &Cell, paper: Paper, text: &str, (x, y, cells): (u16, u16, u16), svg: &mut String) {
     let reversed = cell.modifier.contains(Modifier::REVERSED);
-    let (mut ink, mut ground) = (color(cell.fg, INK), color(cell.bg, ""));
+    let (mut ink, mut ground) = (color(cell.fg, paper, paper.ink), color(cell.bg, paper, ""));
     if reversed {
         let ground_was = if ground.is_empty() {
-            GROUND.to_owned()
+            paper.ground.to_owned()
         } else {
             ground
         };
@@ -106,9 +136,34 @@ fn escaped(text: &str) -> String {
         .replace(' ', "\u{a0}")
 }
 
-fn color(color: Color, default: &str) -> String {
+fn color(color: Color, paper: Paper, default: &str) -> String {
+    const NAMED: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
     match color {
         Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
-        _ => default.to_owned(),
+        Color::Indexed(index) => match andibox::theme::Color::Indexed(index).rgb() {
+            Some((r, g, b)) => format!("#{r:02x}{g:02x}{b:02x}"),
+            None => default.to_owned(),
+        },
+        other => match NAMED.iter().position(|named| *named == other) {
+            Some(index) => paper.sixteen[index].to_owned(),
+            None => default.to_owned(),
+        },
     }
 }

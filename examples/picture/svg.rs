@@ -12,8 +12,6 @@ const MARGIN: f32 = 14.0;
 pub struct Paper {
     ground: &'static str,
     ink: &'static str,
-    /// Red, green and blue of the sixteen.
-    sixteen: [&'static str; 16],
 }
 
 impl Paper {
@@ -21,17 +19,15 @@ impl Paper {
     pub const DARK: Self = Self {
         ground: "#16181d",
         ink: "#d7dae0",
-        sixteen: SIXTEEN,
     };
     /// A light one.
     pub const LIGHT: Self = Self {
         ground: "#ffffff",
         ink: "#24292e",
-        sixteen: SIXTEEN,
     };
 }
 
-/// As xterm has them.
+/// The sixteen colours, as xterm has them.
 const SIXTEEN: [&str; 16] = [
     "#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
     "#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff",
@@ -86,7 +82,7 @@ fn same_style(one: &Cell, other: &Cell) -> bool {
 
 fn run(cell: &Cell, paper: Paper, text: &str, (x, y, cells): (u16, u16, u16), svg: &mut String) {
     let reversed = cell.modifier.contains(Modifier::REVERSED);
-    let (mut ink, mut ground) = (color(cell.fg, paper, paper.ink), color(cell.bg, paper, ""));
+    let (mut ink, mut ground) = (color(cell.fg, paper.ink), color(cell.bg, ""));
     if reversed {
         let ground_was = if ground.is_empty() {
             paper.ground.to_owned()
@@ -136,7 +132,7 @@ fn escaped(text: &str) -> String {
         .replace(' ', "\u{a0}")
 }
 
-fn color(color: Color, paper: Paper, default: &str) -> String {
+fn color(color: Color, default: &str) -> String {
     const NAMED: [Color; 16] = [
         Color::Black,
         Color::Red,
@@ -162,7 +158,7 @@ fn color(color: Color, paper: Paper, default: &str) -> String {
             None => default.to_owned(),
         },
         other => match NAMED.iter().position(|named| *named == other) {
-            Some(index) => paper.sixteen[index].to_owned(),
+            Some(index) => SIXTEEN[index].to_owned(),
             None => default.to_owned(),
         },
     }

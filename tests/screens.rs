@@ -11,6 +11,8 @@ mod buffers;
 mod desk;
 #[path = "screens/laws.rs"]
 mod laws;
+#[path = "screens/narrow.rs"]
+mod narrow;
 #[path = "screens/overlays.rs"]
 mod overlays;
 #[path = "screens/shots.rs"]

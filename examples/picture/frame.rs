@@ -13,6 +13,7 @@ use andibox::store::{OpenOptions, Store};
 use andibox::sync::{Intervals, Options, StrategyChoice, Sync, SyncEvent};
 use andibox::terminal::{Desk, Postbox, store_event, sync_event};
 use andibox::text::SafeText;
+use andibox::theme::Theme;
 use andibox::view;
 use anyhow::{Context, Result};
 use chrono::{FixedOffset, Utc};
@@ -22,18 +23,15 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::oneshot;
 
-use crate::ask::Ask;
-
 /// A picture that takes longer than this will not come.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The frame of a demo workspace after the keys were pressed.
-pub fn of_the_demo(ask: &Ask) -> Result<Buffer> {
-    tokio::runtime::Runtime::new()?.block_on(draw(ask))
+/// The frame of a demo workspace in a theme, after some keys such as `j Enter`.
+pub fn of_the_demo(size: (u16, u16), theme: &Theme, keys: &str) -> Result<Buffer> {
+    tokio::runtime::Runtime::new()?.block_on(draw(size, theme, keys))
 }
 
-async fn draw(ask: &Ask) -> Result<Buffer> {
-    let size = ask.size;
+async fn draw(size: (u16, u16), theme: &Theme, keys: &str) -> Result<Buffer> {
     let folder = tempfile::tempdir()?;
     let options = ServerOptions {
         demo: true,
@@ -109,12 +107,12 @@ async fn draw(ask: &Ask) -> Result<Buffer> {
     let desk = Desk::new(&opened.store, Arc::clone(&sync) as _, post, handle)?;
     let mut messages = vec![Msg::Start];
     settle(&mut state, &desk, &mut messages, &mut inbox).await;
-    for key in ask.keys.split_whitespace() {
+    for key in keys.split_whitespace() {
         messages.push(Msg::Key(key.parse::<Key>().context("a key")?));
         settle(&mut state, &desk, &mut messages, &mut inbox).await;
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-    view::draw(&state, &ask.theme(), &mut buffer);
+    view::draw(&state, theme, &mut buffer);
     desk.finish();
     drop(stop);
     serving.await??;

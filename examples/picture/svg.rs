@@ -1,5 +1,6 @@
 //! A buffer of cells as an SVG. Every run of cells says how long it is, so that a viewer's font cannot move the next one.
 
+use andibox::theme::ThemeName;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
@@ -7,24 +8,26 @@ use unicode_width::UnicodeWidthStr;
 const CELL: (f32, f32) = (8.4, 16.4);
 const MARGIN: f32 = 14.0;
 
-/// A terminal's own colours.
-#[derive(Clone, Copy)]
-pub struct Paper {
+/// The colours a terminal has of its own.
+pub struct Terminal {
     ground: &'static str,
     ink: &'static str,
 }
 
-impl Paper {
-    /// A dark terminal.
-    pub const DARK: Self = Self {
-        ground: "#16181d",
-        ink: "#d7dae0",
-    };
-    /// A light one.
-    pub const LIGHT: Self = Self {
-        ground: "#ffffff",
-        ink: "#24292e",
-    };
+impl Terminal {
+    /// A terminal that a theme is made for.
+    pub const fn of(theme: ThemeName) -> Self {
+        match theme {
+            ThemeName::Light => Self {
+                ground: "#ffffff",
+                ink: "#1c1f24",
+            },
+            ThemeName::Dark | ThemeName::HighContrast | ThemeName::None => Self {
+                ground: "#16181d",
+                ink: "#d7dae0",
+            },
+        }
+    }
 }
 
 /// The sixteen colours, as xterm has them.
@@ -34,8 +37,8 @@ const SIXTEEN: [&str; 16] = [
 ];
 
 /// The picture.
-pub fn of(buffer: &Buffer, paper: Paper) -> String {
-    let ground = paper.ground;
+pub fn of(buffer: &Buffer, terminal: &Terminal) -> String {
+    let ground = terminal.ground;
     let area = buffer.area;
     let width = f32::from(area.width) * CELL.0 + 2.0 * MARGIN;
     let height = f32::from(area.height) * CELL.1 + 2.0 * MARGIN;
@@ -46,13 +49,13 @@ pub fn of(buffer: &Buffer, paper: Paper) -> String {
          xml:space=\"preserve\">\n"
     );
     for y in 0..area.height {
-        row(buffer, paper, y, &mut svg);
+        row(buffer, y, terminal, &mut svg);
     }
     svg.push_str("</g>\n</svg>\n");
     svg
 }
 
-fn row(buffer: &Buffer, paper: Paper, y: u16, svg: &mut String) {
+fn row(buffer: &Buffer, y: u16, terminal: &Terminal, svg: &mut String) {
     let mut x = 0;
     while x < buffer.area.width {
         let first = &buffer[(x, y)];
@@ -72,7 +75,7 @@ fn row(buffer: &Buffer, paper: Paper, y: u16, svg: &mut String) {
             }
         }
         let place = (start, y, x - start);
-        run(first, paper, &text, place, svg);
+        run(first, &text, place, terminal, svg);
     }
 }
 
@@ -80,12 +83,18 @@ fn same_style(one: &Cell, other: &Cell) -> bool {
     one.fg == other.fg && one.bg == other.bg && one.modifier == other.modifier
 }
 
-fn run(cell: &Cell, paper: Paper, text: &str, (x, y, cells): (u16, u16, u16), svg: &mut String) {
+fn run(
+    cell: &Cell,
+    text: &str,
+    (x, y, cells): (u16, u16, u16),
+    terminal: &Terminal,
+    svg: &mut String,
+) {
     let reversed = cell.modifier.contains(Modifier::REVERSED);
-    let (mut ink, mut ground) = (color(cell.fg, paper.ink), color(cell.bg, ""));
+    let (mut ink, mut ground) = (color(cell.fg, terminal.ink), color(cell.bg, ""));
     if reversed {
         let ground_was = if ground.is_empty() {
-            paper.ground.to_owned()
+            terminal.ground.to_owned()
         } else {
             ground
         };

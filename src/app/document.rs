@@ -34,8 +34,15 @@ pub enum Line {
     Attachment(usize),
     /// Why it failed: the bytes of the reason.
     Problem(Range<usize>),
-    /// An event in one line.
-    Event,
+    /// A line of an event: the bytes of its words, and whether it is the event's first and last line.
+    Event {
+        /// The words.
+        words: Range<usize>,
+        /// The event begins here.
+        first: bool,
+        /// The event ends here, and says when it was.
+        last: bool,
+    },
     /// So many events, folded.
     Folded(usize),
     /// Messages after the last one that is here.
@@ -62,6 +69,15 @@ pub struct Document {
 
 /// Columns before a body line.
 pub const INDENT: u16 = 2;
+
+/// Columns before the words of an event.
+pub const EVENT_INDENT: usize = 3;
+/// Columns between the words of an event and when it was.
+const APART: usize = 3;
+/// `now`, `12m`, `Wed`: a time of this week. The lines are made anew each day.
+const THIS_WEEK: usize = 3;
+/// `unknown: checking`.
+const WIDEST_WHEN: usize = 17;
 
 /// What the lines depend on beside the messages.
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +138,7 @@ impl Document {
     pub fn head(&self, message: usize) -> usize {
         let span = self.span(message);
         span.clone()
-            .find(|&line| matches!(self.lines[line].line, Line::Head | Line::Event))
+            .find(|&line| matches!(self.lines[line].line, Line::Head | Line::Event { .. }))
             .unwrap_or(span.start)
     }
 }
@@ -153,12 +169,15 @@ impl Builder<'_> {
                 self.push(index, Line::New);
             }
         }
-        if item.is_event() && !self.setting.events && !item.failed() {
+        if item.is_event() && !self.setting.events && !item.failed() && item.outgoing.is_none() {
             return self.folded(messages, index);
         }
         if item.is_event() {
-            self.push(index, Line::Event);
+            self.event(item, index);
             self.problem(item, index);
+            if item.outgoing.is_some() {
+                self.push(index, Line::Blank);
+            }
             return index + 1;
         }
         self.push(index, Line::Head);
@@ -203,6 +222,39 @@ impl Builder<'_> {
         }
     }
 
+    /// The lines of an event. Its last line has room for when it was.
+    fn event(&mut self, item: &MessageItem, index: usize) {
+        let columns = self.columns.saturating_sub(EVENT_INDENT).max(8);
+        let when = APART + self.when_columns(item);
+        let mut lines = text::wrap(&item.body.text, columns);
+        if let Some(last) = lines.pop() {
+            let words = &item.body.text[last.clone()];
+            if text::width(words) + when <= columns {
+                lines.push(last);
+            } else {
+                let parts = text::wrap(words, columns.saturating_sub(when).max(8));
+                let placed = |part: Range<usize>| last.start + part.start..last.start + part.end;
+                lines.extend(parts.into_iter().map(placed));
+            }
+        }
+        let count = lines.len();
+        for (place, words) in lines.into_iter().enumerate() {
+            let (first, last) = (place == 0, place + 1 == count);
+            self.push(index, Line::Event { words, first, last });
+        }
+    }
+
+    /// The columns of when it was, or of how far a request is.
+    fn when_columns(&self, item: &MessageItem) -> usize {
+        let words = match (&item.delivery, item.at) {
+            (Delivery::None, Some(at)) => text::ago(self.setting.now, at, &self.setting.tz),
+            (Delivery::None, None) => item.at_raw.clone(),
+            (Delivery::Local(_, "unknown"), _) => return WIDEST_WHEN,
+            _ => return text::width("sending …"),
+        };
+        words.width().clamp(THIS_WEEK, WIDEST_WHEN)
+    }
+
     /// Events next to each other fold into one line, except the last of them: what happened last is worth a line.
     fn folded(&mut self, messages: &[MessageItem], index: usize) -> usize {
         let first = &messages[index];
@@ -216,6 +268,7 @@ impl Builder<'_> {
             .take_while(|item| {
                 item.is_event()
                     && !item.failed()
+                    && item.outgoing.is_none()
                     && (item.at.is_none() || day(item) == day(first))
                     && (item.new == first.new || self.new_shown)
             })
@@ -225,9 +278,9 @@ impl Builder<'_> {
         if run > 2 {
             self.push(index, Line::Folded(run - 1));
         } else if run == 2 {
-            self.push(index, Line::Event);
+            self.event(first, index);
         }
-        self.push(last, Line::Event);
+        self.event(&messages[last], last);
         self.push(last, Line::Blank);
         last + 1
     }

@@ -3,8 +3,8 @@
 use chrono::{DateTime, FixedOffset, Utc};
 
 use crate::model::{
-    Action, Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
-    MessageId, ThreadId,
+    Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor, MessageId,
+    Outgoing, Seen, ThreadId,
 };
 use crate::query::ListSpec;
 use crate::text::SafeText;
@@ -20,6 +20,10 @@ pub enum Timer {
     WhichKey(u32),
     /// Try again to save what could not be saved.
     SaveAgain,
+    /// An undo window has ended.
+    WindowEnds,
+    /// See whether the keys rest that ran down the list.
+    Rest,
 }
 
 /// An end of a window.
@@ -62,6 +66,15 @@ pub enum Effect {
         /// Where to start.
         anchor: MessageAnchor,
         /// At most so many messages.
+        limit: u32,
+    },
+    /// Read conversations that may be wanted next, each from its end, when there is nothing else to do.
+    LoadNear {
+        /// The question's number.
+        generation: u64,
+        /// Which.
+        conversations: Vec<Conversation>,
+        /// At most so many messages of each.
         limit: u32,
     },
     /// Read more messages of the conversation.
@@ -109,23 +122,37 @@ pub enum Effect {
     /// must not be written over. Answered by [`DraftAppended`](super::msg::Msg::DraftAppended) or
     /// [`DraftNotSaved`](super::msg::Msg::DraftNotSaved) with this very draft.
     AppendDraft(Draft),
+    /// The text of [`DraftElsewhere`](super::msg::Msg::DraftElsewhere) was heard of: what is saved under its key from
+    /// now on was written on it.
+    DraftHeard(Draft),
+    /// What is saved next under its key was written on this text, though the draft was asked for since.
+    DraftKnown(Draft),
     /// Remove a draft.
     DiscardDraft(DraftKey),
-    /// Make an outbox row of a draft, in one transaction, and send it. If that fails, its words come back by
-    /// [`NotSent`](super::msg::Msg::NotSent).
+    /// Make an outbox row of a draft, in one transaction, and send it. Answered by [`Queued`](super::msg::Msg::Queued)
+    /// once that is on the disk. If it fails, the words come back by [`NotSent`](super::msg::Msg::NotSent); if the
+    /// conversation went on since it was seen, by [`Stopped`](super::msg::Msg::Stopped).
     Send {
         /// The draft it was.
         draft: DraftKey,
         /// What to do, in this order.
-        actions: Vec<Action>,
+        requests: Vec<Outgoing>,
+        /// What the person had seen of the conversation.
+        seen: Option<Seen>,
     },
     /// Ask for something that was no draft.
-    Enqueue(Vec<Action>),
+    Enqueue(Vec<Outgoing>),
     /// Send a rejected request again.
     Retry(ClientMessageId),
-    /// Make a draft of a request that was not sent.
-    TakeBack(ClientMessageId),
-    /// Forget a request that was not sent.
+    /// Take those out of the outbox that have not left; their words become drafts. Answered by
+    /// [`TakenBack`](super::msg::Msg::TakenBack) or [`NotTakenBack`](super::msg::Msg::NotTakenBack).
+    TakeBack {
+        /// The question's number.
+        number: u64,
+        /// Which.
+        ids: Vec<ClientMessageId>,
+    },
+    /// Forget a request that was not sent. Answered by [`Discarded`](super::msg::Msg::Discarded).
     DiscardOutgoing(ClientMessageId),
     /// The person saw the conversation up to this message.
     MarkRead(Conversation, MessageId),

@@ -26,9 +26,9 @@ impl State {
                 out.push(Effect::LoadLifecycle(thread));
             }
             Some(Conversation::Feed { .. }) => {
-                self.say("A channel's feed has no life of its own; a thread has.");
+                self.say("A channel's feed has no life to show; open a thread for that.");
             }
-            None => self.say("No thread is selected."),
+            None => self.say("There is no thread here: ] shows the next view."),
         }
     }
 
@@ -67,14 +67,17 @@ impl State {
                 (tone, words),
             ]);
         };
-        let end = life.settled_at.unwrap_or(self.now);
+        let waiting = life.waits.last().filter(|wait| wait.to.is_none());
+        let end = self.end_of(life);
         if let Some(opened) = life.opened_at {
             fact("Opened", self.moment_words(opened), Tone::Plain);
             let total = duration_words(end - opened);
-            let words = if life.settled_at.is_some() {
-                format!("{total}, until it was settled")
-            } else {
-                format!("{total} so far")
+            let words = match (life.settled_at, waiting) {
+                (Some(_), None) => format!("{total}, until it was settled"),
+                (Some(_), Some(_)) => {
+                    format!("{total} so far: settled, then the customer wrote again")
+                }
+                (None, _) => format!("{total} so far"),
             };
             fact("Total time", SafeText::line(&words), Tone::Plain);
         }
@@ -94,9 +97,7 @@ impl State {
             _ => format!("{waits}, {} in all", duration_words(waited)),
         };
         fact("Waits", SafeText::line(&words), Tone::Plain);
-        if let Some(wait) = life.waits.last().filter(|wait| wait.to.is_none())
-            && life.settled_at.is_none()
-        {
+        if let Some(wait) = waiting {
             fact(
                 "Waiting now",
                 duration_words(self.now - wait.from),
@@ -106,12 +107,18 @@ impl State {
         lines
     }
 
+    /// Where the life ends: when it was settled, or now while it goes on or the customer wrote again.
+    fn end_of(&self, life: &Lifecycle) -> DateTime<Utc> {
+        let waits = life.waits.last().is_some_and(|wait| wait.to.is_none());
+        life.settled_at.filter(|_| !waits).unwrap_or(self.now)
+    }
+
     /// The life as a bar: `█` the customer waits, `·` they do not.
     fn bar(&self, life: &Lifecycle) -> Vec<PagerLine> {
         let Some(start) = life.opened_at else {
             return Vec::new();
         };
-        let end = life.settled_at.unwrap_or(self.now).max(start);
+        let end = self.end_of(life).max(start);
         let legend: SafeText = "  █ the customer waits".into();
         let room = self.pager_width();
         let columns = BAR.min(room);
@@ -160,6 +167,10 @@ impl State {
                     format!("{what}{by} after {}", duration_words(*after)),
                 )
             }
+            MomentKind::Status { from, to } if from == to && to.is_settled() => (
+                Tone::Strong,
+                format!("settled{by}, {} as it was", status_word(to)),
+            ),
             MomentKind::Status { from, to } => (
                 Tone::Strong,
                 format!("{} → {}{by}", status_word(from), status_word(to)),

@@ -34,11 +34,14 @@ pub mod scroll;
 mod state;
 pub mod stats;
 mod status;
+pub mod stop;
 mod typing;
+mod undo;
 mod update;
 
 #[cfg(test)]
 mod tests;
 
 pub use state::{Asked, AskedAll, Facts, Pane, Scope, State};
+pub use undo::Windows;
 pub use update::update;

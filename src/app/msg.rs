@@ -6,8 +6,8 @@ use super::effect::{Extend, Timer};
 use crate::command::Key;
 use crate::model::{
     ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
-    MessageId, MessageWindow, Outgoing, Progress, RequestRecord, Stats, StatusStrategy, Thread,
-    ThreadId, ThreadRow, ThreadWindow, Untrusted,
+    MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, Stats, StatusStrategy,
+    Thread, ThreadId, ThreadRow, ThreadWindow, Untrusted,
 };
 
 /// What a window of the list was asked for.
@@ -30,7 +30,7 @@ pub struct ConversationAnswer {
     pub window: MessageWindow,
     /// What is on its way out.
     pub outgoing: Vec<Outgoing>,
-    /// Which drafts wait.
+    /// Which drafts wait, the last changed first.
     pub drafts: Vec<DraftKey>,
 }
 
@@ -56,6 +56,8 @@ pub enum Msg {
     Now(DateTime<Utc>, FixedOffset),
     /// The terminal's size.
     Resize(u16, u16),
+    /// What the keys ran past is to follow now: something comes that may act on it.
+    CatchUp,
     /// A key.
     Key(Key),
     /// Pasted text, as it came.
@@ -82,6 +84,13 @@ pub enum Msg {
         generation: u64,
         /// The answer.
         answer: Box<ConversationAnswer>,
+    },
+    /// Conversations that may be wanted next.
+    Near {
+        /// The question's number.
+        generation: u64,
+        /// What the store knows of each.
+        answers: Vec<(Conversation, ConversationAnswer)>,
     },
     /// More messages at an end.
     MoreMessages {
@@ -144,8 +153,39 @@ pub enum Msg {
     DraftNotSaved(Draft, Untrusted),
     /// A draft could not be read: it is asked for again.
     DraftNotRead(DraftKey, Untrusted),
+    /// A draft was saved that another andibox has changed meanwhile: what was to be saved, and what stands there now,
+    /// the words of both.
+    DraftElsewhere {
+        /// The text of the effect.
+        ours: String,
+        /// On the disk.
+        now: Draft,
+    },
+    /// A message was not sent, since another andibox has sent, changed or discarded its draft meanwhile. What is new in
+    /// it is kept as the draft; without words: nothing was.
+    SentElsewhere(Draft),
+    /// What this draft has become stands in the outbox, on the disk.
+    Queued(DraftKey),
     /// A message could not be put into the outbox: its words, which become a draft again.
     NotSent(Draft, Untrusted),
+    /// A message was not put into the outbox, since its conversation went on while it was written: its words, which
+    /// become a draft again, and what is new.
+    Stopped(Draft, Box<News>),
+    /// Requests were taken out of the outbox.
+    TakenBack {
+        /// Of which question.
+        number: u64,
+        /// Those that had not left.
+        removed: Vec<ClientMessageId>,
+        /// The drafts that hold their words now.
+        drafts: Vec<DraftKey>,
+    },
+    /// Nothing could be taken out of the outbox: the question's number, and why.
+    NotTakenBack(u64, Untrusted),
+    /// A request was discarded, and was this; none: it was too late.
+    Discarded(Option<Box<Outgoing>>),
+    /// The server refused a request; why, in a sentence or two.
+    Refused(ClientMessageId, Untrusted),
     /// A thing was done that only a word can show, such as a copy.
     Done(&'static str),
     /// The program is asked to end (SIGTERM, SIGHUP): save and go.

@@ -62,6 +62,10 @@ impl State {
     pub fn go_to_view(&mut self, view: BuiltinView, out: &mut Vec<Effect>) {
         self.leave_composer(out);
         self.set_view(view);
+        self.show_view(out);
+    }
+
+    fn show_view(&mut self, out: &mut Vec<Effect>) {
         if matches!(self.pane, super::Pane::Conversation | super::Pane::Sidebar) {
             self.pane = super::Pane::Threads;
         }
@@ -75,11 +79,15 @@ impl State {
         self.place = view as usize;
     }
 
-    /// Shows the view before or after the one that is shown.
+    /// Shows the view before or after the one that is shown; a filter stays, so that it can be looked for in each.
     pub fn step_view(&mut self, forward: bool, out: &mut Vec<Effect>) {
         let count = BuiltinView::ALL.len();
         let now = self.scope.view as usize;
         let next = if forward { now + 1 } else { now + count - 1 } % count;
-        self.go_to_view(BuiltinView::ALL[next], out);
+        let filter = self.list.filter.take();
+        self.leave_composer(out);
+        self.set_view(BuiltinView::ALL[next]);
+        self.list.filter = filter;
+        self.show_view(out);
     }
 }

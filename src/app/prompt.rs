@@ -1,8 +1,8 @@
 //! One line of input: a title, a filter, a command.
 
 use crate::command::{Command, Context};
-use crate::model::{ChannelId, Conversation, MessageId};
-use crate::query::Query;
+use crate::model::{ChannelId, ClientMessageId, Conversation, MessageId};
+use crate::query::{BegunField, Query, begun_field};
 use crate::text::{SafeText, editor::Editor};
 
 use super::effect::Effect;
@@ -20,6 +20,8 @@ pub enum Purpose {
         channel: ChannelId,
         /// Of which channel message.
         source: Option<MessageId>,
+        /// In place of a request that was refused.
+        replaces: Option<ClientMessageId>,
     },
     /// The list's filter, as it is typed.
     Filter {
@@ -52,6 +54,8 @@ pub struct Prompt {
     pub editor: Editor,
     /// What is wrong with it so far.
     pub problem: Option<SafeText>,
+    /// What may come next, where that can be said.
+    pub hint: Option<SafeText>,
     /// The commands that match, of a palette.
     pub matches: Vec<Command>,
     /// The selected one.
@@ -68,6 +72,7 @@ impl Prompt {
             purpose,
             editor: Editor::one_line(),
             problem: None,
+            hint: None,
             matches: Vec::new(),
             selected: 0,
             context: Context::Threads,
@@ -120,18 +125,29 @@ impl State {
                 prompt.selected = 0;
                 prompt.problem = None;
             }
-            Purpose::Filter { .. } => match Query::parse(&text) {
-                Ok(query) => {
-                    prompt.problem = None;
-                    let filter = (!query.is_empty()).then_some(query);
-                    if filter != self.list.filter {
-                        self.list.filter = filter;
-                        self.show_list(false, out);
+            Purpose::Filter { .. } => {
+                // A field's name is searched for as a word only when the person says so: on the way to the field it
+                // would empty the list.
+                let begun = begun_field(&text);
+                let whole = begun.as_ref().map_or(text.len(), |begun| begun.at);
+                prompt.hint = begun.as_ref().map(field_words);
+                match Query::parse(&text[..whole]).or_else(|_| Query::parse(&text)) {
+                    Ok(query) => {
+                        prompt.problem = None;
+                        self.filter_by(query, out);
                     }
+                    // The last good result stays.
+                    Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
                 }
-                // The last good result stays.
-                Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
-            },
+            }
+        }
+    }
+
+    fn filter_by(&mut self, query: Query, out: &mut Vec<Effect>) {
+        let filter = (!query.is_empty()).then_some(query);
+        if filter != self.list.filter {
+            self.list.filter = filter;
+            self.show_list(false, out);
         }
     }
 
@@ -142,25 +158,39 @@ impl State {
         };
         let text = prompt.editor.text().trim().to_owned();
         match prompt.purpose.clone() {
-            Purpose::NewThread { channel, source } if !text.is_empty() => {
+            Purpose::NewThread {
+                channel,
+                source,
+                replaces,
+            } if !text.is_empty() => {
+                out.extend(replaces.map(Effect::DiscardOutgoing));
                 self.make_thread(channel, source, &text, out);
                 return;
             }
             Purpose::NewThread { .. } => {
-                prompt.problem = Some("A thread needs a title; Esc makes none.".into());
+                prompt.problem =
+                    Some("A thread needs a title: type one, or Esc to make no thread.".into());
             }
+            Purpose::Filter { .. } => match Query::parse(&text) {
+                Ok(query) => {
+                    self.filter_by(query, out);
+                    return;
+                }
+                Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
+            },
             Purpose::Find { .. } => {
                 self.keep_find();
                 return;
             }
-            Purpose::Filter { .. } if prompt.problem.is_none() => return,
-            Purpose::Filter { .. } => {}
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
                 Some(command) => {
                     self.run(*command, out);
                     return;
                 }
-                None => prompt.problem = Some("No command is named so.".into()),
+                None => {
+                    prompt.problem =
+                        Some("No command has these letters: change them, or Esc to leave.".into());
+                }
             },
         }
         self.overlay = Some(Overlay::Prompt(prompt));
@@ -187,6 +217,11 @@ impl State {
             _ => {}
         }
     }
+}
+
+/// What a field that is being typed is for: `status: open, closed, archived`.
+fn field_words(begun: &BegunField) -> SafeText {
+    SafeText::line(&format!("{} {}", begun.name, begun.values))
 }
 
 /// The commands of a context whose name holds the letters in their order, or whose help has the words, the best first.

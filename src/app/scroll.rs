@@ -226,7 +226,7 @@ impl State {
             return;
         };
         let Some(parent) = reading.message().and_then(|item| item.parent.clone()) else {
-            self.say("This message answers no certain message.");
+            self.say("This message was not written as an answer to another one.");
             return;
         };
         self.go_to_message(parent, out);

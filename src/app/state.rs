@@ -6,8 +6,8 @@ use chrono::{DateTime, FixedOffset, Utc};
 
 use crate::command::{Key, Keymap};
 use crate::model::{
-    Author, AuthorRole, BuiltinView, ChannelId, Counts, Draft, Link, Progress, RequestRecord,
-    StatusStrategy,
+    Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Link, Progress,
+    RequestRecord, StatusStrategy,
 };
 use crate::text::SafeText;
 
@@ -15,9 +15,12 @@ use super::composer::Composer;
 use super::drafts::Keeping;
 use super::item::ChannelItem;
 use super::list::List;
+use super::list::passing::Passing;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::reading::Reading;
+use super::reading::near::Near;
+use super::undo::{Undo, Windows};
 
 /// The pane that has the keyboard, when nothing is open above it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -132,14 +135,24 @@ pub struct State {
     pub counts: Counts,
     /// The list.
     pub list: List,
+    /// How the keys run down the list.
+    pub passing: Passing,
     /// The open conversation.
     pub reading: Option<Reading>,
+    /// What may be open next.
+    pub near: Near,
     /// The composer.
     pub composer: Option<Composer>,
     /// Drafts the disk did not take, kept here until it does.
     pub unsaved: Vec<Draft>,
     /// What is under way between the composer and the disk.
-    pub keeping: Keeping,
+    pub keeping: Box<Keeping>,
+    /// How long what is sent is held.
+    pub windows: Windows,
+    /// Names for what is asked for. Whoever starts the program gives the supply its chance.
+    pub ids: ClientMessageIds,
+    /// What can be undone.
+    pub undo: Box<Undo>,
     /// What lies above the panes.
     pub overlay: Option<Overlay>,
 
@@ -159,6 +172,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Ctrl-c was pressed once.
     pub quitting: bool,
+    /// The program ends as soon as everything is sent, or stays when a key is pressed.
+    pub ending: bool,
     /// The key press at which a thread was asked for, to see whether the person went on to something else.
     pub made_at: Option<u32>,
 
@@ -216,10 +231,15 @@ impl State {
             place: 0,
             counts: Counts::default(),
             list: List::default(),
+            passing: Passing::default(),
             reading: None,
+            near: Near::default(),
             composer: None,
             unsaved: Vec::new(),
-            keeping: Keeping::default(),
+            keeping: Box::default(),
+            windows: Windows::default(),
+            ids: ClientMessageIds::default(),
+            undo: Box::default(),
             overlay: None,
             link: Link::default(),
             progress: Progress::default(),
@@ -229,6 +249,7 @@ impl State {
             requests: VecDeque::new(),
             notice: None,
             quitting: false,
+            ending: false,
             made_at: None,
             asked: AskedAll::default(),
             generation: 0,

@@ -1,12 +1,13 @@
 //! Changing a thread's status, and going on to the next.
 
-use crate::model::{Action, BuiltinView, Conversation, ThreadStatus};
+use crate::model::{BuiltinView, Conversation, ThreadStatus, Waiting};
 use crate::text::SafeText;
 
 use super::effect::{Effect, Extend};
 use super::item::{ThreadItem, status_word};
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
+use super::undo::{Part, StatusChange, Step};
 use super::{Pane, State};
 
 impl State {
@@ -46,81 +47,115 @@ impl State {
     pub fn change_status(&mut self, to: &ThreadStatus, next: bool, out: &mut Vec<Effect>) {
         match self.target() {
             Some(conversation) => {
-                if self.set_status(&conversation, to.clone(), out) && next {
+                if self.set_status(&conversation, to.clone(), next, out) && next {
                     self.leave_for_next(&conversation, to, out);
                 }
             }
-            None => self.say("No thread is selected."),
+            None => self.say("There is no thread here: ] shows the next view."),
         }
     }
 
-    /// Asks for a thread's new status and shows it at once. Returns whether the thread has it now.
+    /// Asks for a thread's new status and shows it at once; `leaving` if the thread is left by that. Returns whether the
+    /// thread has it now.
     pub fn set_status(
         &mut self,
         conversation: &Conversation,
         to: ThreadStatus,
+        leaving: bool,
         out: &mut Vec<Effect>,
     ) -> bool {
         if self.refuse_writing() {
             return false;
         }
-        let Conversation::Thread { channel, thread } = conversation.clone() else {
+        if conversation.thread().is_none() {
             self.say("A channel's feed has no status: t makes a thread of a message.");
             return false;
-        };
+        }
         let from = self.status_of(conversation);
         let word = status_word(&to);
-        let again = self
-            .row_of(conversation)
-            .filter(|row| row.wrote_again && row.waiting.for_us().is_some())
-            .map(|row| row.person.clone());
-        if from == to
-            && let Some(person) = again
-        {
-            // Asking for the status it has would change nothing: it would go on waiting.
-            let words = format!(
-                "The thread is {word}, but {person} wrote again: r answers, O reopens{}.",
-                if from == ThreadStatus::Closed {
-                    ", a archives"
-                } else {
-                    ""
-                }
-            );
-            self.say(SafeText::line(&words));
-            return false;
-        }
-        if from == to {
+        // Asking for the status it has settles it again where the customer wrote since.
+        let again = from == to && self.wrote_again(conversation);
+        if from == to && !again {
             self.say(SafeText::line(&format!("The thread is {word} already.")));
             return true;
         }
+        let deed = if again {
+            format!("settled, and {word} as it was")
+        } else {
+            word.to_string()
+        };
         let words = self.row_of(conversation).map_or_else(
-            || format!("The thread is {word} now."),
-            |row| format!("{}: {word}.", row.person),
+            || format!("The thread is {deed} now."),
+            |row| format!("{}: {deed}.", row.person),
         );
-        self.show_status(conversation, &to);
-        out.push(Effect::Enqueue(vec![Action::Status {
-            channel,
-            thread,
-            from,
-            to,
-            author: self.me(),
-        }]));
+        let change = self.status_change(conversation, from, to);
+        self.change_statuses(vec![change], leaving, out);
         self.say(SafeText::line(&words));
         true
     }
 
-    /// Shows the new status at once; the store says the same a moment later.
-    pub fn show_status(&mut self, conversation: &Conversation, to: &ThreadStatus) {
-        for row in &mut self.list.rows {
-            if row.conversation == *conversation {
-                row.status = to.clone();
+    /// Whether the thread was settled and its customer wrote since.
+    pub fn wrote_again(&self, conversation: &Conversation) -> bool {
+        self.row_of(conversation)
+            .is_some_and(|row| row.wrote_again && row.waiting.for_us().is_some())
+    }
+
+    /// A change of a thread's status, to be asked for.
+    pub fn status_change(
+        &mut self,
+        conversation: &Conversation,
+        from: ThreadStatus,
+        to: ThreadStatus,
+    ) -> StatusChange {
+        StatusChange {
+            id: self.ids.next(self.now),
+            conversation: conversation.clone(),
+            from,
+            to,
+            name: self.name_of(conversation),
+        }
+    }
+
+    /// Asks for new statuses of threads, and shows them at once: one step, however many they are. `leaving` if their
+    /// thread is left by that, so that undoing it goes back there.
+    pub fn change_statuses(
+        &mut self,
+        changes: Vec<StatusChange>,
+        leaving: bool,
+        out: &mut Vec<Effect>,
+    ) {
+        let first = changes.first().map(|change| change.conversation.clone());
+        let (mut parts, mut requests) = (Vec::new(), Vec::new());
+        for mut change in changes {
+            if let Some(request) = self.status_request(&change) {
+                change.id = request.id;
+                self.show_status(&change.conversation, &change.to);
+                requests.push(request);
+                parts.push(Part::Status(change));
             }
         }
-        if let Some(reading) = &mut self.reading
-            && reading.conversation == *conversation
-            && let Some(row) = &mut reading.row
-        {
-            row.status = to.clone();
+        if requests.is_empty() {
+            return;
+        }
+        out.push(Effect::Enqueue(requests));
+        let back = first.filter(|_| leaving);
+        self.did(Step { parts, back });
+    }
+
+    /// Shows the new status at once; the store says the same a moment later.
+    pub fn show_status(&mut self, conversation: &Conversation, to: &ThreadStatus) {
+        let open = self
+            .reading
+            .as_mut()
+            .and_then(|reading| reading.row.as_mut());
+        for row in self.list.rows.iter_mut().chain(open) {
+            if row.conversation == *conversation {
+                row.status = to.clone();
+                if to.is_settled() && row.waiting.for_us().is_some() {
+                    row.waiting = Waiting::Nobody;
+                    row.wrote_again = false;
+                }
+            }
         }
     }
 
@@ -151,7 +186,7 @@ impl State {
                     self.close_reading(out);
                 }
                 self.focus(Pane::Threads, out);
-                self.say("That was the last one here.");
+                self.say("That was the last one here: ] shows the next view.");
             }
         }
     }
@@ -162,7 +197,7 @@ impl State {
             return;
         }
         let Some(conversation) = self.target() else {
-            self.say("No thread is selected.");
+            self.say("There is no thread here: ] shows the next view.");
             return;
         };
         if conversation.thread().is_none() {
@@ -171,7 +206,13 @@ impl State {
         }
         let now = self.status_of(&conversation);
         let title = SafeText::line(&format!("Status, now {}", status_word(&now)));
+        let again = self.wrote_again(&conversation);
         let item = |key, words: &'static str, status: ThreadStatus| {
+            let words = if again && status == now {
+                SafeText::line(&format!("{words} as it is: settle it, nothing is sent"))
+            } else {
+                words.into()
+            };
             MenuItem::new(key, words, Choice::Status(conversation.clone(), status))
         };
         self.overlay = Some(Overlay::Menu(Menu::new(

@@ -15,14 +15,25 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 impl State {
     fn update(&mut self, msg: Msg, out: &mut Vec<Effect>) {
+        if self.is_behind() && !self.runs_on(&msg) {
+            self.catch_up(out);
+        }
+        let outdated = Self::outdates_near(&msg);
+        if outdated {
+            self.forget_near();
+        }
         match msg {
             Msg::Start => self.start(out),
             Msg::Now(now, tz) => self.clock(now, tz),
             Msg::Resize(w, h) => self.resized(w, h, out),
+            // Done above, as before whatever else may act on it.
+            Msg::CatchUp => {}
             Msg::Key(key) => self.key(key, out),
             Msg::Paste(text) => self.paste(&text, out),
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
             Msg::Timer(Timer::SaveAgain) => self.save_again(out),
+            Msg::Timer(Timer::WindowEnds) => self.window_ended(),
+            Msg::Timer(Timer::Rest) => self.rest_timer(out),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
             Msg::Channels(rows) => {
@@ -47,6 +58,10 @@ impl State {
             Msg::Conversation { generation, answer } => {
                 self.conversation_arrived(generation, *answer, out);
             }
+            Msg::Near {
+                generation,
+                answers,
+            } => self.near_arrived(generation, answers),
             Msg::MoreMessages {
                 generation,
                 end,
@@ -58,11 +73,15 @@ impl State {
             Msg::Raw(json) => self.raw_arrived(json.expose()),
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
             Msg::DraftSaved(key) => self.draft_saved(&key),
+            Msg::DraftElsewhere { ours, now } => self.draft_elsewhere(&ours, now, out),
+            Msg::SentElsewhere(now) => self.sent_elsewhere(&now, out),
+            Msg::Queued(draft) => self.queued(&draft, out),
             Msg::DraftAppended(draft) => self.draft_appended(&draft),
             Msg::Waiting(found) => self.waiting_found(found, out),
             Msg::OutboxCounts { queued, failed } => {
                 self.queued = queued;
                 self.failed = failed;
+                self.end_if_sent(out);
                 if self.asked.outbox.answered() {
                     self.ask_outbox(out);
                 }
@@ -88,11 +107,27 @@ impl State {
             Msg::NotSent(draft, why) => {
                 self.not_sent(draft, &SafeText::line(why.expose()), out);
             }
+            Msg::Stopped(draft, news) => self.stopped(draft, &news, out),
+            Msg::TakenBack {
+                number,
+                removed,
+                drafts,
+            } => self.taken_back(number, &removed, &drafts, out),
+            Msg::NotTakenBack(number, why) => {
+                self.not_taken_back(number, &SafeText::line(why.expose()));
+            }
+            Msg::Discarded(request) => self.discarded(request.map(|request| *request)),
+            Msg::Refused(id, why) => self.request_refused(id, &why),
             Msg::Done(words) => self.say(words),
             Msg::Terminate => self.leave(out),
         }
         // Whatever happened may have brought the last message onto the screen.
         self.mark_seen(out);
+        if out.iter().any(super::reading::near::writes) {
+            self.forget_near();
+        } else if outdated {
+            self.look_ahead(out);
+        }
     }
 
     /// Something could not be done. If it was a question, its answer will not come: nothing waits for it any more.
@@ -118,7 +153,7 @@ impl State {
         }
     }
 
-    fn ask_outbox(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn ask_outbox(&mut self, out: &mut Vec<Effect>) {
         if self.asked.outbox.ask() {
             out.push(Effect::LoadOutboxCounts);
         }
@@ -131,6 +166,7 @@ impl State {
         self.tz = tz;
         if another_day {
             // "Today" is another day now.
+            self.forget_near();
             let place = self.reading.as_ref().map(super::reading::Reading::place);
             self.build_document();
             if let Some(place) = place {
@@ -151,7 +187,7 @@ impl State {
     }
 
     /// The store changed: what is on the screen is asked for again, each question at most once at a time.
-    fn store_changed(&mut self, changes: &[Change], out: &mut Vec<Effect>) {
+    pub fn store_changed(&mut self, changes: &[Change], out: &mut Vec<Effect>) {
         let (mut lists, mut outbox, mut open) = (false, false, false);
         for change in changes {
             match change {
@@ -172,6 +208,8 @@ impl State {
         }
         if outbox {
             self.ask_outbox(out);
+            // Their rows count what is on its way to their feeds.
+            self.ask_channels(out);
         }
         if open || outbox {
             self.reload_conversation(out);

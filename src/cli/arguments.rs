@@ -20,30 +20,33 @@ Without a command andibox opens the inbox. With no configuration that is a local
 Exit codes: 0 ok, 1 failed, 2 usage (also: no terminal), 3 the key is missing or refused, 4 the server cannot be reached, \
 5 not found.";
 
+/// The heading of the options that are not a command's own.
+const EVERYWHERE: &str = "Options of every command that opens a profile";
+
 /// The terminal inbox for support staff whose conversations live in andibase.
 #[derive(Parser, Debug)]
 #[command(name = "andibox", version, after_help = AFTER, max_term_width = 100)]
 pub struct Arguments {
     /// The profile to use (also: ANDIBOX_PROFILE)
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "NAME")]
     pub profile: Option<String>,
     /// A server to use without a profile, such as http://127.0.0.1:4000/api/v1; the key comes from ANDI_API_KEY
-    #[arg(long, global = true, value_name = "ADDRESS")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "ADDRESS")]
     pub server: Option<String>,
     /// A command line whose first line of output is the API key
-    #[arg(long, global = true, value_name = "COMMAND")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "COMMAND")]
     pub api_key_command: Option<String>,
     /// Refuse every write
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub read_only: bool,
     /// The colours: auto, dark, light, high-contrast, none, or the name of a theme file (also: ANDIBOX_THEME)
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "NAME")]
     pub theme: Option<String>,
     /// The folder of config.toml and credentials.toml
-    #[arg(long, global = true, value_name = "FOLDER")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FOLDER")]
     pub config_dir: Option<PathBuf>,
     /// The folder of the local copies
-    #[arg(long, global = true, value_name = "FOLDER")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
@@ -189,12 +192,11 @@ pub struct DiscardArguments {
 /// Arguments of `andibox login`.
 #[derive(Args, Debug)]
 pub struct LoginArguments {
-    /// The API's address
-    #[arg(default_value = "https://andibase.com/api/v1")]
-    pub address: String,
-    /// The profile's name
-    #[arg(long, value_name = "NAME", default_value = "andibase")]
-    pub name: String,
+    /// The API's address; without it the one of the profile, and where there is none https://andibase.com/api/v1
+    pub address: Option<String>,
+    /// The profile's name; without it the profile that andibox opens, and for a new address andibase
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
     /// Read the key from a file, or from standard input with `-`; without it the key is asked for, unseen
     #[arg(long, value_name = "FILE")]
     pub with_key: Option<String>,

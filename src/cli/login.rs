@@ -4,41 +4,36 @@ use std::io::{IsTerminal, Read, stdin};
 
 use super::arguments::LoginArguments;
 use super::connection::Channels;
+use super::login_target::{Target, profile_name};
 use super::outcome::say;
 use super::{Desk, Failure, connection};
 use crate::api::{Address as ApiAddress, AuthHeader, Client, ClientOptions};
-use crate::config::{
-    Address, Auth, Credentials, NewProfile, ProfileName, remove_profile, store_profile,
-};
+use crate::config::{Address, Auth, Credentials, NewProfile, remove_profile, store_profile};
 use crate::model::{ApiKey, Problem, ProblemKind};
 use crate::terminal::read_secret;
 use crate::text::SafeText;
 
 /// Checks an address and a key by listing the channels, and stores them as a profile.
-pub fn log_in(desk: &Desk, arguments: &LoginArguments) -> Result<(), Failure> {
-    let name = profile_name(&arguments.name)?;
-    let address = Address::new(&arguments.address).ok_or_else(|| {
-        Failure::usage(format_args!(
-            "{}: expected an address such as https://andibase.com/api/v1 (http or https, a host, no user)",
-            SafeText::line(&arguments.address)
-        ))
-    })?;
-    if address.is_open_to_eavesdroppers() && !arguments.allow_insecure_http {
+pub fn log_in(
+    desk: &Desk,
+    profile: Option<&str>,
+    arguments: &LoginArguments,
+) -> Result<(), Failure> {
+    let target = Target::of(desk, profile, arguments)?;
+    let address = &target.address;
+    if address.is_open_to_eavesdroppers() && !target.allow_insecure_http {
         return Err(Failure::usage(format_args!(
             "{address} is plain http to another machine: anyone on the way could read the key. Use https, or say \
              --allow-insecure-http"
         )));
     }
-    let key = read_key(arguments)?;
-    let channels = check(&address, &key, arguments)?;
+    let key = read_key(arguments, address)?;
+    let channels = check(&target, &key)?;
+    let Target { name, .. } = target;
     let profile = NewProfile {
-        address,
-        auth: if arguments.bearer {
-            Auth::Bearer
-        } else {
-            Auth::XApiKey
-        },
-        allow_insecure_http: arguments.allow_insecure_http,
+        address: target.address,
+        auth: target.auth,
+        allow_insecure_http: target.allow_insecure_http,
     };
     // The key first: a profile without a key is a riddle, a key without a profile is nothing.
     Credentials::at(&desk.paths)
@@ -92,16 +87,7 @@ pub fn log_out(desk: &Desk, name: Option<&str>) -> Result<(), Failure> {
     )))
 }
 
-fn profile_name(name: &str) -> Result<ProfileName, Failure> {
-    ProfileName::new(name).ok_or_else(|| {
-        Failure::usage(format_args!(
-            "{}: a profile's name is lower-case letters, digits, '-', '_' and '.'",
-            SafeText::line(name)
-        ))
-    })
-}
-
-fn read_key(arguments: &LoginArguments) -> Result<ApiKey, Failure> {
+fn read_key(arguments: &LoginArguments, address: &Address) -> Result<ApiKey, Failure> {
     let secret = match arguments.with_key.as_deref() {
         Some("-") => {
             let mut secret = String::new();
@@ -113,7 +99,8 @@ fn read_key(arguments: &LoginArguments) -> Result<ApiKey, Failure> {
         Some(file) => std::fs::read_to_string(file)
             .map_err(|error| Failure::failed(format_args!("{}: {error}", SafeText::line(file))))?,
         None if stdin().is_terminal() => {
-            read_secret("API key (not shown): ").map_err(Failure::failed)?
+            let question = format!("API key for {address} (not shown): ");
+            read_secret(&question).map_err(Failure::failed)?
         }
         None => {
             return Err(Failure::usage(
@@ -125,12 +112,12 @@ fn read_key(arguments: &LoginArguments) -> Result<ApiKey, Failure> {
 }
 
 /// Lists the channels.
-fn check(address: &Address, key: &ApiKey, arguments: &LoginArguments) -> Result<Channels, Failure> {
-    let address = ApiAddress::parse(address.as_str()).map_err(Failure::usage)?;
+fn check(target: &Target, key: &ApiKey) -> Result<Channels, Failure> {
+    let address = ApiAddress::parse(target.address.as_str()).map_err(Failure::usage)?;
     let mut options = ClientOptions::new(address);
     options.key = Some(key.clone());
-    options.allow_insecure_http = arguments.allow_insecure_http;
-    if arguments.bearer {
+    options.allow_insecure_http = target.allow_insecure_http;
+    if target.auth == Auth::Bearer {
         options.auth = AuthHeader::Bearer;
     }
     let client = Client::new(options).map_err(|problem| not_stored(&problem))?;

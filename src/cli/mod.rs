@@ -12,6 +12,7 @@ mod local_copy;
 mod local_server;
 mod log;
 mod login;
+mod login_target;
 mod outbox;
 mod outcome;
 mod pages;
@@ -86,7 +87,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
     let desk = Desk { paths, config };
     match arguments.command {
         None => inbox::run(&desk),
-        Some(Subcommand::Login(login)) => login::log_in(&desk, &login),
+        Some(Subcommand::Login(login)) => login::log_in(&desk, flags.profile.as_deref(), &login),
         Some(Subcommand::Logout { name }) => login::log_out(&desk, name.as_deref()),
         Some(Subcommand::Profiles { json }) => profiles::run(&desk, json),
         Some(Subcommand::Config { command }) => match command {

@@ -1,6 +1,6 @@
 //! `andibox serve`: the local server alone.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -30,8 +30,12 @@ pub fn run(arguments: &ServeArguments) -> Result<(), Failure> {
 
 async fn serve(server: Server, arguments: &ServeArguments) -> Result<(), Failure> {
     let listener = TcpListener::bind(arguments.listen).await.map_err(|error| {
+        let advice = match error.kind() {
+            ErrorKind::AddrInUse => ". Choose another port with --listen, or port 0 for a free one",
+            _ => "",
+        };
         Failure::failed(format_args!(
-            "cannot listen on {}: {error}",
+            "cannot listen on {}: {error}{advice}",
             arguments.listen
         ))
     })?;

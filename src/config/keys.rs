@@ -38,7 +38,7 @@ pub enum KeyError {
         /// The profile's name.
         profile: String,
         /// What to do.
-        hint: &'static str,
+        hint: String,
     },
     /// The workspace inside andibox has a key of its own, which its server keeps in its folder.
     #[error("the local workspace keeps its key itself")]
@@ -93,14 +93,14 @@ impl Config {
         let Some(name) = &profile.stored_as else {
             return Err(KeyError::None {
                 profile: profile.name.clone(),
-                hint: "set ANDI_API_KEY, or give --api-key-command",
+                hint: "set ANDI_API_KEY, or give --api-key-command".to_owned(),
             });
         };
         let key = Credentials::at(&self.paths).load_key(name)?;
         key.map(|key| found(key, KeySource::Credentials))
             .ok_or_else(|| KeyError::None {
                 profile: profile.name.clone(),
-                hint: "log in with `andibox login`, or set ANDI_API_KEY",
+                hint: format!("log in with `andibox login --profile {name}`, or set ANDI_API_KEY"),
             })
     }
 

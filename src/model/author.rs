@@ -58,12 +58,34 @@ impl Author {
         }
     }
 
+    /// Whether both are the same person, as far as can be told: by the email address where both have one, else by
+    /// the name. Who has neither is nobody known.
+    pub fn is(&self, other: &Self) -> bool {
+        let same = |one: &Option<Untrusted>, two: &Option<Untrusted>| {
+            let (one, two) = (one.as_ref()?.expose().trim(), two.as_ref()?.expose().trim());
+            (!one.is_empty() && !two.is_empty()).then(|| one.to_lowercase() == two.to_lowercase())
+        };
+        same(&self.email, &other.email)
+            .or_else(|| same(&self.name, &other.name))
+            .unwrap_or(false)
+    }
+
     /// What to call the person: the name, else whatever else identifies them. `None` when nothing does.
     pub fn label(&self) -> Option<&Untrusted> {
         [&self.name, &self.email, &self.phone, &self.external_id]
             .into_iter()
             .flatten()
             .find(|word| !word.expose().trim().is_empty())
+    }
+}
+
+impl Author {
+    /// Whether both are the same person, in whatever role: the email address tells, or else the name.
+    pub fn is_same_person(&self, other: &Self) -> bool {
+        match (&self.email, &other.email) {
+            (Some(one), Some(other)) => one.expose().eq_ignore_ascii_case(other.expose()),
+            _ => self.name.is_some() && self.name == other.name,
+        }
     }
 }
 

@@ -27,6 +27,9 @@ impl ThreadStatus {
 
 /// A status change recorded as a thread message, so that every andibox of a team sees the same status on a
 /// server whose API cannot change it (and so that a lifecycle reads the same everywhere).
+///
+/// One from a status to the same status settles a thread again: its customer wrote after it was closed, and needs no
+/// answer. The effective status stays; the waiting clock counts from the newest event on.
 #[derive(Clone, PartialEq, Debug)]
 pub struct StatusEvent {
     /// The effective status before.
@@ -69,6 +72,7 @@ impl StatusEvent {
     /// The message that records it.
     pub fn to_message(&self, client_message_id: Option<&str>) -> NewMessage {
         let verb = match &self.to {
+            to if *to == self.from && to.is_settled() => "settled",
             ThreadStatus::Closed => "closed",
             ThreadStatus::Archived => "archived",
             ThreadStatus::Open => "reopened",

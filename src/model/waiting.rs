@@ -32,7 +32,7 @@ impl Waiting {
 ///
 /// It starts at the first inbound message not yet answered; an outbound message that did not fail stops it; system,
 /// internal and failed ones do not. In a thread that is not open only what came after `settled_at` (when it was
-/// closed or archived) counts: there the customer wrote again.
+/// closed or archived, or settled again since) counts: there the customer wrote again.
 pub fn waiting<'a>(
     messages: impl IntoIterator<Item = &'a Message>,
     status: &ThreadStatus,

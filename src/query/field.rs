@@ -25,6 +25,23 @@ const AGE: &[&str] = &["<7d", ">2w", "with m, h, d or w"];
 const HAS: &[&str] = &["attachment", "draft", "note", "outgoing"];
 const IS: &[&str] = &["unread", "failed", "again", "gone"];
 
+/// What may stand behind the colon of one of [`FIELDS`], in words.
+pub(super) fn value_words(field: &str) -> String {
+    match field {
+        "status:" => ThreadStatus::DOCUMENTED.join(", "),
+        "channel:" => "a part of its name".into(),
+        "from:" => "a name, email address or phone number".into(),
+        "title:" => "a word of the subject".into(),
+        "waiting:" => WAITING.join(", "),
+        "age:" => AGE.join(", "),
+        "has:" => HAS.join(", "),
+        "is:" => IS.join(", "),
+        "direction:" => Direction::DOCUMENTED.join(", "),
+        "kind:" => MessageKind::DOCUMENTED.join(", "),
+        _ => "a value of the thread's metadata".into(),
+    }
+}
+
 /// What is wrong with a field: where the fault lies, why, and what is allowed.
 pub(super) enum Fault {
     Name,

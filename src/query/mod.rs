@@ -3,6 +3,7 @@
 //! Owns the grammar ([`Query::parse`], printed back by `Display`), the tree it becomes, what stands in each field,
 //! and [`ListSpec`]. It only reads and prints: answering is the store's work.
 
+mod begun;
 mod duration;
 mod error;
 mod field;
@@ -14,6 +15,7 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+pub use begun::{BegunField, begun_field};
 pub use duration::{print_duration, read_duration};
 pub use error::QueryError;
 pub use list::ListSpec;

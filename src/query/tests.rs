@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
-use super::{Bound, Has, Is, Node, Query, Span, Term, Test, WaitingTest};
+use super::{Bound, Has, Is, Node, Query, Span, Term, Test, WaitingTest, begun_field};
 use crate::model::{Direction, MessageKind, ThreadStatus};
 
 fn term(test: Test) -> Node {
@@ -234,4 +234,33 @@ proptest! {
             Err(error) => prop_assert!(text.get(error.span.start..error.span.end).is_some()),
         }
     }
+}
+
+#[test]
+fn a_field_whose_name_is_being_typed_is_told_from_a_word() {
+    let table = [
+        ("s", Some((0, "status:"))),
+        ("statu", Some((0, "status:"))),
+        ("jane status", Some((5, "status:"))),
+        ("jane -is", Some((5, "is:"))),
+        ("(wai", Some((1, "waiting:"))),
+        ("meta", Some((0, "meta.NAME:"))),
+        ("meta.plan", Some((0, "meta.NAME:"))),
+        ("\"a b\" ha", Some((6, "has:"))),
+        ("é\u{3000}ki", Some((5, "kind:"))),
+        ("", None),
+        ("status ", None),
+        ("status:", None),
+        ("status:open", None),
+        ("steve", None),
+        ("meta.plan:pro", None),
+        ("\"sta", None),
+        ("\"a \\\" sta", None),
+    ];
+    for (text, expected) in table {
+        let begun = begun_field(text).map(|begun| (begun.at, begun.name));
+        assert_eq!(begun, expected, "{text:?}");
+    }
+    let begun = begun_field("st").unwrap();
+    assert_eq!(begun.values, "open, closed, archived");
 }

@@ -12,6 +12,7 @@ mod conversation;
 mod damage;
 mod derive;
 mod drafts;
+mod elsewhere;
 mod error;
 mod event;
 mod examine;
@@ -39,6 +40,7 @@ mod tests;
 pub use answer::{
     Applied, ChannelDetail, Notice, OutboxCounts, Pull, Revision, TakenBack, ThreadDetail,
 };
+pub use elsewhere::Sending;
 pub use error::{Error, Result};
 pub use event::{StoreEvent, Touched};
 pub use examine::{Contents, Examination, Waiting, examine, set_aside};

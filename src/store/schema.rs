@@ -9,7 +9,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("schema/0001.sql"),
     },
     Migration {
+        name: "what a message was written after",
+        sql: include_str!("schema/0002.sql"),
+    },
+    Migration {
         name: "how fast threads are answered and settled",
-        sql: include_str!("schema/stats.sql"),
+        sql: include_str!("schema/0003.sql"),
     },
 ];

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::later::Later;
 use super::reads::Reads;
 use super::writes::Writes;
 use crate::app::effect::Effect;
@@ -25,6 +26,8 @@ pub struct Postbox {
 struct Shared {
     awaited: AtomicUsize,
     writing: AtomicUsize,
+    /// What nobody looks at.
+    later: Later,
     /// Rung when something arrives or work is over, for a loop that waits without the runtime.
     bell: Condvar,
     /// Held by the loop while it looks whether to wait, and by who rings.
@@ -80,13 +83,29 @@ impl Postbox {
         }
     }
 
-    /// Drops a message.
+    /// Drops a message. One that changes nothing on the screen waits there for the next that does.
     pub fn send(&self, msg: Msg) {
-        if self.inbox.send(msg).is_err() {
-            // The loop has ended; whatever this was, the store has it.
-            tracing::debug!("a message came after the end");
+        let now = self.shared.later.sort(msg);
+        if now.is_empty() {
+            return;
         }
+        self.deliver(now);
         self.shared.ring();
+    }
+
+    /// What waits is looked at now, as the loop is awake; `watched`: from now on nothing of it waits.
+    pub(super) fn collect(&self, watched: bool) {
+        self.shared.later.watch(watched);
+        self.deliver(self.shared.later.take());
+    }
+
+    fn deliver(&self, msgs: Vec<Msg>) {
+        for msg in msgs {
+            if self.inbox.send(msg).is_err() {
+                // The loop has ended; whatever this was, the store has it.
+                tracing::debug!("a message came after the end");
+            }
+        }
     }
 
     /// Sleeps while `idle` says that there is nothing to do and an answer is awaited, until `end` at the latest.
@@ -140,6 +159,7 @@ pub enum Own {
 pub struct Desk {
     reads: Reads,
     writes: Writes,
+    store: Store,
     post: Postbox,
     runtime: Handle,
     sync: Arc<dyn SyncHandle>,
@@ -191,6 +211,7 @@ impl Desk {
         Ok(Self {
             reads: Reads::start(store.clone(), post.clone())?,
             writes: Writes::start(store.clone(), post.clone(), Arc::clone(&sync))?,
+            store: store.clone(),
             post,
             runtime,
             sync,
@@ -205,6 +226,7 @@ impl Desk {
             | Effect::LoadOutboxCounts
             | Effect::LoadList { .. }
             | Effect::LoadConversation { .. }
+            | Effect::LoadNear { .. }
             | Effect::LoadMessages { .. }
             | Effect::LoadLifecycle(_)
             | Effect::LoadRaw(..)
@@ -214,12 +236,14 @@ impl Desk {
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
+            | Effect::DraftHeard(_)
+            | Effect::DraftKnown(_)
             | Effect::AppendDraft(_)
             | Effect::DiscardDraft(_)
             | Effect::Send { .. }
             | Effect::Enqueue(_)
             | Effect::Retry(_)
-            | Effect::TakeBack(_)
+            | Effect::TakeBack { .. }
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
             | Effect::MarkUnread(_) => self.writes.ask(effect),
@@ -246,6 +270,11 @@ impl Desk {
     pub fn finish(self) {
         self.writes.finish();
         drop(self.reads);
+    }
+
+    /// Whether the local copy turned out to be damaged.
+    pub fn met_damage(&self) -> bool {
+        self.store.met_damage()
     }
 
     /// The postbox.

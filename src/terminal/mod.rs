@@ -5,10 +5,13 @@
 
 mod clipboard;
 mod desk;
+mod drafts;
 mod editor;
 mod face;
 mod guard;
 mod input;
+mod later;
+mod news;
 mod pen;
 mod program;
 mod reads;
@@ -26,6 +29,6 @@ pub use face::{Face, RealFace, terminal_size};
 pub use guard::{Guard, install_panic_hook};
 pub use input::read_secret;
 pub use program::Program;
-pub use signals::terminations;
+pub use signals::{outlive_file_limit, terminations};
 pub use source::Source;
 pub use translate::{store_event, sync_event};

@@ -6,14 +6,17 @@ use std::time::{Duration, Instant as Clock};
 use chrono::{Local, Offset, Timelike, Utc};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use super::desk::{Desk, Own};
 use super::face::Face;
+use super::news::News;
 use super::source::{Came, Source};
 use super::{editor, input};
 use crate::app::effect::Effect;
 use crate::app::msg::{Change, Msg};
 use crate::app::{State, update};
+use crate::model::ClientMessageIds;
 use crate::text::SafeText;
 use crate::theme::Theme;
 
@@ -29,8 +32,8 @@ const TYPED_AHEAD: Duration = Duration::from_millis(50);
 
 /// The running program.
 pub struct Program<F> {
-    /// What is on the screen and in mind.
-    pub state: State,
+    /// What is on the screen and in mind. Boxed: it is large, and the program moves into a future.
+    pub state: Box<State>,
     theme: Theme,
     face: F,
     desk: Desk,
@@ -38,6 +41,7 @@ pub struct Program<F> {
     inbox: UnboundedReceiver<Msg>,
     /// Changes of the store that wait to be handled in one go.
     changes: Vec<Change>,
+    news: News,
     /// When relative times on the screen age.
     tick: Instant,
     ended: bool,
@@ -47,21 +51,23 @@ pub struct Program<F> {
 impl<F: Face> Program<F> {
     /// A program that has not started yet.
     pub fn new(
-        state: State,
+        mut state: State,
         theme: Theme,
         face: F,
         desk: Desk,
         source: Source,
         inbox: UnboundedReceiver<Msg>,
     ) -> Self {
+        state.ids = ClientMessageIds::new(Uuid::new_v4());
         Self {
-            state,
+            state: Box::new(state),
             theme,
             face,
             desk,
             source,
             inbox,
             changes: Vec::new(),
+            news: News::none(),
             tick: next_minute(),
             ended: false,
             frames: 0,
@@ -96,15 +102,29 @@ impl<F: Face> Program<F> {
     /// # Errors
     /// When the terminal is gone.
     pub async fn turn(&mut self) -> io::Result<()> {
-        tokio::select! {
-            biased;
-            came = self.source.next() => self.came(came)?,
-            msg = self.inbox.recv() => self.arrived(msg)?,
-            () = tokio::time::sleep_until(self.tick) => {
-                self.tick = next_minute();
-                self.tell_time();
+        loop {
+            tokio::select! {
+                biased;
+                came = self.source.next() => {
+                    self.came(came)?;
+                    break;
+                }
+                msg = self.inbox.recv() => {
+                    let one_of_many = msg.as_ref().is_some_and(News::is_one);
+                    self.arrived(msg)?;
+                    if !one_of_many || self.news.is_due() {
+                        break;
+                    }
+                }
+                () = tokio::time::sleep_until(self.news.due()), if self.news.is_waiting() => break,
+                () = tokio::time::sleep_until(self.tick) => {
+                    self.tick = next_minute();
+                    self.tell_time();
+                    break;
+                }
             }
         }
+        self.desk.post().collect(self.state.shows_requests());
         self.drain().await?;
         self.settle()?;
         self.draw()
@@ -117,7 +137,10 @@ impl<F: Face> Program<F> {
 
     /// Whether nothing is under way that will change the screen.
     pub fn idle(&self) -> bool {
-        self.desk.post().quiet() && self.inbox.is_empty() && self.changes.is_empty()
+        self.desk.post().quiet()
+            && self.inbox.is_empty()
+            && !self.news.is_waiting()
+            && !self.state.is_behind()
     }
 
     /// How many frames were drawn.
@@ -135,6 +158,9 @@ impl<F: Face> Program<F> {
     pub fn finish(mut self) -> Vec<SafeText> {
         let mut effects = Vec::new();
         self.state.save_everything(&mut effects);
+        if self.desk.met_damage() {
+            self.state.doubt_everything(&mut effects);
+        }
         for effect in effects {
             self.desk.carry_out(effect);
         }
@@ -142,7 +168,10 @@ impl<F: Face> Program<F> {
         let mut left = Vec::new();
         while let Ok(msg) = self.inbox.try_recv() {
             if let Msg::DraftNotSaved(draft, _) | Msg::NotSent(draft, _) = msg {
-                left.push(SafeText::block(&draft.text));
+                let words = SafeText::block(&draft.text);
+                if !left.contains(&words) {
+                    left.push(words);
+                }
             }
         }
         left
@@ -188,6 +217,10 @@ impl<F: Face> Program<F> {
         if self.ended {
             return Ok(());
         }
+        // What came since the last look at it is for the next frame.
+        if self.changes.is_empty() && self.news.is_due() {
+            self.news.shown();
+        }
         self.frames += 1;
         self.face.draw(&self.state, &self.theme)
     }
@@ -196,10 +229,15 @@ impl<F: Face> Program<F> {
         match came {
             Came::Event(event) => {
                 self.tell_time();
-                match input::message(event) {
-                    Some(msg) => self.handle(msg),
-                    None => Ok(()),
+                let Some(msg) = input::message(event) else {
+                    return Ok(());
+                };
+                if self.state.is_behind() && !self.state.runs_on(&msg) {
+                    // The key is for what it finds beside the list: that comes first, with its messages.
+                    self.handle(Msg::CatchUp)?;
+                    self.answers(TYPED_AHEAD)?;
                 }
+                self.handle(msg)
             }
             Came::Closed => {
                 self.handle(Msg::Terminate)?;
@@ -210,6 +248,9 @@ impl<F: Face> Program<F> {
     }
 
     fn arrived(&mut self, msg: Option<Msg>) -> io::Result<()> {
+        if msg.as_ref().is_some_and(News::is_one) {
+            self.news.came();
+        }
         match msg {
             Some(Msg::Changed(changes)) => {
                 for change in changes {
@@ -228,7 +269,7 @@ impl<F: Face> Program<F> {
     }
 
     fn handle_changes(&mut self) -> io::Result<()> {
-        if self.changes.is_empty() {
+        if self.changes.is_empty() || !self.news.is_due() {
             return Ok(());
         }
         let changes = std::mem::take(&mut self.changes);

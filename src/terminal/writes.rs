@@ -6,12 +6,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use chrono::Utc;
-use uuid::Uuid;
 
 use super::desk::{Postbox, SyncHandle, UnderWay};
+use super::drafts::Drafts;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::model::{Action, ClientMessageId, Draft, Outgoing, OutgoingState};
+use crate::model::{Action, Draft, DraftKey, Outgoing};
 use crate::store::{self, Store};
 
 /// The thread's end of the program.
@@ -26,7 +26,8 @@ impl Writes {
     /// Starts the thread.
     pub fn start(store: Store, post: Postbox, sync: Arc<dyn SyncHandle>) -> std::io::Result<Self> {
         let (orders, ordered) = channel();
-        let writer = Writer {
+        let mut writer = Writer {
+            drafts: Drafts::new(store.clone()),
             store,
             post: post.clone(),
             sync,
@@ -44,7 +45,11 @@ impl Writes {
     /// Orders a write.
     pub fn ask(&self, effect: Effect) {
         let under_way = match &effect {
-            Effect::LoadDraft(_) => self.post.asked(),
+            // Whether it is sent is said in the frame that closes the composer, if the disk is not slow. The next key is
+            // meant for what the others' answers bring up.
+            Effect::LoadDraft(_) | Effect::Send { .. } | Effect::TakeBack { .. } => {
+                self.post.asked()
+            }
             _ => self.post.ordered(),
         };
         if let Err(lost) = self.orders.send((effect, under_way)) {
@@ -64,26 +69,30 @@ impl Writes {
 
 struct Writer {
     store: Store,
+    drafts: Drafts,
     post: Postbox,
     sync: Arc<dyn SyncHandle>,
 }
 
 impl Writer {
-    fn run(&self, ordered: &Receiver<(Effect, UnderWay)>) {
+    fn run(&mut self, ordered: &Receiver<(Effect, UnderWay)>) {
         while let Ok(first) = ordered.recv() {
             let mut batch = VecDeque::from([first]);
             batch.extend(ordered.try_iter());
             while let Some((order, under_way)) = batch.pop_front() {
-                // While the disk was busy the person typed on: only the newest text of a draft is written.
-                if !batch.iter().any(|(later, _)| same_draft(later, &order)) {
+                if !superseded(&order, &batch) {
                     self.carry_out(&order);
                 }
                 drop(under_way);
             }
         }
+        for (draft, why) in self.drafts.finish() {
+            self.post
+                .send(Msg::DraftNotSaved(draft, why.to_string().into()));
+        }
     }
 
-    fn carry_out(&self, effect: &Effect) {
+    fn carry_out(&mut self, effect: &Effect) {
         match self.write(effect) {
             Ok(Some(msg)) => self.post.send(msg),
             Ok(None) => {}
@@ -94,42 +103,57 @@ impl Writer {
         }
     }
 
-    fn write(&self, effect: &Effect) -> store::Result<Option<Msg>> {
+    fn write(&mut self, effect: &Effect) -> store::Result<Option<Msg>> {
         let store = &self.store;
         match effect {
             Effect::LoadDraft(key) => {
-                return Ok(Some(Msg::Draft(key.clone(), store.draft(key)?)));
+                return Ok(Some(Msg::Draft(key.clone(), self.drafts.read(key)?)));
             }
-            Effect::SaveDraft(draft) => {
-                store.save_draft(draft)?;
-                return Ok(Some(Msg::DraftSaved(draft.key.clone())));
-            }
-            Effect::AppendDraft(draft) => {
-                store.save_draft(&behind(store.draft(&draft.key)?, draft))?;
-                return Ok(Some(Msg::DraftAppended(draft.clone())));
-            }
-            Effect::DiscardDraft(key) => {
-                store.discard_draft(key)?;
-            }
-            Effect::Send { draft, actions } => {
-                store.send(draft, &outgoing(actions))?;
+            Effect::SaveDraft(draft) => return self.drafts.save(draft),
+            Effect::AppendDraft(draft) => return self.drafts.append(draft).map(Some),
+            Effect::DraftHeard(now) => self.drafts.heard(now),
+            Effect::DraftKnown(draft) => self.drafts.know(draft),
+            Effect::DiscardDraft(key) => return self.drafts.discard(key),
+            Effect::Send {
+                draft,
+                requests,
+                seen,
+            } => {
+                let msg = match words(draft, requests) {
+                    Some(words) => self.drafts.send(&words, requests, seen.as_ref())?,
+                    None => store
+                        .send(draft, requests)
+                        .map(|()| Msg::Queued(draft.clone()))?,
+                };
                 self.sync.outbox_changed();
+                return Ok(Some(msg));
             }
-            Effect::Enqueue(actions) => {
-                store.enqueue_all(&outgoing(actions))?;
+            Effect::Enqueue(requests) => {
+                store.enqueue_all(requests)?;
                 self.sync.outbox_changed();
             }
             Effect::Retry(id) => {
                 store.retry_outgoing(*id)?;
                 self.sync.outbox_changed();
             }
-            Effect::TakeBack(id) => {
-                let taken = store.take_back(*id, Utc::now())?;
-                let words = "It is on its way already and cannot be taken back";
-                return Ok(taken.is_none().then(|| Msg::Failed(words.into())));
+            Effect::TakeBack { number, ids } => {
+                let taken = store.take_back_all(ids, Utc::now())?;
+                // What waited behind it may go now.
+                self.sync.outbox_changed();
+                let drafts: Vec<&Draft> = taken.iter().filter_map(|it| it.draft.as_ref()).collect();
+                for draft in &drafts {
+                    self.drafts.know(draft);
+                }
+                return Ok(Some(Msg::TakenBack {
+                    number: *number,
+                    drafts: drafts.iter().map(|draft| draft.key.clone()).collect(),
+                    removed: taken.iter().map(|taken| taken.outgoing.id).collect(),
+                }));
             }
             Effect::DiscardOutgoing(id) => {
-                store.discard_outgoing(*id)?;
+                let discarded = store.discard_outgoing(*id)?;
+                self.sync.outbox_changed();
+                return Ok(Some(Msg::Discarded(discarded.map(Box::new))));
             }
             Effect::MarkRead(conversation, message) => {
                 store.mark_read(conversation, message)?;
@@ -143,35 +167,6 @@ impl Writer {
     }
 }
 
-/// The requests of actions, each with a name of its own.
-fn outgoing(actions: &[Action]) -> Vec<Outgoing> {
-    let request = |action: &Action| Outgoing {
-        id: ClientMessageId::new(Uuid::now_v7()),
-        action: action.clone(),
-        state: OutgoingState::Queued { after: None },
-        created_at: Utc::now(),
-        attempts: 0,
-        last_problem: None,
-    };
-    actions.iter().map(request).collect()
-}
-
-/// A draft behind what is there already.
-fn behind(there: Option<Draft>, draft: &Draft) -> Draft {
-    let text = match &there {
-        Some(there) if !there.text.is_empty() => format!("{}\n\n{}", there.text, draft.text),
-        _ => draft.text.clone(),
-    };
-    Draft {
-        text,
-        parent: draft
-            .parent
-            .clone()
-            .or(there.and_then(|there| there.parent)),
-        ..draft.clone()
-    }
-}
-
 /// Tells the program what could not be written; words of the person go back with it.
 fn report(post: &Postbox, effect: &Effect, why: String) {
     let why = why.into();
@@ -180,20 +175,45 @@ fn report(post: &Postbox, effect: &Effect, why: String) {
             Msg::DraftNotSaved(draft.clone(), why)
         }
         Effect::LoadDraft(key) => Msg::DraftNotRead(key.clone(), why),
-        Effect::Send { draft, actions } => match actions.first() {
-            Some(Action::Message { text, parent, .. }) => {
-                let words = Draft {
-                    key: draft.clone(),
-                    text: text.clone(),
-                    parent: parent.clone(),
-                    updated_at: Utc::now(),
-                };
-                Msg::NotSent(words, why)
-            }
-            _ => Msg::Failed(why),
+        Effect::TakeBack { number, .. } => Msg::NotTakenBack(*number, why),
+        Effect::Send {
+            draft, requests, ..
+        } => match words(draft, requests) {
+            Some(words) => Msg::NotSent(words, why),
+            None => Msg::Failed(why),
         },
         _ => Msg::Failed(why),
     });
+}
+
+/// What a person wrote, of a message that is no request yet.
+fn words(key: &DraftKey, requests: &[Outgoing]) -> Option<Draft> {
+    match &requests.first()?.action {
+        Action::Message { text, parent, .. } => Some(Draft {
+            key: key.clone(),
+            text: text.clone(),
+            parent: parent.clone(),
+            updated_at: Utc::now(),
+        }),
+        _ => None,
+    }
+}
+
+/// Whether an order need not be carried out. While the disk was busy the person typed on: only the newest text of a
+/// draft is written, unless what comes between says what that was written on.
+fn superseded(order: &Effect, batch: &VecDeque<(Effect, UnderWay)>) -> bool {
+    for (later, _) in batch {
+        match (later, order) {
+            (Effect::DraftHeard(text) | Effect::DraftKnown(text), Effect::SaveDraft(draft))
+                if text.key == draft.key =>
+            {
+                return false;
+            }
+            _ if same_draft(later, order) => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn same_draft(later: &Effect, earlier: &Effect) -> bool {

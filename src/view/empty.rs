@@ -3,6 +3,8 @@
 use crate::app::State;
 use crate::app::geometry::Area;
 use crate::app::item::line;
+use crate::app::overlay::Overlay;
+use crate::app::prompt::Purpose;
 use crate::command::{Command, Context};
 use crate::model::{BuiltinView, Link};
 use crate::text::{SafeText, safe, wrap_count};
@@ -144,13 +146,29 @@ fn unreached(state: &State) -> SafeText {
 }
 
 fn filtered(scene: &Scene) -> Vec<Piece> {
+    let view = scene.state.scope.view.name();
+    if let Some(Overlay::Prompt(prompt)) = &scene.state.overlay
+        && matches!(prompt.purpose, Purpose::Filter { .. })
+    {
+        // The keyboard is in the line: its own keys are what helps.
+        let line = Keys::of(scene.state, Context::Prompt);
+        return vec![
+            strong("Nothing matches the filter."),
+            dim(safe!(
+                "It searches {view} only. {} keeps the filter, then {} tries the next view; {} takes it back.",
+                line.named(Command::Accept),
+                panes(scene).named(Command::ViewNext),
+                line.named(Command::Cancel)
+            )),
+        ];
+    }
     vec![
         strong("Nothing matches the filter."),
         dim(safe!(
-            "{} changes it, {} clears it. It searches this view only: {} shows the next one.",
+            "It searches {view} only: {} tries the next view. {} changes the filter, {} clears it.",
+            panes(scene).named(Command::ViewNext),
             panes(scene).named(Command::Filter),
-            panes(scene).named(Command::Back),
-            panes(scene).named(Command::ViewNext)
+            panes(scene).named(Command::Back)
         )),
     ]
 }

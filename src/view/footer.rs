@@ -4,7 +4,7 @@ use crate::app::overlay::Overlay;
 use crate::app::prompt::Purpose;
 use crate::app::{Pane, State};
 use crate::command::{Command, KeySeq};
-use crate::model::Conversation;
+use crate::model::{Conversation, ThreadStatus};
 use crate::text::{SafeText, safe};
 use crate::theme::Role;
 
@@ -121,7 +121,7 @@ fn hints(framed: bool, state: &State) -> (Vec<Hint>, Option<Hint>) {
             ],
             None,
         ),
-        Some(Overlay::Menu(_) | Overlay::Prompt(_)) => (Vec::new(), None),
+        Some(Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Stop(_)) => (Vec::new(), None),
         None if state.composer.is_some() => {
             let leave = (Command::LeaveComposer, "leave");
             (composing(framed, state), Some(leave))
@@ -175,14 +175,18 @@ fn pane(state: &State) -> Vec<Hint> {
         return hints;
     }
     let target = state.target();
-    let settled = target
+    let status = target
         .as_ref()
-        .is_some_and(|target| state.status_of(target).is_settled());
+        .map_or(ThreadStatus::Open, |target| state.status_of(target));
+    let again = target
+        .as_ref()
+        .is_some_and(|target| state.wrote_again(target));
     if target.is_some() && !state.facts.read_only {
         hints.extend([(Command::Reply, "reply"), (Command::Note, "note")]);
         hints.push(match target {
             Some(Conversation::Feed { .. }) => (Command::Promote, "make a thread"),
-            _ if settled => (Command::Reopen, "reopen"),
+            _ if again && status == ThreadStatus::Closed => (Command::CloseAndNext, "settle+next"),
+            _ if status.is_settled() && !again => (Command::Reopen, "reopen"),
             _ => (Command::CloseAndNext, "close+next"),
         });
     }

@@ -88,7 +88,7 @@ pub(super) fn line(
             let cols = strip.room() + 1;
             scene.canvas.text(strip.x(), area.y, cols, words, ink);
         }
-        Line::Event => event(scene, item, strip),
+        Line::Event { words, first, last } => event(scene, item, words, (*first, *last), strip),
         Line::Folded(count) => {
             let keys = Keys::of(state, Context::Conversation);
             let key = keys.named(Command::ToggleEvents);
@@ -138,7 +138,9 @@ fn head(scene: &mut Scene, item: &MessageItem, mut strip: Strip) {
         strip.skip_end(2);
     }
     // Our own side is told by how far a message came; that must never be lost for want of room.
-    if let Some((role, words)) = words::delivery(&item.delivery) {
+    let author = item.author.width().min(8) + 4;
+    let room = usize::from(strip.room()).saturating_sub(author);
+    if let Some((role, words)) = words::delivery(state, item, room) {
         strip.put_end(canvas, &words, role);
         strip.skip_end(2);
     }
@@ -262,30 +264,37 @@ fn attachment(scene: &mut Scene, item: &MessageItem, place: usize, mut strip: St
     }
 }
 
-fn event(scene: &mut Scene, item: &MessageItem, mut strip: Strip) {
+/// A line of an event; the last one says when it was.
+fn event(
+    scene: &mut Scene,
+    item: &MessageItem,
+    words: &Range<usize>,
+    (first, last): (bool, bool),
+    mut strip: Strip,
+) {
     let state = scene.state;
     let canvas = &mut scene.canvas;
-    let when = words::delivery(&item.delivery).unwrap_or_else(|| {
+    strip.put(canvas, if first { "── " } else { "   " }, Role::Event);
+    let body = Words::Part(&item.body.text, words.start, words.end);
+    if !last {
+        strip.put(canvas, body, Role::Event);
+        return;
+    }
+    let room = usize::from(strip.room() / 2);
+    let (role, when) = words::delivery(state, item, room).unwrap_or_else(|| {
         let when = item
             .at
             .map_or_else(|| item.at_raw.clone(), |at| ago(state.now, at, &state.tz));
         (Role::Event, when)
     });
-    strip.put(canvas, "── ", Role::Event);
-    let body = item.body.text.as_str();
-    let end = body.find('\n').unwrap_or(body.len());
-    let words = Words::Part(&item.body.text, 0, end);
-    let room = strip.room();
-    let after = u16::try_from(when.1.width() + 6).unwrap_or(u16::MAX);
-    strip.put_within(
-        canvas,
-        words,
-        Role::Event,
-        room.saturating_sub(after).max(8),
-    );
-    if !when.1.is_empty() {
+    let after = u16::try_from(when.width() + 3).unwrap_or(u16::MAX);
+    let most = strip.room().saturating_sub(after).max(8);
+    strip.put_within(canvas, body, Role::Event, most);
+    if !when.is_empty() {
         strip.put(canvas, " · ", Role::Event);
-        strip.put(canvas, &when.1, when.0);
+        strip.put(canvas, &when, role);
     }
-    strip.put(canvas, " ──", Role::Event);
+    if strip.room() >= 3 {
+        strip.put(canvas, " ──", Role::Event);
+    }
 }

@@ -113,7 +113,7 @@ fn place_row(scene: &mut Scene, area: Area, place: &PlaceRow, cursor: bool, coun
     let focused = scene.focused(Pane::Places);
     let (label, count, feed, in_force) = match place {
         PlaceRow::View(view) => {
-            let count = state.counts.of(*view);
+            let count = state.count_of(*view);
             (view.name().into(), count, 0, state.scope.view == *view)
         }
         PlaceRow::AllChannels => ("All channels".into(), 0, 0, state.scope.channel.is_none()),
@@ -154,7 +154,12 @@ fn place_row(scene: &mut Scene, area: Area, place: &PlaceRow, cursor: bool, coun
     if feed > 0 {
         // What came to the channel itself, outside of threads: before the column of those who wait.
         strip.narrow_to(area.w.saturating_sub(margin + count_cols));
-        strip.put_end(canvas, &safe!("+{feed}"), Role::Dim);
+        // The word is worth more than the end of a long name, but not more than its beginning.
+        let words = safe!("{feed} feed");
+        let least = label.width().min(8);
+        let fits = least + words.width() < usize::from(strip.room());
+        let words = if fits { words } else { safe!("{feed}f") };
+        strip.put_end(canvas, &words, Role::Dim);
         strip.skip_end(1);
     }
     let role = if in_force { Role::Title } else { Role::Text };

@@ -28,9 +28,8 @@ pub(super) fn draw(scene: &mut Scene, prompt: &Prompt) {
     let inner = frame::overlay(&mut scene.canvas, outer, &labels);
     let (line, below) = inner.split_rows(1);
     input(scene, prompt, line);
-    if let Some(problem) = &prompt.problem {
-        let words = [(Role::Error, problem.clone())];
-        prose::draw(&mut scene.canvas, below.shrunk(1, 0, 1, 0), &words);
+    if let Some(words) = below_line(prompt) {
+        prose::draw(&mut scene.canvas, below.shrunk(1, 0, 1, 0), &[words]);
     }
     if prompt.purpose == Purpose::Palette {
         matches(scene, prompt, below);
@@ -52,17 +51,20 @@ fn outer(scene: &Scene, prompt: &Prompt) -> Area {
         };
     }
     let cols = usize::from(w.saturating_sub(4).max(1));
-    let problem = prompt
-        .problem
-        .as_ref()
-        .map_or(0, |words| crate::text::wrap_count(words, cols));
-    let h = u16::try_from(problem + 3).unwrap_or(u16::MAX).min(body.h);
+    let said = below_line(prompt).map_or(0, |(_, words)| crate::text::wrap_count(&words, cols));
+    let h = u16::try_from(said + 3).unwrap_or(u16::MAX).min(body.h);
     Area {
         x: body.x,
         y: body.y + body.h - h,
         w,
         h,
     }
+}
+
+/// What is wrong with the line, or what may come next.
+fn below_line(prompt: &Prompt) -> Option<Piece> {
+    let problem = prompt.problem.clone().map(|words| (Role::Error, words));
+    problem.or_else(|| prompt.hint.clone().map(|words| (Role::Dim, words)))
 }
 
 fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {

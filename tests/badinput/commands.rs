@@ -186,6 +186,29 @@ fn a_broken_channel_does_not_hide_the_others_and_is_named() {
 }
 
 #[test]
+fn a_login_that_names_no_server_is_one_to_the_profile_that_is_opened() {
+    let (first, second) = (Liar::start(shop()), Liar::start(shop()));
+    let home = tempfile::tempdir().unwrap();
+    let login = |words: &[&str]| {
+        let output = andibox(
+            home.path(),
+            &[&["login", "--with-key", "-"], words].concat(),
+        );
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    login(&[&first.base, "--name", "acme", "--bearer"]);
+    let again = login(&[]);
+    assert!(again.contains(&first.base), "{again}");
+    assert!(again.contains("as profile acme"), "{again}");
+    let shown = said(&andibox(home.path(), &["config", "show"]));
+    assert!(shown.contains("profiles.acme.auth = \"bearer\""), "{shown}");
+    login(&[&second.base, "--name", "other"]);
+    let again = login(&["--profile", "acme"]);
+    assert!(again.contains(&first.base), "{again}");
+}
+
+#[test]
 fn hostile_words_are_printed_without_their_power() {
     let liar = Liar::start(workspace());
     let home = tempfile::tempdir().unwrap();

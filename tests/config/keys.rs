@@ -50,7 +50,7 @@ fn the_environment_stands_above_the_command_and_the_command_above_the_file() {
         .to_string();
     assert_eq!(
         sentence,
-        "there is no key for acme: log in with `andibox login`, or set ANDI_API_KEY"
+        "there is no key for acme: log in with `andibox login --profile acme`, or set ANDI_API_KEY"
     );
     Credentials::at(&desk.paths())
         .store_key(&name("acme"), &key("of_the_file"))

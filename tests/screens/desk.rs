@@ -72,6 +72,8 @@ impl Desk {
                 self.send(Msg::Key(*key));
             }
         }
+        // The keys come at one moment here: what they ran past follows.
+        self.send(Msg::CatchUp);
         self
     }
 

@@ -81,6 +81,56 @@ fn a_closed_thread_in_which_the_customer_wrote_again_needs_a_reply() {
 }
 
 #[test]
+fn a_closed_thread_settled_again_waits_for_nobody_until_the_customer_writes_once_more() {
+    // By the server's own status, and by events on a server that always says open.
+    for (server, base) in [("closed", "closed"), ("open", "open")] {
+        let desk = Desk::new();
+        desk.channels(&["c"]);
+        let closed_at = (server == "closed").then(|| crate::factory::stamp(2));
+        desk.threads(vec![with(
+            thread("a", 9),
+            json!({"status": server, "closedAt": closed_at}),
+        )]);
+        let mut list = vec![
+            message("1", "inbound", 1),
+            status_event("2", "open", "closed", base, 2),
+            message("3", "inbound", 3),
+        ];
+        desk.messages("a", list.clone());
+        assert_eq!(desk.view(BuiltinView::NeedsReply), ["a"], "{server}");
+        // Asked for here: it shows at once, and when it is refused the customer waits again.
+        let settle = andibox::model::Outgoing {
+            created_at: minute(4),
+            ..status_change(1, "a", ThreadStatus::Closed)
+        };
+        desk.store.enqueue(&settle).unwrap();
+        assert_eq!(desk.view(BuiltinView::NeedsReply), [""; 0], "{server}");
+        assert!(!desk.row("a").wrote_again);
+        desk.store
+            .outgoing_state(
+                crate::factory::client_id(1),
+                &andibox::model::OutgoingState::Rejected(andibox::model::Problem::new(
+                    andibox::model::ProblemKind::Forbidden,
+                    "no",
+                )),
+                None,
+            )
+            .unwrap();
+        assert!(desk.row("a").wrote_again, "{server}");
+        // And from its event on.
+        list.push(status_event("5", "closed", "closed", base, 5));
+        desk.messages("a", list.clone());
+        assert_eq!(desk.row("a").status, ThreadStatus::Closed);
+        assert_eq!(desk.row("a").waiting, Waiting::Nobody, "{server}");
+        assert_eq!(desk.view(BuiltinView::NeedsReply), [""; 0], "{server}");
+        list.push(message("6", "inbound", 6));
+        desk.messages("a", list);
+        assert_eq!(desk.row("a").waiting, Waiting::FirstReply(minute(6)));
+        assert!(desk.row("a").wrote_again, "{server}");
+    }
+}
+
+#[test]
 fn a_status_event_counts_while_the_server_still_says_what_it_said_then() {
     let desk = Desk::with_threads(&["a"]);
     desk.messages("a", vec![status_event("1", "open", "closed", "open", 1)]);

@@ -1,9 +1,9 @@
 //! Drafts.
 
 use andibox::model::{BuiltinView, Draft, DraftKey, Mode};
-use andibox::store::{OpenOptions, Store, StoreEvent};
+use andibox::store::{OpenOptions, Sending, Store, StoreEvent};
 
-use crate::factory::{Desk, draft, feed, minute, talk};
+use crate::factory::{Desk, draft, feed, minute, reply, talk};
 
 #[test]
 fn a_draft_is_kept_per_conversation_and_mode_and_survives_the_program() {
@@ -69,4 +69,52 @@ fn a_draft_of_a_thread_the_store_does_not_know_is_kept_too() {
     let desk = Desk::new();
     desk.store.save_draft(&draft("unknown", "words")).unwrap();
     assert_eq!(desk.store.drafts().unwrap().len(), 1);
+}
+
+/// What one program read, another one writes; then the first one goes on.
+#[test]
+fn a_draft_that_another_program_changed_keeps_the_words_of_both() {
+    let desk = Desk::with_threads(&["a"]);
+    desk.store.save_draft(&draft("a", "one two")).unwrap();
+    let now = desk
+        .store
+        .save_draft_since(&draft("a", "one three"), "one")
+        .unwrap();
+    assert_eq!(now.text, "one two\n\nthree");
+    assert_eq!(desk.store.drafts().unwrap(), [now]);
+}
+
+#[test]
+fn a_draft_that_another_program_sent_is_not_sent_again_and_what_is_new_in_it_stays() {
+    let desk = Desk::with_threads(&["a"]);
+    let request = reply(1, "a");
+    let words = draft("a", "one two");
+    let kept = desk
+        .store
+        .send_since(&words, "one", std::slice::from_ref(&request), None)
+        .unwrap();
+    assert!(matches!(kept, Sending::Elsewhere(draft) if draft.text == "two"));
+    assert!(desk.store.outbox().unwrap().is_empty());
+    assert_eq!(desk.store.draft(&words.key).unwrap().unwrap().text, "two");
+    // As it was last known, it goes.
+    let words = draft("a", "two, and more");
+    let sent = desk.store.send_since(&words, "two", &[request], None);
+    assert_eq!(sent.unwrap(), Sending::Queued);
+    assert_eq!(desk.store.outbox().unwrap().len(), 1);
+    assert!(desk.store.drafts().unwrap().is_empty());
+}
+
+#[test]
+fn a_draft_that_another_program_wrote_in_is_not_discarded() {
+    let desk = Desk::with_threads(&["a"]);
+    let there = draft("a", "one two");
+    desk.store.save_draft(&there).unwrap();
+    let kept = desk.store.discard_draft_since(&there.key, "one").unwrap();
+    assert_eq!(kept, Some(there.clone()));
+    let kept = desk
+        .store
+        .discard_draft_since(&there.key, "one two")
+        .unwrap();
+    assert_eq!(kept, None);
+    assert!(desk.store.drafts().unwrap().is_empty());
 }

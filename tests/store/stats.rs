@@ -277,7 +277,7 @@ fn a_file_from_before_the_numbers_gets_them_when_it_is_opened() {
          ALTER TABLE thread DROP COLUMN asked_at;
          ALTER TABLE thread DROP COLUMN answered_at;
          ALTER TABLE thread DROP COLUMN settled_at;
-         PRAGMA user_version = 1;",
+         PRAGMA user_version = 2;",
     )
     .unwrap();
     drop(file);

@@ -1,13 +1,13 @@
 //! Changing a thread's status, by `PATCH` and by event.
 
-use andibox::model::{OutgoingState, StatusStrategy, ThreadStatus};
+use andibox::model::{OutgoingState, StatusStrategy, ThreadStatus, Waiting};
 use andibox::server::ServerOptions;
 use andibox::sync::{StrategyChoice, SyncEvent};
 use serde_json::json;
 
 use super::desk::{Desk, Setup, change, thread};
 use super::proxy::{Fault, NOT_FOUND, NOT_IMPLEMENTED, Proxy};
-use super::world::World;
+use super::world::{World, question};
 
 fn without_patch() -> ServerOptions {
     ServerOptions {
@@ -127,6 +127,56 @@ async fn where_there_is_no_patch_the_change_is_an_event_and_that_is_learned() {
         "event": "thread.status", "from": "closed", "to": "archived", "base": "open",
     });
     assert_eq!(event["metadata"]["andibox"], expected);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_closed_thread_is_settled_again_by_an_event_whichever_way_statuses_are_changed() {
+    for (options, server_says) in [
+        (ServerOptions::default(), "closed"),
+        (without_patch(), "open"),
+    ] {
+        let world = World::start_with(options).await;
+        let channel = world.channel("Email").await;
+        let it = world.thread(&channel, "Refund").await;
+        let proxy = Proxy::start(world.address).await;
+        let desk = Desk::open(proxy.address, &Setup::with_key(&world.key));
+        desk.idle().await;
+        let closed = || ThreadStatus::Closed;
+        let id = desk.ask(change(&channel, &it, ThreadStatus::Open, closed()));
+        desk.delivered(id).await;
+        shows(&desk, &it, closed()).await;
+        let path = format!("/channels/{channel}/threads/{it}/messages");
+        world.post(&path, &question("Thanks!")).await;
+        desk.sync.refresh();
+        desk.until("the customer to wait", |desk| {
+            let row = desk.store.thread_row(&it.as_str().into()).unwrap()?;
+            row.wrote_again.then_some(())
+        })
+        .await;
+
+        let id = desk.ask(change(&channel, &it, closed(), closed()));
+        desk.delivered(id).await;
+        desk.until("nobody to wait", |desk| {
+            let row = desk.store.thread_row(&it.as_str().into()).unwrap()?;
+            let settled = row.status == closed() && row.waiting == Waiting::Nobody;
+            (settled && row.outgoing == 0).then_some(())
+        })
+        .await;
+        let patches = |line: &&String| line.starts_with("PATCH ");
+        assert_eq!(proxy.writes().iter().filter(patches).count(), 1);
+        let messages = world.messages(&channel, &it).await;
+        let event = &messages[3];
+        assert_eq!(event["text"], "Thread settled by Ana");
+        let expected = json!({
+            "event": "thread.status", "from": "closed", "to": "closed", "base": server_says,
+        });
+        assert_eq!(event["metadata"]["andibox"], expected);
+        assert_eq!(messages.len(), 4, "nothing was sent to the customer");
+        let there = world
+            .get(&format!("/channels/{channel}/threads/{it}"))
+            .await;
+        assert_eq!(there["status"], server_says);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,7 +7,10 @@ use crate::app::effect::{Effect, Extend};
 use crate::app::geometry::layout;
 use crate::app::item::{MessageItem, ThreadItem, line};
 use crate::app::msg::ConversationAnswer;
-use crate::model::{Conversation, MessageId, MessageWindow};
+use crate::app::scroll::Place;
+use crate::model::{
+    Author, Conversation, Direction, Message, MessageId, MessageWindow, StoredMessage,
+};
 
 use super::{Goal, KEPT, Reading};
 
@@ -19,7 +22,6 @@ impl State {
         answer: ConversationAnswer,
         out: &mut Vec<Effect>,
     ) {
-        let feed = self.feed_row();
         let Some(reading) = self
             .reading
             .as_mut()
@@ -27,6 +29,34 @@ impl State {
         else {
             return;
         };
+        let first = !reading.loaded;
+        let goal = reading.goal.take();
+        let Some(place) = self.fill(answer) else {
+            return;
+        };
+        self.build_document();
+        match goal {
+            Some(Goal::End(end)) => self.scroll_to_end(end, out),
+            Some(Goal::Message(id)) => self.arrive_at(id, out),
+            None if first => self.start_place(),
+            None => self.restore_place(place),
+        }
+        self.composer_sees();
+        self.name_addressee();
+        self.fetch_more_messages(out);
+        if self.asked.conversation.answered() {
+            self.reload_conversation(out);
+        } else {
+            self.listed_is_here(out);
+        }
+        self.look_ahead(out);
+    }
+
+    /// Puts what the store knows into the conversation that is open; its lines are to be made anew. Gives the place of
+    /// what is on the screen.
+    pub(super) fn fill(&mut self, answer: ConversationAnswer) -> Option<Place> {
+        let feed = self.feed_row();
+        let reading = self.reading.as_mut()?;
         let first = !reading.loaded;
         match answer.thread {
             Some((row, thread)) => {
@@ -70,8 +100,7 @@ impl State {
             .filter(|outgoing| !sent.contains_key(&outgoing.id.to_string()))
             .filter_map(MessageItem::outgoing)
             .collect();
-        let mut messages: Vec<MessageItem> =
-            answer.window.messages.into_iter().map(Into::into).collect();
+        let mut messages = items(answer.window.messages, &self.facts.me);
         let was_new: HashMap<&MessageId, bool> = reading
             .messages
             .iter()
@@ -99,19 +128,10 @@ impl State {
         reading.after = answer.window.after;
         reading.drafts = answer.drafts;
         reading.loaded = true;
-        let goal = reading.goal.take();
-        self.build_document();
-        match goal {
-            Some(Goal::End(end)) => self.scroll_to_end(end, out),
-            Some(Goal::Message(id)) => self.arrive_at(id, out),
-            None if first => self.start_place(),
-            None => self.restore_place(place),
+        if reading.after == 0 {
+            reading.latest = reading.newest().map(|item| (item.id.clone(), item.at));
         }
-        self.name_addressee();
-        self.fetch_more_messages(out);
-        if self.asked.conversation.answered() {
-            self.reload_conversation(out);
-        }
+        Some(place)
     }
 
     fn arrive_at(&mut self, id: MessageId, out: &mut Vec<Effect>) {
@@ -124,7 +144,7 @@ impl State {
             self.show_selected(out);
         } else {
             self.scroll_to_end(Extend::After, out);
-            self.say("That message is not here.");
+            self.say("That message is not in the local copy: Ctrl-r asks the server.");
         }
     }
 
@@ -156,12 +176,8 @@ impl State {
         reading.extending = None;
         let shown = reading.shown(height);
         let known: HashSet<&MessageId> = reading.messages.iter().map(|item| &item.id).collect();
-        let mut more: Vec<MessageItem> = window
-            .messages
-            .into_iter()
-            .map(MessageItem::from)
-            .filter(|item| !known.contains(&item.id))
-            .collect();
+        let mut more = items(window.messages, &self.facts.me);
+        more.retain(|item| !known.contains(&item.id));
         // An answer that brings nothing ends the asking, whatever it says.
         let nothing = more.is_empty();
         let put = more.len();
@@ -198,6 +214,18 @@ impl State {
             self.fetch_more_messages(out);
         }
     }
+}
+
+/// Messages for the screen. What the person wrote or did is not new to them, whichever program they did it with.
+fn items(messages: Vec<StoredMessage>, me: &Author) -> Vec<MessageItem> {
+    let ours = |message: &Message| message.direction != Direction::Inbound && message.author.is(me);
+    messages
+        .into_iter()
+        .map(|mut stored| {
+            stored.new &= !ours(&stored.message);
+            stored.into()
+        })
+        .collect()
 }
 
 impl Reading {

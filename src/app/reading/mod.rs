@@ -2,9 +2,12 @@
 
 mod arrive;
 mod fetch;
+pub mod near;
 mod seen;
 
 use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
 
 use crate::model::MessageAnchor;
 use crate::model::{Conversation, MessageId, Thread};
@@ -70,8 +73,12 @@ pub struct Reading {
     pub opened: bool,
     /// The newest message already reported as read.
     pub read: Option<MessageId>,
+    /// The newest message that was ever here, and when it was written.
+    pub latest: Option<(MessageId, Option<DateTime<Utc>>)>,
     /// Its messages were here at least once.
     pub loaded: bool,
+    /// The key press at which what a view lists of it was asked for.
+    pub listed: Option<u32>,
     /// Where to go once the messages are here.
     pub goal: Option<Goal>,
     /// More messages are under way at this end.
@@ -101,7 +108,9 @@ impl Reading {
             unfolded: BTreeSet::new(),
             opened: false,
             read: None,
+            latest: None,
             loaded: false,
+            listed: None,
             goal: None,
             extending: None,
             drafts: Vec::new(),
@@ -147,8 +156,19 @@ impl State {
             reading.opened |= opened;
             return;
         }
+        self.caught_up();
         // A composer stands under the conversation it writes to, or nowhere.
         self.leave_composer(out);
+        if let Some(mut reading) = self.take_near(&conversation) {
+            reading.opened = opened;
+            reading.generation = self.next_generation();
+            self.reading = Some(reading);
+            self.asked.conversation.answered();
+            self.watch(out);
+            self.fetch_more_messages(out);
+            self.look_ahead(out);
+            return;
+        }
         let mut reading = Reading::new(conversation.clone());
         reading.opened = opened;
         // What the list knows is shown at once; the messages follow in the same frame or the next.
@@ -179,6 +199,7 @@ impl State {
 
     /// Shows no conversation.
     pub fn close_reading(&mut self, out: &mut Vec<Effect>) {
+        self.caught_up();
         if self.reading.is_some() {
             self.leave_composer(out);
             self.reading = None;

@@ -33,7 +33,7 @@ impl State {
             items.push(MenuItem::new('i', "id of the thread", Choice::Copy(id)));
         }
         if items.is_empty() {
-            self.say("Nothing is selected to copy.");
+            self.say("There is nothing here to copy: ] shows the next view.");
         } else {
             self.overlay = Some(Overlay::Menu(Menu::new("Copy", items)));
         }

@@ -114,7 +114,8 @@ impl State {
                 self.save_draft(out);
                 out.push(Effect::Suspend);
             }
-            Command::Undo => self.undo(out),
+            Command::Undo => self.take_back_last(out),
+            Command::Redo => self.do_again(out),
             Command::Quit => self.quit(out),
             other => self.say_unavailable(other),
         }
@@ -139,7 +140,7 @@ impl State {
     fn step(&mut self, by: isize, out: &mut Vec<Effect>) {
         match self.pane {
             Pane::Places => self.move_place(by, out),
-            Pane::Threads => self.move_selection(by, out),
+            Pane::Threads => self.pass(by, out),
             Pane::Conversation => self.move_message(by > 0, out),
             Pane::Sidebar => {}
         }
@@ -171,19 +172,23 @@ impl State {
     fn open(&mut self, out: &mut Vec<Effect>) {
         match self.pane {
             Pane::Places => self.focus(Pane::Threads, out),
-            Pane::Threads => self.focus(Pane::Conversation, out),
+            Pane::Threads => {
+                self.focus(Pane::Conversation, out);
+                self.open_listed(out);
+            }
             Pane::Conversation => self.open_message(),
             Pane::Sidebar => {}
         }
     }
 
     /// Enter on a message: what failed can be mended, events unfold.
-    fn open_message(&mut self) {
+    pub fn open_message(&mut self) {
         let Some(item) = self.reading.as_ref().and_then(|reading| reading.message()) else {
             return;
         };
         if let Delivery::Local(id, state) = item.delivery {
-            self.outgoing_menu(id, state);
+            let kind = item.outgoing;
+            self.outgoing_menu(id, kind, state);
             return;
         }
         if item.is_event() {
@@ -233,7 +238,7 @@ impl State {
 
     fn mark_unread(&mut self, out: &mut Vec<Effect>) {
         let Some(conversation) = self.target() else {
-            self.say("No thread is selected.");
+            self.say("There is no thread here: ] shows the next view.");
             return;
         };
         if let Some(reading) = &mut self.reading

@@ -5,6 +5,7 @@ use super::things::{channel, thread};
 use crate::app::Pane;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
+use crate::model::BuiltinView;
 
 #[test]
 fn the_filter_shows_what_matches_while_it_is_typed() {
@@ -38,11 +39,7 @@ fn a_filter_that_is_wrong_says_why_and_keeps_the_last_good_list() {
     let good = seat.state.list.filter.clone();
     seat.type_text(" waiting:>soon");
     assert!(!seat.question().1.is_empty());
-    assert_eq!(
-        seat.listed(),
-        Vec::<&str>::new(),
-        "the query was good up to the colon"
-    );
+    assert_eq!(seat.listed(), ["t12"]);
     seat.press("Ctrl-u");
     seat.type_text("12");
     assert_eq!(
@@ -57,6 +54,59 @@ fn a_filter_that_is_wrong_says_why_and_keeps_the_last_good_list() {
         matches!(seat.state.overlay, Some(Overlay::Prompt(_))),
         "it stays open"
     );
+}
+
+#[test]
+fn a_field_that_is_half_typed_empties_no_list_and_says_what_may_follow() {
+    let mut seat = Seat::of(20);
+    seat.press("/");
+    let mut typed = String::new();
+    for letter in "12 status:op".chars() {
+        typed.push(letter);
+        seat.type_text(&letter.to_string());
+        let shown = seat.listed().len();
+        let expected = if typed == "1" { 11 } else { 1 };
+        assert_eq!(shown, expected, "{typed}");
+        let Some(Overlay::Prompt(prompt)) = &seat.state.overlay else {
+            panic!();
+        };
+        let said = prompt.problem.as_ref().or(prompt.hint.as_ref());
+        let said = said.map_or("", |words| words.as_str());
+        match typed.as_str() {
+            "12 s" | "12 status" => assert_eq!(said, "status: open, closed, archived"),
+            "12 status:" => assert!(said.contains("column 11"), "{said}"),
+            "12 status:op" => assert!(said.contains("\"op\" is no status"), "{said}"),
+            _ => {}
+        }
+    }
+    for unfinished in [
+        "12 channel:",
+        "12 waiting:>",
+        "12 \"exact",
+        "12 meta.pl",
+        "12 -is",
+    ] {
+        seat.press("Ctrl-u");
+        seat.type_text(unfinished);
+        assert_eq!(seat.listed(), ["t12"], "{unfinished}");
+    }
+    // Whoever says that it is a word is taken at their word.
+    seat.press("Enter");
+    assert!(seat.state.overlay.is_none());
+    let filter = seat.state.list.filter.as_ref().map(ToString::to_string);
+    assert_eq!(filter.as_deref(), Some("12 -is"));
+}
+
+#[test]
+fn a_filter_stays_in_the_next_view_and_not_where_one_jumps_to() {
+    let mut seat = Seat::of(20);
+    seat.press("/");
+    seat.type_text("12");
+    seat.press("Enter ]");
+    assert_eq!(seat.state.scope.view, BuiltinView::Open);
+    assert_eq!(seat.listed(), ["t12"]);
+    seat.press("g o");
+    assert_eq!(seat.listed().len(), 20);
 }
 
 #[test]
@@ -143,7 +193,10 @@ fn a_palette_without_a_match_stays_and_says_so() {
     seat.press(":");
     seat.type_text("xyzzy");
     seat.press("Enter");
-    assert_eq!(seat.question().1, "No command is named so.");
+    assert_eq!(
+        seat.question().1,
+        "No command has these letters: change them, or Esc to leave."
+    );
     seat.press("Backspace");
     assert_eq!(seat.question().1, "");
     seat.press("Esc");

@@ -58,7 +58,10 @@ fn without_channels_it_says_what_to_do() {
 fn a_thread_without_a_title_is_not_made() {
     let mut seat = Seat::of(1);
     seat.press("c 1 Space Enter");
-    assert_eq!(seat.question().1, "A thread needs a title; Esc makes none.");
+    assert_eq!(
+        seat.question().1,
+        "A thread needs a title: type one, or Esc to make no thread."
+    );
     assert!(seat.store.asked.is_empty());
     seat.type_text("x");
     assert_eq!(seat.question().1, "");
@@ -100,7 +103,7 @@ fn a_thread_that_comes_late_does_not_pull_the_person_away() {
             (view, reading),
             "{keys}"
         );
-        assert!(seat.notice().contains("find it under Open"), "{keys}");
+        assert!(seat.notice().contains("among the open ones"), "{keys}");
     }
 }
 

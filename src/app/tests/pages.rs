@@ -81,6 +81,44 @@ fn the_life_of_a_thread_tells_every_change_with_who_and_when() {
 }
 
 #[test]
+fn a_life_says_who_settled_it_again_and_until_then_that_the_customer_waits() {
+    let mut life = life();
+    life.waits.push(Wait {
+        from: minutes_ago(20),
+        to: None,
+    });
+    let mut seat = Seat::of(1);
+    seat.press("L");
+    seat.tell(Msg::Lifecycle("t0".into(), Box::new(life.clone())));
+    let page = seat.page();
+    let expected = [
+        "Total time       2h so far: settled, then the customer wrote again",
+        "First response   1h",
+        "Waits            2, 1h 20m in all",
+        "Waiting now      20m",
+    ];
+    assert_eq!(page[1..5], expected);
+
+    life.waits[1].to = Some(minutes_ago(10));
+    life.settled_at = Some(minutes_ago(10));
+    life.moments.push(Moment {
+        at: minutes_ago(10),
+        who: Some("Ana".into()),
+        kind: MomentKind::Status {
+            from: ThreadStatus::Closed,
+            to: ThreadStatus::Closed,
+        },
+    });
+    seat.tell(Msg::Lifecycle("t0".into(), Box::new(life)));
+    let page = seat.page();
+    assert_eq!(page[1], "Total time       1h 50m, until it was settled");
+    assert_eq!(
+        page.last().unwrap(),
+        "  11:50  settled by Ana, closed as it was"
+    );
+}
+
+#[test]
 fn a_life_with_clocks_that_disagree_has_no_negative_wait() {
     let mut life = life();
     life.waits[0].to = Some(minutes_ago(600));
@@ -373,5 +411,8 @@ fn copying_offers_what_the_screen_shows() {
     );
     let mut seat = Seat::of(0);
     seat.press("y");
-    assert_eq!(seat.notice(), "Nothing is selected to copy.");
+    assert_eq!(
+        seat.notice(),
+        "There is nothing here to copy: ] shows the next view."
+    );
 }

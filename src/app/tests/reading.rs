@@ -6,8 +6,9 @@ use crate::app::document::Line;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::reading::Reading;
-use crate::model::MessageAnchor;
-use crate::model::{Conversation, OutgoingState};
+use crate::model::{
+    Author, AuthorRole, Conversation, Direction, MessageAnchor, OutgoingState, StoredMessage,
+};
 
 /// A conversation of so many messages, open.
 fn reading(count: usize) -> Seat {
@@ -89,6 +90,38 @@ fn it_opens_at_what_is_new_where_that_is_more_than_a_screen() {
     );
     let rule = |line: &&crate::app::document::DocumentLine| line.line == Line::New;
     assert_eq!(open(&seat).document.lines.iter().filter(rule).count(), 1);
+}
+
+#[test]
+fn what_the_person_wrote_or_did_is_not_new_to_them() {
+    let by = |name: &str, mut stored: StoredMessage| {
+        stored.message.author = Author {
+            name: Some(name.into()),
+            ..Author::of(AuthorRole::Agent)
+        };
+        stored
+    };
+    let rule_before = |all: Vec<StoredMessage>| {
+        let mut seat = Seat::of(2);
+        seat.state.facts.me.name = Some("Ana".into());
+        seat.store.messages.insert(thread(1), all);
+        seat.press("j Enter");
+        let reading = open(&seat);
+        let rule = |line: &&crate::app::document::DocumentLine| line.line == Line::New;
+        let line = reading.document.lines.iter().find(rule);
+        line.map(|line| reading.messages[line.message].id.as_str().to_owned())
+    };
+    let mut reply = by("Ana", new(message("mine", "done")));
+    reply.message.direction = Direction::Outbound;
+    let closed = || by("Ana", new(event("closed")));
+    let old = || message("old", "a");
+    assert_eq!(rule_before(vec![old(), reply.clone(), closed()]), None);
+    let reopened = by("Ben", new(event("reopened")));
+    let all = vec![old(), reply, closed(), reopened];
+    assert_eq!(rule_before(all), Some("reopened".into()));
+    // A customer of the same name is another person.
+    let namesake = by("Ana", new(message("asked", "b")));
+    assert_eq!(rule_before(vec![old(), namesake]), Some("asked".into()));
 }
 
 #[test]
@@ -252,7 +285,10 @@ fn the_parent_of_a_message_is_gone_to_also_where_it_is_not_here_yet() {
     seat.press("G g p");
     assert_eq!(seat.message(), "m3");
     seat.press("g p");
-    assert_eq!(seat.notice(), "This message answers no certain message.");
+    assert_eq!(
+        seat.notice(),
+        "This message was not written as an answer to another one."
+    );
 }
 
 #[test]
@@ -263,7 +299,10 @@ fn a_parent_that_does_not_exist_is_said_and_nothing_is_lost() {
         .parent_message_id = Some("nowhere".into());
     seat.changed();
     seat.press("G g p");
-    assert_eq!(seat.notice(), "That message is not here.");
+    assert_eq!(
+        seat.notice(),
+        "That message is not in the local copy: Ctrl-r asks the server."
+    );
     assert_eq!(open(&seat).messages.len(), 5);
 }
 
@@ -283,7 +322,10 @@ fn events_fold_and_unfold_and_the_place_stays() {
         let folded = lines.iter().any(|line| line.line == Line::Folded(3));
         (
             folded,
-            lines.iter().filter(|line| line.line == Line::Event).count(),
+            lines
+                .iter()
+                .filter(|line| matches!(line.line, Line::Event { last: true, .. }))
+                .count(),
         )
     };
     assert_eq!(events(&seat), (true, 1));

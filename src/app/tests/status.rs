@@ -1,10 +1,10 @@
 //! Closing, archiving, reopening, and going on to who waits.
 
 use super::seat::Seat;
-use super::things::{feed, message, row, thread};
+use super::things::{feed, message, messages, row, thread};
 use crate::app::Pane;
 use crate::app::effect::Effect;
-use crate::model::{Action, BuiltinView, ThreadStatus};
+use crate::model::{Action, BuiltinView, ThreadStatus, Waiting};
 
 #[test]
 fn close_and_next_costs_one_request_and_one_read() {
@@ -12,14 +12,17 @@ fn close_and_next_costs_one_request_and_one_read() {
     seat.taken();
     seat.press_fast("e");
     let [
-        Effect::Enqueue(actions),
+        Effect::Enqueue(requests),
         Effect::LoadConversation { conversation, .. },
         Effect::Watch { .. },
     ] = &seat.effects[..]
     else {
         panic!("{:?}", seat.effects);
     };
-    assert!(matches!(&actions[..], [Action::Status { to, .. }] if *to == ThreadStatus::Closed));
+    let [request] = &requests[..] else {
+        panic!("{requests:?}");
+    };
+    assert!(matches!(&request.action, Action::Status { to, .. } if *to == ThreadStatus::Closed));
     assert_eq!(*conversation, thread(1));
     assert_eq!(seat.listed(), ["t1", "t2"]);
 }
@@ -31,9 +34,15 @@ fn the_last_row_closed_gives_its_place_to_the_one_before_and_the_only_one_to_non
     assert_eq!(seat.selected(), Some(thread(0)));
     seat.press("e");
     assert_eq!((seat.selected(), seat.reading()), (None, None));
-    assert_eq!(seat.notice(), "That was the last one here.");
+    assert_eq!(
+        seat.notice(),
+        "That was the last one here: ] shows the next view."
+    );
     seat.press("e");
-    assert_eq!(seat.notice(), "No thread is selected.");
+    assert_eq!(
+        seat.notice(),
+        "There is no thread here: ] shows the next view."
+    );
     assert_eq!(seat.store.asked.len(), 2);
 }
 
@@ -77,7 +86,10 @@ fn in_a_view_that_keeps_the_thread_the_next_one_is_opened_and_the_last_one_stays
         (seat.reading(), seat.pane()),
         (Some(thread(1)), Pane::Threads)
     );
-    assert_eq!(seat.notice(), "That was the last one here.");
+    assert_eq!(
+        seat.notice(),
+        "That was the last one here: ] shows the next view."
+    );
 }
 
 #[test]
@@ -88,24 +100,60 @@ fn a_status_that_is_set_already_is_not_asked_for() {
     assert!(seat.store.asked.is_empty());
 }
 
-#[test]
-fn a_closed_thread_in_which_the_customer_wrote_again_is_not_passed_by_as_closed() {
+/// A seat whose threads are settled so, and whose customers wrote again.
+fn wrote_again(threads: usize, status: &ThreadStatus) -> Seat {
     let mut seat = Seat::of(0);
-    for number in 0..2 {
+    for number in 0..threads {
         let mut row = row(number);
-        row.status = ThreadStatus::Closed;
+        row.status = status.clone();
         row.wrote_again = true;
+        seat.store.messages.insert(thread(number), messages(1));
         seat.store.rows.push(row);
     }
-    seat.press("g c e");
-    assert_eq!(seat.selected(), Some(thread(0)));
-    assert_eq!(
-        seat.notice(),
-        "The thread is closed, but Person 0 wrote again: r answers, O reopens, a archives."
-    );
-    assert!(seat.store.asked.is_empty());
-    seat.press("a");
-    assert_eq!(seat.selected(), Some(thread(1)));
+    seat.changed();
+    seat
+}
+
+#[test]
+fn a_thread_whose_customer_wrote_again_is_settled_by_the_key_of_its_status_and_nothing_is_sent() {
+    for (status, key) in [(ThreadStatus::Closed, "e"), (ThreadStatus::Archived, "a")] {
+        let mut seat = wrote_again(2, &status);
+        seat.press(key);
+        let [Action::Status { from, to, .. }] = &seat.store.asked[..] else {
+            panic!("{:?}", seat.store.asked);
+        };
+        assert_eq!((from, to), (&status, &status));
+        assert_eq!(seat.selected(), Some(thread(1)));
+        let words = format!("Person 0: settled, and {} as it was.", status.as_str());
+        assert_eq!(seat.notice(), words);
+        assert_eq!(seat.listed(), ["t1"], "nobody waits there any more");
+    }
+}
+
+#[test]
+fn a_settled_thread_shows_at_once_that_nobody_waits_in_it() {
+    let mut seat = wrote_again(2, &ThreadStatus::Closed);
+    seat.press("g c");
+    seat.press_fast("e");
+    let row = &seat.state.list.rows[0];
+    assert_eq!((row.waiting, row.wrote_again), (Waiting::Nobody, false));
+    seat.press_fast("k e");
+    assert_eq!(seat.notice(), "The thread is closed already.");
+    assert_eq!(seat.store.asked.len(), 0);
+    seat.settle();
+    assert_eq!(seat.store.asked.len(), 1);
+}
+
+#[test]
+fn a_note_sent_and_closed_settles_who_wrote_again_a_reply_does_by_itself() {
+    for (key, asked) in [("i", 2), ("r", 1)] {
+        let mut seat = wrote_again(1, &ThreadStatus::Closed);
+        seat.press(key);
+        seat.type_text("Only said thanks");
+        seat.press("Ctrl-x c");
+        assert_eq!(seat.store.asked.len(), asked, "{key}");
+        assert_eq!(seat.state.list.rows[0].waiting.for_us(), None, "{key}");
+    }
 }
 
 #[test]

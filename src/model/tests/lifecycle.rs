@@ -5,7 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{at, changed, failed, inbound, message, outbound, thread};
 use crate::model::ThreadStatus::{Archived, Closed, Open};
 use crate::model::{
-    Direction, Lifecycle, Message, MomentKind, Stamp, Thread, Untrusted, Wait, lifecycle,
+    Direction, Lifecycle, Message, MomentKind, Stamp, Thread, Untrusted, Wait, Waiting, lifecycle,
+    waiting,
 };
 
 /// The moments in short: minute and letter (opened, wrote, answered, status, failed).
@@ -251,6 +252,39 @@ fn closing_without_an_answer_ends_the_wait() {
         [(1, None)],
         "an event that does not count"
     );
+}
+
+#[test]
+fn a_thread_settled_again_ends_the_wait_of_who_wrote_again() {
+    let wrote_again = [inbound(1), changed(Open, Closed, Open, 5), inbound(9)];
+    let mut settled = wrote_again.to_vec();
+    settled.push(changed(Closed, Closed, Open, 12));
+    let by_event = thread(Open);
+    let by_server = Thread {
+        closed_at: Some(Stamp::of(at(5))),
+        ..thread(Closed)
+    };
+    let mut by_patch = settled.clone();
+    by_patch[1] = changed(Open, Closed, Closed, 5);
+    by_patch[3] = changed(Closed, Closed, Closed, 12);
+    for (thread, messages) in [(by_event, settled), (by_server, by_patch)] {
+        let before = life(&thread, &messages[..3]);
+        assert_eq!(waits(&before), [(1, Some(5)), (9, None)]);
+        let clock = waiting(&messages[..3], &Closed, before.settled_at);
+        assert_eq!(clock, Waiting::FirstReply(at(9)));
+
+        let after = life(&thread, &messages);
+        assert_eq!(waits(&after), [(1, Some(5)), (9, Some(12))]);
+        assert_eq!(after.settled_at, Some(at(12)));
+        assert_eq!(moments(&after).last(), Some(&(12, 's')));
+        let clock = waiting(&messages, &Closed, after.settled_at);
+        assert_eq!(clock, Waiting::Nobody);
+
+        let mut again = messages;
+        again.push(inbound(20));
+        let clock = waiting(&again, &Closed, life(&thread, &again).settled_at);
+        assert_eq!(clock, Waiting::FirstReply(at(20)), "a new question is one");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod resources;
 mod stamp;
 mod stats;
 mod status;
+mod two_hands;
 mod view;
 mod waiting;
 

@@ -400,3 +400,27 @@ fn a_conversation_knows_its_channel_and_thread() {
     );
     assert_eq!((feed.channel().as_str(), feed.thread()), ("c", None));
 }
+
+#[test]
+fn a_person_is_told_by_the_email_address_and_without_one_by_the_name() {
+    let author = |name: Option<&str>, email: Option<&str>| Author {
+        name: name.map(Into::into),
+        email: email.map(Into::into),
+        ..Author::of(AuthorRole::Agent)
+    };
+    let me = author(Some("Ana Ruiz"), Some("ana@example.com"));
+    let table = [
+        (author(None, Some("Ana@Example.com ")), true),
+        (author(Some("Ana Ruiz"), Some("another@example.com")), false),
+        (author(Some("Ana Ruiz"), None), true),
+        (author(Some("Ana"), None), false),
+        (author(Some(" "), Some("")), false),
+        (author(None, None), false),
+    ];
+    for (other, same) in table {
+        assert_eq!(me.is(&other), same, "{other:?}");
+        assert_eq!(other.is(&me), same, "{other:?}");
+    }
+    let nobody = author(None, None);
+    assert!(!nobody.is(&nobody));
+}

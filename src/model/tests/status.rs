@@ -89,6 +89,8 @@ fn a_change_says_what_was_done_and_by_whom() {
         text(Closed, Author::of(AuthorRole::Agent)).expose(),
         "Thread closed by support"
     );
+    let settled = change(Closed, Closed, Open).to_message(None).text;
+    assert_eq!(settled.unwrap().expose(), "Thread settled by Ana");
     let by_email = Author {
         email: Some("ana@example.com".into()),
         ..named(AuthorRole::Agent, "  ")

@@ -79,7 +79,7 @@ pub fn generate(dir: &Path, spec: &Spec) -> Result<(), ServerError> {
             .query_row("SELECT count(*) FROM channel", [], |row| row.get(0))?;
         if channels > 0 {
             return Err(ServerError::Generate(format!(
-                "{} holds a workspace already",
+                "{} holds a workspace already: start it without --generate, or name another folder with --data",
                 dir.display()
             )));
         }

@@ -18,6 +18,7 @@ use super::tally::{STALE, view_bit};
 use super::time::NEVER;
 use crate::model::{BuiltinView, ChannelId, Conversation, ThreadId, ThreadStatus, Waiting};
 
+pub(super) use local::read as local;
 pub(super) use words::people;
 
 /// What the derivation starts from.
@@ -136,7 +137,7 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
     };
     let local = local::read(conn, &conversation)?;
     let (status, settled_at) = clock::status(conn, facts, &local)?;
-    let clock = clock::read(conn, facts, &status, settled_at)?;
+    let clock = clock::read(conn, facts, &status, settled_at, local.answered)?;
     let words = words::read(conn, facts)?;
     let open = !status.is_settled();
     let last_at = facts.server_last.max(words.newest);

@@ -17,6 +17,7 @@ use crate::model::{Anchor, ThreadId, ThreadRow, ThreadWindow};
 use crate::query::ListSpec;
 use walk::Walk;
 
+pub(super) use row::try_all;
 #[cfg(test)]
 pub(super) use walk::sql_of_views;
 

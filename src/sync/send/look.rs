@@ -1,6 +1,7 @@
 //! Looking on the server for a request whose outcome is not known.
 
 use super::attempt::{Done, thread_name};
+use super::status::way;
 use super::strategy::Strategy;
 use crate::api::{self, Client, Fetched};
 use crate::model::{
@@ -32,7 +33,7 @@ pub(super) async fn look(
             thread,
             to,
             ..
-        } if strategy.current() == StatusStrategy::Patch => {
+        } if way(strategy, outgoing) == StatusStrategy::Patch => {
             let item = client.get_thread(channel, thread).await?;
             Ok(if item.value.status == *to {
                 Seen::Found(Done::Thread(Box::new(item)))
@@ -79,7 +80,7 @@ async fn threads(client: &Client, channel: &ChannelId) -> Result<Listing<Thread>
     Ok(whole(client.list_threads(channel, None).await?.fetched))
 }
 
-async fn messages(
+pub(super) async fn messages(
     client: &Client,
     conversation: &Conversation,
 ) -> Result<Listing<Message>, api::Error> {
@@ -96,12 +97,12 @@ async fn messages(
 fn whole<T>(fetched: Fetched<T>) -> Listing<T> {
     match fetched {
         Fetched::New { listing, .. } => listing,
-        Fetched::NotModified | Fetched::Same => Listing {
-            items: Vec::new(),
-            broken: vec![crate::model::Broken {
+        Fetched::NotModified | Fetched::Same => Listing::of(
+            Vec::new(),
+            vec![crate::model::Broken {
                 path: "$".into(),
                 reason: "no list came".into(),
             }],
-        },
+        ),
     }
 }

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use tokio::task::{Id, JoinSet};
 use tokio::time::{sleep, timeout};
 
+use super::ahead::{Ahead, look_ahead, stop};
 use super::attempt::attempt;
 use super::settle::{settle, until_stored};
 use super::strategy::Strategy;
@@ -25,6 +26,8 @@ use crate::sync::session::Session;
 /// How often the outbox is looked at without being asked: another andibox of this profile, which does not send, may
 /// have put something there, and the machine's clock may have been set.
 const LOOK_IN: Duration = Duration::from_secs(5);
+/// The same where nothing waits in it and nothing came for long: each look doubles the time to the next one up to this.
+const LOOK_RARELY: Duration = Duration::from_mins(1);
 /// How long the end waits for requests under way. Shorter than what waits for us.
 const LAST_REQUESTS: Duration = Duration::from_millis(1500);
 
@@ -71,19 +74,22 @@ impl Sender {
         }
         let mut phases = session.link.changes();
         let mut live = false;
+        let mut look_in = LOOK_IN;
         loop {
             let was_live = live;
             live = *phases.borrow_and_update() == Phase::Live;
-            let wait = match self.work(live, was_live).await {
+            let wait = match self.work(live, was_live, look_in).await {
                 Ok(wait) => {
                     self.disk_failures = 0;
-                    wait.map(|wait| wait.min(LOOK_IN))
+                    wait
                 }
                 Err(error) => Some(self.disk_failed(&error)),
             };
             session
                 .activity
                 .set(Worker::Sender, !self.under_way.is_empty());
+            let quiet = look_in;
+            look_in = LOOK_IN;
             tokio::select! {
                 biased;
                 () = session.stop.cancelled() => break,
@@ -91,7 +97,7 @@ impl Sender {
                 () = session.outbox.notified() => session.activity.heard(Worker::Sender, usize::MAX),
                 changed = phases.changed() => if changed.is_ok() { phases.mark_changed() },
                 Some(done) = self.tasks.join_next_with_id() => self.ended(done).await,
-                () = after(wait) => {}
+                () = after(wait) => look_in = (quiet * 2).min(LOOK_RARELY),
             }
         }
         let ended = timeout(LAST_REQUESTS, async {
@@ -102,14 +108,21 @@ impl Sender {
         }
     }
 
-    /// Starts all that may be started. Says how long until time alone gives something to do.
-    async fn work(&mut self, live: bool, was_live: bool) -> Result<Option<Duration>, DiskError> {
+    /// Starts all that may be started. Says how long until time alone gives something to do; `look_in` where the outbox
+    /// tells of nothing.
+    async fn work(
+        &mut self,
+        live: bool,
+        was_live: bool,
+        look_in: Duration,
+    ) -> Result<Option<Duration>, DiskError> {
         if !live {
             return Ok(None);
         }
         if !was_live {
             self.lift_backoffs().await?;
         }
+        self.heed_clock().await?;
         let mut next = self.look_for_unknown().await?;
         loop {
             let Some(due) = self.session.disk.run(crate::store::Store::next_due).await? else {
@@ -131,7 +144,7 @@ impl Sender {
             self.send(outgoing, permit);
         }
         let wait = next.map(|next| (next - self.session.now()).to_std().unwrap_or_default());
-        Ok(Some(wait.unwrap_or(LOOK_IN)))
+        Ok(Some(wait.map_or(look_in, |wait| wait.min(LOOK_IN))))
     }
 
     /// The link is back: what waited because of it goes now.
@@ -166,7 +179,15 @@ impl Sender {
         let (session, strategy) = (Arc::clone(&self.session), Arc::clone(&self.strategy));
         let row = outgoing.clone();
         let task = self.tasks.spawn(async move {
-            let outcome = attempt(&session, &strategy, &row).await;
+            let outcome = match look_ahead(&session, &row).await {
+                Ok(Ahead::Clear) => attempt(&session, &strategy, &row).await,
+                Ok(Ahead::MovedOn) => {
+                    drop(permit);
+                    stop(&session, &row).await;
+                    return Report::Settled;
+                }
+                Err(setback) => Err(setback),
+            };
             drop(permit);
             settle(&session, &row, outcome).await;
             Report::Settled

@@ -32,7 +32,7 @@ pub(super) async fn change(
     else {
         return Err(refusal(None, "this is no change of a status").into());
     };
-    if strategy.current() == StatusStrategy::Event {
+    if way(strategy, outgoing) == StatusStrategy::Event {
         return by_event(session, outgoing, None).await;
     }
     match by_patch(session, channel, thread, to, author).await? {
@@ -45,6 +45,15 @@ pub(super) async fn change(
             by_event(session, outgoing, reported).await
         }
         Patched::NoRoute(error, _) => Err(Setback::Api(error)),
+    }
+}
+
+/// How this change is made. To settle a thread again is to record that nothing is owed: a `PATCH` to the status the
+/// thread has already changes nothing on any server, so that is always an event.
+pub(super) fn way(strategy: &Strategy, outgoing: &Outgoing) -> StatusStrategy {
+    match &outgoing.action {
+        Action::Status { from, to, .. } if from == to => StatusStrategy::Event,
+        _ => strategy.current(),
     }
 }
 

@@ -4,6 +4,11 @@
     clippy::doc_markdown,
     reason = "clap prints these comments as the help, where backticks would be noise"
 )]
+// Not `expect`: only rustdoc knows of it, and every other pass would miss it.
+#![allow(
+    rustdoc::bare_urls,
+    reason = "clap prints these comments as the help, where angle brackets would be noise"
+)]
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -33,7 +33,8 @@ pub(super) fn draw(scene: &mut Scene) {
         strip.put_end(canvas, &safe!("{keys} …"), Role::Key);
         strip.skip_end(2);
     }
-    let (hints, last) = hints(framed, state);
+    let (mut hints, last) = hints(framed, state);
+    hints.retain(|(command, _)| !state.is_forbidden(*command));
     let last = last.and_then(|(command, words)| Some((scene.keys.first(command)?, words)));
     let kept = last
         .as_ref()
@@ -208,6 +209,5 @@ fn pane(state: &State) -> Vec<Hint> {
             (Command::Palette, "commands"),
         ]);
     }
-    hints.retain(|(command, _)| !state.is_forbidden(*command));
     hints
 }

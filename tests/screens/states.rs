@@ -221,6 +221,37 @@ fn a_read_only_profile_is_told_by_a_word_at_every_size() {
 }
 
 #[test]
+fn a_read_only_profile_is_taught_no_command_that_it_would_refuse() {
+    let writing = [
+        "reply",
+        "note",
+        "starts",
+        "closes",
+        "archives",
+        "new thread",
+    ];
+    for keys in ["", "go", "gc", "ga", "ga ]", "gd", "Enter"] {
+        for world in [World::default(), busy()] {
+            let empty = world.rows.is_empty();
+            let facts = Facts {
+                read_only: true,
+                ..Facts::default()
+            };
+            let mut desk = Desk::with(facts, world, (200, 60));
+            desk.keys(keys);
+            let screen = desk.screen();
+            let last = screen.trim_end().lines().next_back().unwrap();
+            let taught = if empty { screen.as_str() } else { last };
+            for word in writing {
+                // The view is called so, and its title holds the word.
+                let taught = taught.replace("Needs reply", "").replace("a reply", "");
+                assert!(!taught.contains(word), "{keys:?} {word}: {taught}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_palette_says_of_a_forbidden_command_that_it_is() {
     let facts = Facts {
         read_only: true,

@@ -1,12 +1,13 @@
 //! The numbers of a small workspace whose every message is known.
 
-use andibox::model::{Recent, Stats};
+use andibox::model::{Recent, Stats, lifecycle};
 use andibox::store::{OpenOptions, Store};
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use proptest::prelude::*;
 use rusqlite::Connection;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::factory::{Desk, message, minute, stamp, status_event, thread, threads, with};
+use crate::factory::{Desk, message, minute, stamp, status_event, talk, thread, threads, with};
 
 const HOUR: i64 = 60;
 const DAY: i64 = 24 * HOUR;
@@ -183,6 +184,69 @@ fn a_wait_that_settling_ended_is_not_the_one_that_was_answered() {
         minutes(&stats(&desk).first_response)[0],
         (1, Some(210), Some(210))
     );
+}
+
+/// A life of questions, answers and status changes, each at a minute of its own.
+fn any_life() -> impl Strategy<Value = Vec<Value>> {
+    prop::collection::vec(0..7_u8, 1..12).prop_map(|steps| {
+        let step = |(minute, step): (usize, u8)| {
+            let at = i64::try_from(minute).unwrap();
+            let id = format!("m{minute:02}");
+            match step {
+                0..=2 => message(&id, "inbound", at),
+                3 => message(&id, "outbound", at),
+                4 => status_event(&id, "open", "closed", "open", at),
+                5 => status_event(&id, "open", "archived", "open", at),
+                _ => status_event(&id, "closed", "open", "closed", at),
+            }
+        };
+        steps.into_iter().enumerate().map(step).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 96,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn the_first_response_is_the_one_of_the_life_of_the_thread(life in any_life()) {
+        let desk = Desk::with_threads(&["a"]);
+        desk.messages("a", life);
+        let all = desk.store.all_messages(&talk("a")).unwrap();
+        let server = desk.store.thread(&"a".into()).unwrap().unwrap().thread;
+        let kept = desk.response("a").0;
+        let took = kept.map(|(asked, answered)| TimeDelta::microseconds(answered - asked));
+        prop_assert_eq!(took, lifecycle(&server, &all).first_response);
+    }
+}
+
+#[test]
+fn threads_that_the_server_no_longer_has_count_nowhere() {
+    let desk = Desk::new();
+    desk.channels(&["c"]);
+    let closed = json!({"status": "closed", "closedAt": stamp(before(10))});
+    desk.threads(vec![
+        opened("waits", 60, 60),
+        with(opened("done", 60, 10), closed),
+    ]);
+    desk.messages("waits", vec![said("w", "inbound", 60)]);
+    desk.messages(
+        "done",
+        vec![said("d1", "inbound", 60), said("d2", "outbound", 30)],
+    );
+    let here = stats(&desk);
+    assert_eq!((here.waiting(), here.days[13].inbound), (1, 2));
+    assert_eq!(
+        (here.first_response.week.count, here.resolution.week.count),
+        (1, 1)
+    );
+    desk.threads(vec![opened("other", 5, 5)]);
+    let mut empty = stats(&Desk::new());
+    empty.at = now();
+    assert_eq!(stats(&desk), empty);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use super::harness::{error, out, run};
+use super::harness::{ANDIBOX, error, out, run};
+use super::pty::Pty;
 
 #[test]
 fn config_check_finds_the_mistakes_of_theme_files() {
@@ -28,4 +29,36 @@ fn config_check_finds_the_mistakes_of_theme_files() {
         wrong.contains("--theme = \"see\"") && wrong.contains("which are: sea"),
         "{wrong}"
     );
+}
+
+#[test]
+fn a_theme_with_a_mistake_opens_the_inbox_says_so_and_colours_the_rest() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".config/andibox/themes");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(
+        folder.join("sea.toml"),
+        "note = \"pink\"\nkey = \"#aa00aa\"\n",
+    )
+    .unwrap();
+    let command = [ANDIBOX, "--theme", "sea"];
+    let env = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
+    let mut pty = Pty::start(&command, home.path(), (120, 36), &env);
+    pty.shows("sea.toml:1:8: note = \"pink\"");
+    pty.send("\u{1b}");
+    pty.shows("? help");
+    pty.until("a key in the theme's colour", |pty| {
+        let screen = pty.terminal();
+        (0..36).any(|row| {
+            (0..120).any(|column| {
+                screen.cell(row, column).is_some_and(|cell| {
+                    cell.contents() == "?" && cell.fgcolor() == vt100::Color::Rgb(0xaa, 0, 0xaa)
+                })
+            })
+        })
+    });
+    // `gS` counts the demo workspace of the program itself.
+    pty.send("gS");
+    pty.shows("Waiting for a reply: ");
+    pty.shows("Messages a day");
 }

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser};
 use clap_complete::Shell;
 
+use super::keys_command::KeysArguments;
 use crate::config::{Flags, KeyCommand};
 
 const AFTER: &str = "\
@@ -95,6 +96,8 @@ pub enum Subcommand {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Every command with its keys, and what is wrong with keymap.toml
+    Keys(KeysArguments),
     /// Synchronise once without a screen: fetch everything, send what waits
     Sync(SyncArguments),
     /// What was asked for and has not reached the server: list, retry, discard

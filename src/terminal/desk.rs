@@ -231,6 +231,7 @@ impl Desk {
             | Effect::LoadLifecycle(_)
             | Effect::LoadRaw(..)
             | Effect::LoadStats(..)
+            | Effect::FindPlaces { .. }
             | Effect::FindMessages { .. }
             | Effect::FindWaiting { .. } => self.reads.ask(effect),
             // Through the writers: a draft that is being written must be read after it was.

@@ -187,6 +187,10 @@ impl Reader {
                 };
                 Msg::Waiting(found.map(conversation_of))
             }
+            Effect::FindPlaces { generation, text } => Msg::Places {
+                generation: *generation,
+                rows: store.threads_to_jump_to(text)?,
+            },
             _ => return Ok(None),
         }))
     }
@@ -263,6 +267,8 @@ fn supersedes(later: &Effect, earlier: &Effect) -> bool {
             Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
         )
         | (Effect::FindMessages { .. }, Effect::FindMessages { .. }) => true,
+        // What was written in last is asked for once, and narrowed by every later answer.
+        (Effect::FindPlaces { .. }, Effect::FindPlaces { text, .. }) => !text.is_empty(),
         _ => false,
     }
 }

@@ -27,15 +27,15 @@ impl State {
         if command != Command::Quit {
             self.quitting = false;
         }
-        if self.is_forbidden(command) && self.refuse_writing() {
-            return;
-        }
         match self.context() {
             Context::Prompt if self.run_in_prompt(command, out) => return,
             Context::Menu if self.run_in_menu(command, out) => return,
             Context::Pager if self.run_in_pager(command, out) => return,
             Context::Composer if self.run_in_composer(command, out) => return,
             _ => {}
+        }
+        if self.refuses(command) {
+            return;
         }
         match command {
             Command::MoveDown => self.step(1, out),
@@ -95,6 +95,7 @@ impl State {
             Command::NewThread => self.new_thread(),
             Command::ChannelMessage => self.channel_message(out),
             Command::Palette => self.ask_command(),
+            Command::Jump => self.ask_place(out),
             Command::Help => self.show_help(self.context()),
             Command::RequestLog => self.show_requests(),
             Command::Refresh => {
@@ -197,11 +198,18 @@ impl State {
         }
         let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
         if !self.toggle_folds() {
-            self.say(if failed {
-                "This was not delivered. r writes another reply, y copies the text, gs shows what the server says."
+            let reply = self.key_named(Command::Reply);
+            let (copy, raw) = (self.key_named(Command::Copy), self.key_named(Command::Raw));
+            let words = if failed {
+                format!(
+                    "This was not delivered. {reply} writes another reply, {copy} copies the text, {raw} shows what the server says."
+                )
             } else {
-                "r replies to this message, y copies it, gs shows it as the server sent it."
-            });
+                format!(
+                    "{reply} replies to this message, {copy} copies it, {raw} shows it as the server sent it."
+                )
+            };
+            self.say(SafeText::line(&words));
         }
     }
 

@@ -17,6 +17,10 @@ mod narrow;
 mod overlays;
 #[path = "screens/shots.rs"]
 mod shots;
+#[path = "screens/states.rs"]
+mod states;
+#[path = "screens/stats.rs"]
+mod stats;
 #[path = "screens/styles.rs"]
 mod styles;
 #[path = "screens/world.rs"]

@@ -31,5 +31,7 @@ mod pulling;
 mod reading;
 #[path = "store/search.rs"]
 mod search;
+#[path = "store/stats.rs"]
+mod stats;
 #[path = "store/windows.rs"]
 mod windows;

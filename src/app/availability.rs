@@ -11,7 +11,6 @@ use super::overlay::Overlay;
 
 /// Commands of the table that nobody has written yet. Whoever writes one takes its line away: a test says so.
 pub const NOT_YET: &[Command] = &[
-    Command::Stats,
     Command::Remind,
     Command::Mark,
     Command::MarkRange,
@@ -94,7 +93,7 @@ pub fn availability(state: &State, command: Command) -> Available {
 }
 
 /// Whether it asks the server for something, which a read-only profile does not.
-const fn writes(command: Command) -> bool {
+pub(super) const fn writes(command: Command) -> bool {
     matches!(
         command,
         Command::Reply

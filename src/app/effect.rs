@@ -1,5 +1,7 @@
 //! What `update` wants done: data, carried out by the `terminal` room.
 
+use chrono::{DateTime, FixedOffset, Utc};
+
 use crate::model::{
     Anchor, Author, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
     MessageId, Outgoing, Seen, ThreadId,
@@ -101,6 +103,8 @@ pub enum Effect {
     },
     /// Read a thread's life.
     LoadLifecycle(ThreadId),
+    /// Count the workspace as it is at a time, with the days of a time zone.
+    LoadStats(DateTime<Utc>, FixedOffset),
     /// Read the JSON of a message, or of the thread if none is named.
     LoadRaw(Conversation, Option<MessageId>),
     /// Find the threads in which this person wrote, but one.

@@ -40,6 +40,7 @@ mod run;
 pub mod saving;
 pub mod scroll;
 mod state;
+pub mod stats;
 mod status;
 pub mod stop;
 mod typing;

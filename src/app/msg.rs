@@ -6,8 +6,8 @@ use super::effect::{Extend, Timer};
 use crate::command::Key;
 use crate::model::{
     ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
-    MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, StatusStrategy, Thread,
-    ThreadId, ThreadRow, ThreadWindow, Untrusted,
+    MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, Stats, StatusStrategy,
+    Thread, ThreadId, ThreadRow, ThreadWindow, Untrusted,
 };
 use crate::text::SafeText;
 
@@ -138,6 +138,8 @@ pub enum Msg {
     },
     /// A thread's life.
     Lifecycle(ThreadId, Box<Lifecycle>),
+    /// The numbers of the workspace.
+    Stats(Box<Stats>),
     /// The JSON of a message or thread.
     Raw(Untrusted),
     /// A draft from the disk; none if there is none.

@@ -55,6 +55,7 @@ impl State {
             stop.pager.fit(cols);
         }
         self.fit_lifecycle();
+        self.lay_stats_out();
         self.move_overlay(0);
     }
 

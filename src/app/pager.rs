@@ -23,6 +23,8 @@ pub enum Tone {
     Warn,
     /// It went wrong.
     Bad,
+    /// A bar of a chart.
+    Chart,
 }
 
 /// A line of a pager.
@@ -43,6 +45,8 @@ pub enum PagerKind {
     News,
     /// One of them.
     Request(Box<crate::model::RequestRecord>),
+    /// The numbers of the workspace; none while they are counted.
+    Stats(Option<Box<crate::model::Stats>>),
 }
 
 /// Something to read.

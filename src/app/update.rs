@@ -70,6 +70,7 @@ impl State {
             Msg::MessagesFound { generation, hits } => self.messages_found(generation, hits, out),
             Msg::Others { generation, rows } => self.others_arrived(generation, rows),
             Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, life),
+            Msg::Stats(stats) => self.stats_arrived(stats),
             Msg::Raw(json) => self.raw_arrived(json.expose()),
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
             Msg::DraftSaved(key) => self.draft_saved(&key),

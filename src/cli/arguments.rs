@@ -45,7 +45,7 @@ pub struct Arguments {
     /// Refuse every write
     #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub read_only: bool,
-    /// The colours: auto, dark, light, high-contrast or none (also: ANDIBOX_THEME)
+    /// The colours: auto, dark, light, high-contrast, none, or the name of a theme file (also: ANDIBOX_THEME)
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "NAME")]
     pub theme: Option<String>,
     /// The folder of config.toml and credentials.toml
@@ -102,6 +102,12 @@ pub enum Subcommand {
     Sync(SyncArguments),
     /// What was asked for and has not reached the server: list, retry, discard
     Outbox(OutboxArguments),
+    /// Who waits, how fast threads were answered and settled, messages a day: from the local copy
+    Stats {
+        /// Print one JSON object (the fields are in docs/command-line.md)
+        #[arg(long)]
+        json: bool,
+    },
     /// Check settings, key, local copy and server, and say what is wrong
     Doctor(DoctorArguments),
     /// Print the completions of a shell

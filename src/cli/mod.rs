@@ -20,6 +20,7 @@ mod outcome;
 mod pages;
 mod profiles;
 mod serve;
+mod stats;
 mod sync_once;
 mod sync_options;
 mod synchronised;
@@ -99,6 +100,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Subcommand::Keys(keys)) => keys_command::run(&desk, &keys),
         Some(Subcommand::Outbox(outbox)) => outbox::run(&desk, &outbox),
         Some(Subcommand::Sync(sync)) => sync_once::run(&desk, &sync),
+        Some(Subcommand::Stats { json }) => stats::run(&desk, json),
         Some(Subcommand::Doctor(doctor)) => doctor::run(&desk, &doctor),
         // Handled above.
         Some(Subcommand::Serve(_) | Subcommand::Completions { .. } | Subcommand::Man { .. }) => {

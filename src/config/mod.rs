@@ -35,6 +35,7 @@ mod show;
 mod shown_value;
 mod source;
 mod tables;
+mod theme_file;
 mod words;
 mod write;
 

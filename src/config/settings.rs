@@ -83,8 +83,8 @@ impl Default for SendSettings {
 /// The screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UiSettings {
-    /// One of [`super::THEMES`].
-    pub theme: &'static str,
+    /// One of [`super::THEMES`], or the name of a theme file.
+    pub theme: String,
     /// Whether links are told to the terminal: one of [`super::HYPERLINKS`].
     pub hyperlinks: &'static str,
     /// Where attachments are saved; empty: the system's folder for downloads.
@@ -96,7 +96,7 @@ pub struct UiSettings {
 impl Default for UiSettings {
     fn default() -> Self {
         Self {
-            theme: "auto",
+            theme: "auto".to_owned(),
             hyperlinks: "auto",
             download_folder: String::new(),
             download_limit_mib: 100,

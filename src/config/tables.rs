@@ -2,7 +2,8 @@
 //! a test holds the three together.
 
 use super::field::{Field, Setting};
-use super::words::{COLORS, HYPERLINKS, THEMES, THREAD_STATUS};
+use super::theme_file;
+use super::words::{COLORS, HYPERLINKS, THEMES_EXPECTED, THREAD_STATUS};
 use super::{Address, Auth, Profile, ProfileName, Settings};
 use crate::model::StatusStrategy;
 
@@ -95,10 +96,16 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
     },
     Setting {
         key: "ui.theme",
-        field: Field::Word {
-            of: THEMES,
-            read: |s| s.ui.theme,
-            write: |s, word| s.ui.theme = word,
+        field: Field::Text {
+            expected: THEMES_EXPECTED,
+            read: |s| &s.ui.theme,
+            write: |s, name| {
+                let fits = theme_file::is_name(name);
+                if fits {
+                    name.clone_into(&mut s.ui.theme);
+                }
+                fits
+            },
         },
     },
     Setting {

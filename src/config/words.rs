@@ -30,12 +30,15 @@ impl Auth {
     }
 }
 
-/// The words of the setting `ui.theme`. `auto` is light where the terminal says so in
+/// The words of the setting `ui.theme`, beside the names of theme files. `auto` is light where the terminal says so in
 /// `COLORFGBG`, else dark.
 pub const THEMES: &[&str] = &["auto", "dark", "light", "high-contrast", "none"];
 
 /// The words of the setting `ui.hyperlinks`.
 pub const HYPERLINKS: &[&str] = &["auto", "on", "off"];
+/// What `ui.theme` may be, as the end of the sentence "expected …".
+pub(super) const THEMES_EXPECTED: &str = "one of \"auto\", \"dark\", \"light\", \"high-contrast\", \"none\", or the name \
+                                          of one of the files in the folder themes";
 
 /// The words of the setting `color` of a profile.
 pub const COLORS: &[&str] = &["none", "red", "yellow", "green", "cyan", "blue", "magenta"];

@@ -31,6 +31,7 @@ mod reading;
 mod salvage;
 mod schema;
 mod search;
+mod stats;
 mod tally;
 mod time;
 mod writer;

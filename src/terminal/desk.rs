@@ -249,6 +249,7 @@ impl Desk {
             | Effect::LoadLifecycle(_)
             | Effect::LoadOthers { .. }
             | Effect::LoadRaw(..)
+            | Effect::LoadStats(..)
             | Effect::FindPlaces { .. }
             | Effect::FindMessages { .. }
             | Effect::FindWaiting { .. } => self.reads.ask(effect),

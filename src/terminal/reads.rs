@@ -167,6 +167,7 @@ impl Reader {
                 end: *end,
                 window: store.messages(conversation, anchor, *limit)?,
             },
+            Effect::LoadStats(now, tz) => Msg::Stats(Box::new(store.stats(*now, *tz)?)),
             Effect::LoadLifecycle(thread) => return self.lifecycle(thread),
             Effect::LoadRaw(conversation, message) => {
                 Msg::Raw(self.raw(conversation, message.as_ref())?)

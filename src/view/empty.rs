@@ -85,14 +85,16 @@ pub(super) fn conversation(scene: &mut Scene, area: Area) {
 
 /// A conversation without messages.
 pub(super) fn messages(scene: &mut Scene, area: Area) {
-    let words = vec![
-        strong("No messages yet."),
-        dim(safe!(
+    let next = if scene.state.facts.read_only {
+        "This profile is read-only: nothing can be written here.".into()
+    } else {
+        safe!(
             "{} writes the first one, {} an internal note.",
             panes(scene).named(Command::Reply),
             panes(scene).named(Command::Note)
-        )),
-    ];
+        )
+    };
+    let words = vec![strong("No messages yet."), dim(next)];
     show(scene, area, &words);
 }
 
@@ -233,6 +235,12 @@ fn view(scene: &Scene, view: BuiltinView) -> Vec<Piece> {
             "Threads with a message that did not arrive, or a request the server refused, stand here.",
             open(),
         ),
+    };
+    // What a read-only profile would refuse is not taught to it.
+    let next = if scene.state.facts.read_only {
+        safe!("{} shows the next view.", key(Command::ViewNext))
+    } else {
+        next
     };
     vec![strong(lead), dim(why.into()), dim(next)]
 }

@@ -74,5 +74,6 @@ pub(super) const fn role(tone: Tone) -> Role {
         Tone::Good => Role::Success,
         Tone::Warn => Role::Warning,
         Tone::Bad => Role::Error,
+        Tone::Chart => Role::Chart,
     }
 }

@@ -33,28 +33,27 @@ pub(super) fn waiting(state: &State, item: &ThreadItem) -> Piece {
         return (Role::Disabled, left(state.scope.view, item));
     }
     let since = |at| state.now.signed_duration_since(at);
-    let for_us = |at, role| {
-        if since(at) > LONG {
-            Role::WaitingLong
+    // Who waits too long is told by a sign as well as by a colour.
+    let for_us = |at, role, what: &str| {
+        let wait = since(at);
+        if wait > LONG {
+            (Role::WaitingLong, safe!("{what} {}!", span(wait)))
         } else {
-            role
+            (role, safe!("{what} {}", span(wait)))
         }
     };
     match item.waiting {
-        Waiting::FirstReply(at) | Waiting::Reply(at) if item.wrote_again => (
-            for_us(at, Role::WaitingReply),
-            safe!("wrote again {}", span(since(at))),
-        ),
+        Waiting::FirstReply(at) | Waiting::Reply(at) if item.wrote_again => {
+            for_us(at, Role::WaitingReply, "wrote again")
+        }
         _ if item.status.is_settled() => (status_role(&item.status), settled(state, item)),
-        Waiting::FirstReply(at) => (
-            for_us(at, Role::WaitingFirst),
-            safe!("first reply {}", span(since(at))),
-        ),
-        Waiting::Reply(at) => (
-            for_us(at, Role::WaitingReply),
-            safe!("waiting {}", span(since(at))),
-        ),
+        Waiting::FirstReply(at) => for_us(at, Role::WaitingFirst, "first reply"),
+        Waiting::Reply(at) => for_us(at, Role::WaitingReply, "waiting"),
         Waiting::Customer(at) => (Role::WaitingCustomer, safe!("customer {}", span(since(at)))),
+        // A status that only the server knows is shown as it calls it.
+        Waiting::Nobody if item.status != ThreadStatus::Open => {
+            (status_role(&item.status), settled(state, item))
+        }
         Waiting::Nobody => (
             Role::Dim,
             item.last_at

@@ -34,7 +34,7 @@ fn every_wrong_setting_names_its_place_what_stands_there_and_what_is_allowed() {
         (
             "[ui]\ntheme = \"drak\"",
             vec![
-                "config/config.toml:2:9: ui.theme = \"drak\": expected one of \"auto\", \"dark\", \"light\", \"high-contrast\", \"none\".",
+                "config/config.toml:2:9: ui.theme = \"drak\": expected one of \"auto\", \"dark\", \"light\", \"high-contrast\", \"none\", or the name of one of the files in the folder themes.",
             ],
         ),
         (

@@ -85,6 +85,7 @@ impl State {
             Command::ToggleEvents => self.toggle_events(),
             Command::ToggleKinds => self.kinds_menu(),
             Command::Raw => self.show_raw(out),
+            Command::Stats => self.show_stats(out),
             Command::Parent => self.go_to_parent(out),
             Command::GoOpen => self.go_to_view(BuiltinView::Open, out),
             Command::GoClosed => self.go_to_view(BuiltinView::Closed, out),

@@ -9,6 +9,7 @@ mod outgoing;
 mod problem;
 mod resources;
 mod stamp;
+mod stats;
 mod status;
 mod two_hands;
 mod view;

@@ -2,8 +2,10 @@
 //! in the transaction that changed one of those, by a fixed number of index look-ups: one new message in a thread of
 //! 50,000 costs what it costs in a thread of five.
 
+pub(super) mod again;
 mod clock;
 mod local;
+mod response;
 pub(super) mod sql;
 mod words;
 
@@ -52,6 +54,9 @@ struct Derived {
     recency: i64,
     patience: i64,
     views: i64,
+    asked_at: Option<i64>,
+    answered_at: Option<i64>,
+    settled_at: Option<i64>,
 }
 
 impl Derived {
@@ -68,7 +73,8 @@ pub(super) fn derive(conn: &Connection, key: i64, changes: &mut Changes) -> Resu
             "SELECT t.id, t.channel, c.id, t.server_status, t.created_at, t.closed_at, t.server_last, t.gone,
                     t.pulled IS NOT t.revision, t.messages,
                     t.status, t.waiting, t.since, t.person, t.snippet, t.last_at, t.unread, t.failed, t.outgoing,
-                    t.draft, t.stale, t.settled, t.recency, t.patience, t.views
+                    t.draft, t.stale, t.settled, t.recency, t.patience, t.views,
+                    t.asked_at, t.answered_at, t.settled_at
              FROM thread t JOIN channel c ON c.key = t.channel WHERE t.key = ?1",
         )?
         .query_row([key], |row| Ok((facts(key, row)?, derived(row)?)))?;
@@ -79,7 +85,7 @@ pub(super) fn derive(conn: &Connection, key: i64, changes: &mut Changes) -> Resu
     conn.prepare_cached(
         "UPDATE thread SET status = ?2, waiting = ?3, since = ?4, person = ?5, snippet = ?6, last_at = ?7, unread = ?8,
                 failed = ?9, outgoing = ?10, draft = ?11, stale = ?12, settled = ?13, recency = ?14, patience = ?15,
-                views = ?16
+                views = ?16, asked_at = ?17, answered_at = ?18, settled_at = ?19
          WHERE key = ?1",
     )?
     .execute(params![
@@ -98,7 +104,10 @@ pub(super) fn derive(conn: &Connection, key: i64, changes: &mut Changes) -> Resu
         new.settled,
         new.recency,
         new.patience,
-        new.views
+        new.views,
+        new.asked_at,
+        new.answered_at,
+        new.settled_at
     ])?;
     changes
         .tally
@@ -161,6 +170,7 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
         local.rejected > 0 || (live && failed > 0),
     );
     let (waiting, since) = waiting_columns(clock.waiting);
+    let (asked_at, answered_at) = response::first(conn, facts)?.unzip();
     Ok(Derived {
         status: status.as_str().to_owned(),
         waiting,
@@ -181,6 +191,9 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
             NEVER
         },
         views,
+        asked_at,
+        answered_at,
+        settled_at: settled_at.filter(|_| !open),
     })
 }
 
@@ -237,6 +250,9 @@ fn derived(row: &Row<'_>) -> rusqlite::Result<Derived> {
         recency: row.get(22)?,
         patience: row.get(23)?,
         views: row.get(24)?,
+        asked_at: row.get(25)?,
+        answered_at: row.get(26)?,
+        settled_at: row.get(27)?,
     })
 }
 

@@ -21,6 +21,8 @@ mod outbox;
 mod pulling;
 #[path = "store/reading.rs"]
 mod reading;
+#[path = "store/reminders.rs"]
+mod reminders;
 #[path = "store/search.rs"]
 mod search;
 #[path = "store/windows.rs"]

@@ -1,5 +1,7 @@
 //! What `update` wants done: data, carried out by the `terminal` room.
 
+use chrono::{DateTime, Utc};
+
 use crate::model::{
     Action, Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
     MessageId, ThreadId,
@@ -18,6 +20,8 @@ pub enum Timer {
     WhichKey(u32),
     /// Try again to save what could not be saved.
     SaveAgain,
+    /// A reminder is due.
+    Reminder,
 }
 
 /// An end of a window.
@@ -132,6 +136,12 @@ pub enum Effect {
     MarkRead(Conversation, MessageId),
     /// The person wants it to count as unread.
     MarkUnread(Conversation),
+    /// Set a thread's reminder, change it, or remove it (no time).
+    SetReminder(ThreadId, Option<DateTime<Utc>>),
+    /// The person looked at a thread that is back by its reminder.
+    ReminderSeen(ThreadId),
+    /// Bring back what is due. Answered by [`Rung`](super::msg::Msg::Rung).
+    RingReminders,
     /// What is on screen: synchronised first.
     Watch {
         /// The open conversation.

@@ -27,6 +27,7 @@ mod pager;
 pub mod places;
 pub mod prompt;
 pub mod reading;
+pub mod remind;
 mod requests;
 mod run;
 pub mod scroll;

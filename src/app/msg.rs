@@ -45,6 +45,8 @@ pub enum Change {
     Messages(Conversation),
     /// Something in the outbox.
     Outbox,
+    /// A reminder was set, removed or became due.
+    Reminders,
 }
 
 /// A message to the program.
@@ -117,6 +119,13 @@ pub enum Msg {
         queued: u32,
         /// Rejected or unknown.
         failed: u32,
+    },
+    /// What was due is back; and when the next reminder will be due.
+    Rung {
+        /// The threads, each told once.
+        threads: Vec<ThreadRow>,
+        /// The next.
+        next: Option<DateTime<Utc>>,
     },
     /// The store changed.
     Changed(Vec<Change>),

@@ -63,7 +63,7 @@ impl State {
                 menu.selected = menu.selected.saturating_add_signed(by).min(last);
             }
             Some(Overlay::Prompt(prompt)) => {
-                let last = prompt.matches.len().saturating_sub(1);
+                let last = prompt.rows().saturating_sub(1);
                 prompt.selected = prompt.selected.saturating_add_signed(by).min(last);
             }
             None => return false,

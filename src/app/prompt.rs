@@ -8,6 +8,7 @@ use crate::text::{SafeText, editor::Editor};
 use super::effect::Effect;
 use super::find::Find;
 use super::overlay::Overlay;
+use super::remind::Offer;
 use super::scroll::Place;
 use super::{Pane, State};
 
@@ -39,6 +40,13 @@ pub enum Purpose {
     },
     /// A command by its name.
     Palette,
+    /// Until when a thread is put away.
+    Remind {
+        /// Which thread.
+        conversation: Conversation,
+        /// The usual times, to choose from while nothing is typed.
+        offers: Vec<Offer>,
+    },
 }
 
 /// A line of input, with a list below it where there is one.
@@ -78,6 +86,21 @@ impl Prompt {
     }
 }
 
+impl Prompt {
+    /// The choices below the line: they stand there while nothing is typed.
+    pub fn offers(&self) -> &[Offer] {
+        match &self.purpose {
+            Purpose::Remind { offers, .. } if self.editor.text().trim().is_empty() => offers,
+            _ => &[],
+        }
+    }
+
+    /// How many rows can be chosen from.
+    pub fn rows(&self) -> usize {
+        self.matches.len().max(self.offers().len())
+    }
+}
+
 impl State {
     /// Asks for a filter.
     pub fn ask_filter(&mut self, out: &mut Vec<Effect>) {
@@ -114,6 +137,14 @@ impl State {
         let text = prompt.editor.text().to_owned();
         match &prompt.purpose {
             Purpose::NewThread { .. } => prompt.problem = None,
+            Purpose::Remind { .. } => {
+                let hint = self.reminder_hint(&text);
+                if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+                    prompt.problem = None;
+                    prompt.hint = Some(hint);
+                    prompt.selected = 0;
+                }
+            }
             Purpose::Find { .. } => {
                 prompt.problem = None;
                 self.find_words(&text, out);
@@ -174,6 +205,13 @@ impl State {
             Purpose::Find { .. } => {
                 self.keep_find();
                 return;
+            }
+            Purpose::Remind { conversation, .. } => {
+                let offer = prompt.offers().get(prompt.selected).cloned();
+                match self.accept_reminder(&conversation, &text, offer.as_ref(), out) {
+                    Ok(()) => return,
+                    Err(why) => prompt.problem = Some(why),
+                }
             }
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
                 Some(command) => {

@@ -18,6 +18,7 @@ use super::list::List;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::reading::Reading;
+use super::remind::Reminders;
 
 /// The pane that has the keyboard, when nothing is open above it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -155,6 +156,8 @@ pub struct State {
     pub strategy: Option<StatusStrategy>,
     /// The last requests, oldest first.
     pub requests: VecDeque<RequestRecord>,
+    /// What is known of reminders.
+    pub reminders: Reminders,
     /// The line of news for the person.
     pub notice: Option<Notice>,
     /// Ctrl-c was pressed once.
@@ -181,6 +184,8 @@ pub struct AskedAll {
     pub conversation: Asked,
     /// The outbox.
     pub outbox: Asked,
+    /// The reminders.
+    pub reminders: Asked,
 }
 
 impl AskedAll {
@@ -227,6 +232,7 @@ impl State {
             failed: 0,
             strategy: None,
             requests: VecDeque::new(),
+            reminders: Reminders::default(),
             notice: None,
             quitting: false,
             made_at: None,

@@ -23,6 +23,7 @@ impl State {
             Msg::Paste(text) => self.paste(&text, out),
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
             Msg::Timer(Timer::SaveAgain) => self.save_again(out),
+            Msg::Timer(Timer::Reminder) => self.ask_reminders(out),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
             Msg::Channels(rows) => {
@@ -69,6 +70,7 @@ impl State {
                     self.ask_outbox(out);
                 }
             }
+            Msg::Rung { threads, next } => self.reminders_rung(&threads, next, out),
             Msg::Changed(changes) => self.store_changed(&changes, out),
             Msg::ThreadCreated(_, conversation) => self.thread_created(conversation, out),
 
@@ -95,6 +97,7 @@ impl State {
         }
         // Whatever happened may have brought the last message onto the screen.
         self.mark_seen(out);
+        self.see_reminder(out);
     }
 
     /// Something could not be done. If it was a question, its answer will not come: nothing waits for it any more.
@@ -112,6 +115,7 @@ impl State {
         self.ask_outbox(out);
         self.show_list(false, out);
         self.watch(out);
+        self.ask_reminders(out);
     }
 
     fn ask_channels(&mut self, out: &mut Vec<Effect>) {
@@ -154,11 +158,12 @@ impl State {
 
     /// The store changed: what is on the screen is asked for again, each question at most once at a time.
     fn store_changed(&mut self, changes: &[Change], out: &mut Vec<Effect>) {
-        let (mut lists, mut outbox, mut open) = (false, false, false);
+        let (mut lists, mut outbox, mut open, mut reminders) = (false, false, false, false);
         for change in changes {
             match change {
                 Change::Channels | Change::Threads => lists = true,
                 Change::Outbox => outbox = true,
+                Change::Reminders => reminders = true,
                 Change::Messages(conversation) => {
                     open |= self
                         .reading
@@ -174,6 +179,9 @@ impl State {
         }
         if outbox {
             self.ask_outbox(out);
+        }
+        if reminders {
+            self.ask_reminders(out);
         }
         if open || outbox {
             self.reload_conversation(out);

@@ -39,5 +39,5 @@ pub async fn watch(store: Store, post: Postbox, sync: Arc<LateSync>) {
 
 /// Another process does not say what it changed: what is on the screen is read again.
 fn everything() -> Msg {
-    Msg::Changed(vec![Change::Threads, Change::Outbox])
+    Msg::Changed(vec![Change::Threads, Change::Outbox, Change::Reminders])
 }

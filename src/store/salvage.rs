@@ -1,4 +1,4 @@
-//! Setting a damaged file aside and carrying drafts and outbox over: they are the only things the server has not.
+//! Setting a damaged file aside and carrying drafts, outbox and reminders over: they are the only things the server has not.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use super::answer::Notice;
 use super::drafts;
 use super::error::{Error, Result};
 use super::outbox;
+use super::reminders;
 use super::writer::{Durability, Writer};
 use crate::sqlite;
 
@@ -28,13 +29,21 @@ pub(super) fn set_aside(path: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
     Ok(aside)
 }
 
-/// Reads what can be read of the drafts and the outbox of a file set aside, and writes it to the new one.
+/// Reads what can be read of the drafts, the outbox and the reminders of a file set aside, and writes it to the new one.
 pub(super) fn carry_over(aside: &Path, writer: &Writer, now: DateTime<Utc>) -> Result<Notice> {
     let (saved_drafts, all_drafts) = read(aside, drafts::SELECT_ALL, drafts::read);
     let (saved_outgoing, all_outgoing) = read(aside, &outbox::select_all(), outbox::read);
+    // A file from before there were reminders has no table of them.
+    let (saved_reminders, all_reminders) = match has_reminders(aside) {
+        true => read(aside, reminders::SELECT_ALL, reminders::read),
+        false => (Vec::new(), true),
+    };
     writer.write(Durability::Ours, |conn, changes| {
         for draft in &saved_drafts {
             drafts::put(conn, draft, changes)?;
+        }
+        for reminder in &saved_reminders {
+            reminders::put(conn, reminder)?;
         }
         for outgoing in &saved_outgoing {
             outbox::insert(conn, outgoing, changes)?;
@@ -45,7 +54,7 @@ pub(super) fn carry_over(aside: &Path, writer: &Writer, now: DateTime<Utc>) -> R
         file: aside.to_path_buf(),
         drafts: count(&saved_drafts),
         outgoing: count(&saved_outgoing),
-        complete: all_drafts && all_outgoing,
+        complete: all_drafts && all_outgoing && all_reminders,
         at: now,
     })
 }
@@ -69,6 +78,11 @@ fn read<T>(aside: &Path, sql: &str, read: impl Fn(&Row<'_>) -> Result<T>) -> (Ve
         });
     // The damage itself is what the notice tells of.
     (saved, complete.unwrap_or(false))
+}
+
+fn has_reminders(aside: &Path) -> bool {
+    let sql = "SELECT 1 FROM sqlite_schema WHERE name = 'reminder'";
+    sqlite::open_reader(aside).is_ok_and(|conn| conn.query_row(sql, [], |_| Ok(())).is_ok())
 }
 
 fn count<T>(saved: &[T]) -> u32 {

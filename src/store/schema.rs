@@ -3,7 +3,13 @@
 use crate::sqlite::Migration;
 
 /// The steps. Only ever append: a file in the field has run the earlier ones.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration {
-    name: "the local copy",
-    sql: include_str!("schema/0001.sql"),
-}];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "the local copy",
+        sql: include_str!("schema/0001.sql"),
+    },
+    Migration {
+        name: "reminders",
+        sql: include_str!("schema/0002.sql"),
+    },
+];

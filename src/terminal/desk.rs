@@ -223,7 +223,10 @@ impl Desk {
             | Effect::TakeBack(_)
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
-            | Effect::MarkUnread(_) => self.writes.ask(effect),
+            | Effect::MarkUnread(_)
+            | Effect::SetReminder(..)
+            | Effect::ReminderSeen(_)
+            | Effect::RingReminders => self.writes.ask(effect),
             Effect::Watch {
                 conversation,
                 channel,

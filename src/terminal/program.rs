@@ -7,11 +7,12 @@ use chrono::{Local, Offset, Timelike, Utc};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 
+use super::alarm::Alarm;
 use super::desk::{Desk, Own};
 use super::face::Face;
 use super::source::{Came, Source};
 use super::{editor, input};
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Timer};
 use crate::app::msg::{Change, Msg};
 use crate::app::{State, update};
 use crate::text::SafeText;
@@ -40,6 +41,8 @@ pub struct Program<F> {
     changes: Vec<Change>,
     /// When relative times on the screen age.
     tick: Instant,
+    /// When the next reminder is due.
+    alarm: Alarm,
     ended: bool,
     frames: u64,
 }
@@ -63,6 +66,7 @@ impl<F: Face> Program<F> {
             inbox,
             changes: Vec::new(),
             tick: next_minute(),
+            alarm: Alarm::default(),
             ended: false,
             frames: 0,
         }
@@ -96,13 +100,18 @@ impl<F: Face> Program<F> {
     /// # Errors
     /// When the terminal is gone.
     pub async fn turn(&mut self) -> io::Result<()> {
+        self.alarm.set(self.state.reminders.next);
         tokio::select! {
             biased;
             came = self.source.next() => self.came(came)?,
             msg = self.inbox.recv() => self.arrived(msg)?,
-            () = tokio::time::sleep_until(self.tick) => {
+            () = tokio::time::sleep_until(self.alarm.until(self.tick)) => {
                 self.tick = next_minute();
                 self.tell_time();
+                self.alarm.clear();
+                if self.state.reminder_is_due() {
+                    self.handle(Msg::Timer(Timer::Reminder))?;
+                }
             }
         }
         self.drain().await?;

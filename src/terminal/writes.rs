@@ -145,6 +145,17 @@ impl Writer {
             Effect::MarkRead(conversation, message) => {
                 store.mark_read(conversation, message)?;
             }
+            Effect::SetReminder(thread, due) => {
+                store.set_reminder(thread, *due, Utc::now())?;
+            }
+            Effect::ReminderSeen(thread) => store.reminder_seen(thread)?,
+            Effect::RingReminders => {
+                let rung = store.ring_reminders(Utc::now())?;
+                return Ok(Some(Msg::Rung {
+                    threads: rung.threads,
+                    next: rung.next,
+                }));
+            }
             Effect::MarkUnread(conversation) => {
                 store.mark_unread(conversation)?;
             }

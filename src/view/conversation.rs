@@ -168,8 +168,9 @@ fn head_right(state: &State, reading: &Reading) -> Vec<Piece> {
         }
     }
     if let Some(row) = &reading.row
-        && (row.waiting.for_us().is_some() || row.gone)
+        && (row.waiting.for_us().is_some() || row.gone || row.reminder.is_some())
     {
+        pieces.extend(words::reminder(row));
         pieces.push(words::waiting(state, row));
     }
     pieces

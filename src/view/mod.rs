@@ -16,6 +16,7 @@ mod keys;
 mod menu;
 mod message;
 mod notice;
+mod offers;
 mod pager;
 mod paint;
 mod places;

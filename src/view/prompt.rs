@@ -28,6 +28,9 @@ pub(super) fn draw(scene: &mut Scene, prompt: &Prompt) {
     let inner = frame::overlay(&mut scene.canvas, outer, &labels);
     let (line, below) = inner.split_rows(1);
     input(scene, prompt, line);
+    let offered = super::offers::rows(prompt).min(below.h);
+    let (offers, below) = below.split_rows(offered);
+    super::offers::draw(scene, prompt, offers);
     if let Some(words) = below_line(prompt) {
         prose::draw(&mut scene.canvas, below.shrunk(1, 0, 1, 0), &[words]);
     }
@@ -52,7 +55,8 @@ fn outer(scene: &Scene, prompt: &Prompt) -> Area {
     }
     let cols = usize::from(w.saturating_sub(4).max(1));
     let said = below_line(prompt).map_or(0, |(_, words)| crate::text::wrap_count(&words, cols));
-    let h = u16::try_from(said + 3).unwrap_or(u16::MAX).min(body.h);
+    let said = u16::try_from(said + 3).unwrap_or(u16::MAX);
+    let h = said.saturating_add(super::offers::rows(prompt)).min(body.h);
     Area {
         x: body.x,
         y: body.y + body.h - h,
@@ -72,6 +76,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
         Purpose::Filter { .. } | Purpose::Find { .. } => ("keep", "take back"),
         Purpose::Palette => ("run", "leave"),
+        Purpose::Remind { .. } => ("put away", "leave"),
     };
     footer::label(
         &scene.keys,
@@ -86,7 +91,7 @@ fn input(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let sign = match prompt.purpose {
         Purpose::Filter { .. } | Purpose::Find { .. } => "/ ",
         Purpose::Palette => ": ",
-        Purpose::NewThread { .. } => "› ",
+        Purpose::NewThread { .. } | Purpose::Remind { .. } => "› ",
     };
     strip.put(canvas, sign, Role::Key);
     strip.skip_end(1);

@@ -110,6 +110,9 @@ impl State {
                 self.save_draft(out);
                 out.push(Effect::Suspend);
             }
+            Command::Remind => self.ask_reminder(),
+            Command::GoSnoozed => self.go_snoozed(out),
+            Command::Undo if self.take_back_reminder(out) => {}
             Command::Undo => self.undo(out),
             Command::Quit => self.quit(out),
             other => self.say_unavailable(other),

@@ -17,4 +17,5 @@ mod sending;
 mod status;
 mod store;
 mod things;
+mod when;
 mod writing;

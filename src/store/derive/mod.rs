@@ -4,18 +4,21 @@
 
 mod clock;
 mod local;
+mod reminder;
 pub(super) mod sql;
 mod words;
 
 use chrono::DateTime;
 use rusqlite::{Connection, Row, params};
 
+use self::reminder::Found;
 use super::error::{Error, Result};
 use super::event::Changes;
 use super::tally::{STALE, view_bit};
 use super::time::NEVER;
 use crate::model::{BuiltinView, ChannelId, Conversation, ThreadId, ThreadStatus, Waiting};
 
+pub(super) use reminder::{answer_mark, question_mark};
 pub(super) use words::people;
 
 /// What the derivation starts from.
@@ -51,6 +54,8 @@ struct Derived {
     recency: i64,
     patience: i64,
     views: i64,
+    remind: Option<i64>,
+    rung: bool,
 }
 
 impl Derived {
@@ -67,18 +72,22 @@ pub(super) fn derive(conn: &Connection, key: i64, changes: &mut Changes) -> Resu
             "SELECT t.id, t.channel, c.id, t.server_status, t.created_at, t.closed_at, t.server_last, t.gone,
                     t.pulled IS NOT t.revision, t.messages,
                     t.status, t.waiting, t.since, t.person, t.snippet, t.last_at, t.unread, t.failed, t.outgoing,
-                    t.draft, t.stale, t.settled, t.recency, t.patience, t.views
+                    t.draft, t.stale, t.settled, t.recency, t.patience, t.views, t.remind, t.rung
              FROM thread t JOIN channel c ON c.key = t.channel WHERE t.key = ?1",
         )?
         .query_row([key], |row| Ok((facts(key, row)?, derived(row)?)))?;
-    let new = compute(conn, &facts)?;
+    let (new, over) = compute(conn, &facts)?;
+    if over {
+        reminder::remove(conn, &facts)?;
+        changes.reminders = true;
+    }
     if new == old {
         return Ok(false);
     }
     conn.prepare_cached(
         "UPDATE thread SET status = ?2, waiting = ?3, since = ?4, person = ?5, snippet = ?6, last_at = ?7, unread = ?8,
                 failed = ?9, outgoing = ?10, draft = ?11, stale = ?12, settled = ?13, recency = ?14, patience = ?15,
-                views = ?16
+                views = ?16, remind = ?17, rung = ?18
          WHERE key = ?1",
     )?
     .execute(params![
@@ -97,7 +106,9 @@ pub(super) fn derive(conn: &Connection, key: i64, changes: &mut Changes) -> Resu
         new.settled,
         new.recency,
         new.patience,
-        new.views
+        new.views,
+        new.remind,
+        new.rung
     ])?;
     changes
         .tally
@@ -120,7 +131,8 @@ pub(super) fn derive_place(
     Ok(())
 }
 
-fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
+/// The columns, and whether the thread's reminder is over.
+fn compute(conn: &Connection, facts: &Facts) -> Result<(Derived, bool)> {
     let conversation = Conversation::Thread {
         channel: facts.channel_id.clone(),
         thread: facts.id.clone(),
@@ -132,6 +144,15 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
     let open = !status.is_settled();
     let last_at = facts.server_last.max(words.newest);
     let needs_reply = clock.waiting.for_us().is_some();
+    let found = reminder::read(conn, facts, !open)?;
+    let over = matches!(found, Found::Over);
+    let kept = match found {
+        Found::Kept(kept) => Some(kept),
+        Found::None | Found::Over => None,
+    };
+    // A thread put away is not in the way until it is due; then it is back, whoever waits.
+    let back = kept.as_ref().is_some_and(|kept| kept.rung);
+    let in_need = back || (needs_reply && kept.is_none());
     let live = !facts.gone;
     let failed = clock.failed + local.rejected;
     let mut views = 0;
@@ -140,7 +161,7 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
             views |= view_bit(view);
         }
     };
-    stands_in(BuiltinView::NeedsReply, live && needs_reply);
+    stands_in(BuiltinView::NeedsReply, live && in_need);
     stands_in(BuiltinView::Open, live && open);
     stands_in(
         BuiltinView::WaitingForCustomer,
@@ -160,7 +181,12 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
         local.rejected > 0 || (live && failed > 0),
     );
     let (waiting, since) = waiting_columns(clock.waiting);
-    Ok(Derived {
+    let patience = if needs_reply {
+        since
+    } else {
+        kept.as_ref().filter(|kept| kept.rung).map(|kept| kept.due)
+    };
+    let derived = Derived {
         status: status.as_str().to_owned(),
         waiting,
         since,
@@ -174,13 +200,12 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
         stale: live && facts.wants_pull,
         settled: !open,
         recency: last_at.or(facts.created_at).map_or(NEVER, |at| -at),
-        patience: if needs_reply {
-            since.unwrap_or(NEVER)
-        } else {
-            NEVER
-        },
+        patience: patience.unwrap_or(NEVER),
         views,
-    })
+        remind: kept.as_ref().map(|kept| kept.due),
+        rung: back,
+    };
+    Ok((derived, over))
 }
 
 /// How the waiting clock is stored: its kind and since when.
@@ -236,6 +261,8 @@ fn derived(row: &Row<'_>) -> rusqlite::Result<Derived> {
         recency: row.get(22)?,
         patience: row.get(23)?,
         views: row.get(24)?,
+        remind: row.get(25)?,
+        rung: row.get(26)?,
     })
 }
 

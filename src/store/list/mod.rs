@@ -15,6 +15,7 @@ use super::open::Store;
 use super::{place, tally};
 use crate::model::{Anchor, ThreadId, ThreadRow, ThreadWindow};
 use crate::query::ListSpec;
+pub(super) use row::by_key as row_by_key;
 use walk::Walk;
 
 #[cfg(test)]

@@ -9,7 +9,12 @@
 
 mod reliability {
     mod chance;
+    mod clock;
     mod crash;
+    mod damage;
+    mod damage_disk;
+    mod damage_kinds;
+    mod faults;
     mod idle;
     mod process;
     mod pty;

@@ -11,8 +11,14 @@ mod derived;
 mod drafts;
 #[path = "store/factory.rs"]
 mod factory;
+#[path = "store/held.rs"]
+mod held;
+#[path = "store/later.rs"]
+mod later;
 #[path = "store/laws.rs"]
 mod laws;
+#[path = "store/news.rs"]
+mod news;
 #[path = "store/opening.rs"]
 mod opening;
 #[path = "store/outbox.rs"]

@@ -4,9 +4,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
 mod sync {
+    mod ahead;
     mod desk;
     mod faults;
     mod first;
+    mod held;
     mod link;
     mod outbox;
     mod proxy;

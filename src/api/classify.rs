@@ -4,6 +4,7 @@
 //! |---|---|
 //! | no name, refused, unreachable, TLS, connecting took too long | Retry: nothing was sent |
 //! | 408, 425, 429, 503 | Retry: the server says that it did not work on it |
+//! | 301, 307, 308 to another host | Retry: nothing was sent there |
 //! | 401 | Auth |
 //! | other 4xx; 501 to a PATCH (no such route) | Rejected |
 //! | time up, reset, cut off, other 5xx, an unreadable success | Unknown; Retry for GET and DELETE, which may be made twice |

@@ -16,6 +16,8 @@ use super::{
     Address, AuthHeader, ClientOptions, Clock, Error, Fetch, Fetched, Observer, Validator,
     install_tls, redact, tls,
 };
+#[cfg(doc)]
+use crate::model::Listing;
 use crate::model::{ApiKey, Author, Broken, ClientMessageId, Item, Problem, ProblemKind};
 
 /// Connections idle for longer are not used again. Short, since a server that closes one while a POST goes out on it
@@ -26,6 +28,8 @@ const IDLE: Duration = Duration::from_secs(15);
 #[derive(Clone)]
 pub struct Client {
     pub(super) inner: Arc<Inner>,
+    /// The elements of large lists are left to be read later.
+    later: bool,
 }
 
 pub(super) struct Inner {
@@ -100,7 +104,25 @@ impl Client {
                 clock,
                 observer,
             }),
+            later: false,
         })
+    }
+
+    /// The same client, whose large lists come with their elements unread ([`Listing::elements`]): for who looks at
+    /// few of them. What is wrong with one is said when it is read; [`Client::redact`] is for that.
+    pub fn reading_later(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            later: true,
+        }
+    }
+
+    /// Takes the key out of what is wrong with elements: that quotes the elements.
+    pub fn redact(&self, broken: &mut [Broken]) {
+        for Broken { path, reason } in broken {
+            redact::untrusted(path, self.inner.key.as_ref());
+            redact::untrusted(reason, self.inner.key.as_ref());
+        }
     }
 
     /// The API it talks to.
@@ -116,13 +138,11 @@ impl Client {
         let mut call = call(Method::GET, segments)?;
         call.last = last.cloned();
         let last = last.cloned();
-        let mut fetch = self.inner.run(call, |reply| reply.listing(last)).await?;
+        let later = self.later;
+        let reply = |reply: Reply| reply.listing(last, later);
+        let mut fetch = self.inner.run(call, reply).await?;
         if let Fetched::New { listing, .. } = &mut fetch.fetched {
-            // What is wrong with an element quotes the element.
-            for Broken { path, reason } in &mut listing.broken {
-                redact::untrusted(path, self.inner.key.as_ref());
-                redact::untrusted(reason, self.inner.key.as_ref());
-            }
+            self.redact(&mut listing.broken);
         }
         Ok(fetch)
     }

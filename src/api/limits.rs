@@ -2,6 +2,9 @@
 
 use reqwest::Response;
 
+/// In bytes: the list of some ten thousand threads.
+const MOST_RESERVED: u64 = 4 * 1024 * 1024;
+
 /// Why a body was not read to its end.
 pub(super) enum Cut {
     /// It is larger than the limit.
@@ -16,12 +19,13 @@ pub(super) async fn read(
     limit: u64,
     mut progress: impl FnMut(u64),
 ) -> Result<Vec<u8>, Cut> {
-    // The length is a promise of the server: refuse a too large one at once, but never reserve room by it.
+    // The length is a promise of the server: refuse a too large one at once, and reserve only a little room by it. A
+    // body that grows by doubling leaves its earlier halves behind as holes in the memory.
     let promised = response.content_length().unwrap_or(0);
     if promised > limit {
         return Err(Cut::TooLarge);
     }
-    let mut body = Vec::with_capacity(usize::try_from(promised.min(64 * 1024)).unwrap_or(0));
+    let mut body = Vec::with_capacity(usize::try_from(promised.min(MOST_RESERVED)).unwrap_or(0));
     while let Some(chunk) = response.chunk().await.map_err(Cut::Broken)? {
         if (body.len() + chunk.len()) as u64 > limit {
             return Err(Cut::TooLarge);

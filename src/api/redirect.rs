@@ -13,6 +13,9 @@ pub(super) const MOST: u8 = 3;
 /// Done here rather than by reqwest, which would make a GET of a redirected POST: the list it then gets would look like
 /// the answer to a create. 301 keeps the method, as RFC 9110 allows; 302 and 303 may mean "done, now read this", so
 /// after them the outcome of a write is not known.
+///
+/// To another place nothing is sent, and to be sent there is no refusal of what was asked: the login page of a hotel's
+/// network sends everything to itself until somebody has logged in. So that is asked again.
 pub(super) fn next(
     method: &Method,
     from: &Url,
@@ -28,6 +31,10 @@ pub(super) fn next(
     let failed = |kind: ProblemKind, words: String| {
         let mut problem = Problem::new(kind, words);
         problem.status = Some(status);
+        let class = match (kind, class) {
+            (ProblemKind::Redirected, Class::Rejected) => Class::Retry,
+            _ => class,
+        };
         Error::new(class, problem)
     };
     let to = location.and_then(|location| from.join(location).ok());

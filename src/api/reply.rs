@@ -7,7 +7,9 @@ use serde::de::DeserializeOwned;
 
 use super::classify;
 use super::{Error, Fetch, Fetched, Validator};
-use crate::model::{Item, Problem, ProblemKind, Unreadable, read_item, read_listing};
+use crate::model::{
+    Item, Problem, ProblemKind, Unreadable, read_item, read_listing, read_listing_later,
+};
 
 /// From this size on a body is parsed away from the threads that serve the network, in bytes.
 const LARGE: usize = 256 * 1024;
@@ -27,15 +29,16 @@ impl Reply {
     pub(super) async fn item<T: DeserializeOwned + Send + 'static>(self) -> Result<Item<T>, Error> {
         let (method, status) = (self.method, self.status);
         parse(self.body, move |body| {
-            read_item(body).map_err(|cause| unreadable(&method, status, body, &cause))
+            read_item(&body).map_err(|cause| unreadable(&method, status, &body, &cause))
         })
         .await
     }
 
-    /// Reads a list, unless it is the one of last time.
+    /// Reads a list, unless it is the one of last time; with `later` not the elements of a large one.
     pub(super) async fn listing<T: DeserializeOwned + Send + 'static>(
         self,
         last: Option<Validator>,
+        later: bool,
     ) -> Result<Fetch<T>, Error> {
         let (method, status, elapsed) = (self.method, self.status, self.elapsed);
         if status == 304 {
@@ -46,15 +49,21 @@ impl Reply {
         }
         let etag = self.etag;
         let fetched = parse(self.body, move |body| {
-            let validator = Validator::of(etag, body);
+            let validator = Validator::of(etag, &body);
             if last.is_some_and(|last| last.hash == validator.hash) {
                 return Ok(Fetched::Same);
             }
+            let bytes = body.len() as u64;
+            let listing = if later && body.len() >= LARGE {
+                read_listing_later(body)
+            } else {
+                read_listing(&body).map_err(|cause| (cause, body))
+            };
             Ok(Fetched::New {
-                listing: read_listing(body)
-                    .map_err(|cause| unreadable(&method, status, body, &cause))?,
+                listing: listing
+                    .map_err(|(cause, body)| unreadable(&method, status, &body, &cause))?,
                 validator,
-                bytes: body.len() as u64,
+                bytes,
             })
         })
         .await?;
@@ -84,12 +93,12 @@ impl Reply {
 
 async fn parse<T: Send + 'static>(
     body: Vec<u8>,
-    read: impl FnOnce(&[u8]) -> Result<T, Error> + Send + 'static,
+    read: impl FnOnce(Vec<u8>) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     if body.len() < LARGE {
-        return read(&body);
+        return read(body);
     }
-    tokio::task::spawn_blocking(move || read(&body))
+    tokio::task::spawn_blocking(move || read(body))
         .await
         // The runtime is going down; what the server did is as unknown as if the answer had not come.
         .unwrap_or_else(|_| Err(classify::lost(&Method::POST, "the program is ending")))

@@ -1,14 +1,16 @@
 //! Answering: opening the composer for what is on the screen, sending, and what becomes of a request that failed.
 
 use crate::model::{
-    Action, Author, ClientMessageId, Conversation, DraftKey, MessageId, Mode, ThreadStatus, Waiting,
+    Action, Author, ClientMessageId, Conversation, DraftKey, MessageId, Mode, Outgoing,
+    OutgoingState, ThreadStatus, Waiting,
 };
 
 use super::composer::Composer;
 use super::effect::{Effect, Extend};
-use super::item::{Delivery, MessageLook};
+use super::item::{Delivery, MessageLook, Request};
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
+use super::undo::{Part, Sent, StatusChange, Step};
 use super::{Pane, State};
 
 /// What happens after a message was sent.
@@ -93,8 +95,9 @@ impl State {
     }
 
     /// The request is on the disk: from now on nothing takes it away, so only now it is said.
-    pub fn queued(&mut self, draft: &DraftKey) {
-        self.say(sending_words(draft.mode));
+    pub fn queued(&mut self, draft: &DraftKey, out: &mut Vec<Effect>) {
+        let window = self.undo_window(draft.conversation.channel());
+        self.say_sent(draft.mode, window, out);
     }
 
     /// A composer becomes a request, and is gone by that.
@@ -103,25 +106,52 @@ impl State {
             key,
             editor,
             parent,
+            seen,
             ..
         } = composer;
-        let mut actions = vec![Action::Message {
+        let text = editor.text().trim_end().to_owned();
+        let window = self.undo_window(key.conversation.channel());
+        let state = if window.is_zero() {
+            OutgoingState::Queued { after: None }
+        } else {
+            OutgoingState::Held {
+                until: self.now + window,
+            }
+        };
+        let action = Action::Message {
             conversation: key.conversation.clone(),
             mode: key.mode,
-            text: editor.text().trim_end().to_owned(),
-            parent,
+            text: text.clone(),
+            parent: parent.clone(),
             author: self.me(),
-        }];
-        if then != Then::Stay {
-            actions.extend(self.closing(&key.conversation, key.mode));
+        };
+        let mut requests = vec![self.request(action, state)];
+        let mut parts = vec![Part::Sent(Sent {
+            id: requests[0].id,
+            key: key.clone(),
+            text,
+            parent,
+            then,
+            name: self.name_of(&key.conversation),
+        })];
+        if then != Then::Stay
+            && let Some((change, request)) = self.closing(&key.conversation, key.mode)
+        {
+            parts.push(Part::Status(change));
+            requests.push(request);
         }
+        let back = (then == Then::CloseNext).then(|| key.conversation.clone());
+        self.did(Step { parts, back });
         self.forget_draft(&key);
         if key.mode == Mode::Reply {
             self.show_answered(&key.conversation);
         }
+        // The frame that shows it gone says that it has not arrived; the store counts a moment later.
+        self.queued += requests.len() as u32;
         out.push(Effect::Send {
             draft: key.clone(),
-            actions,
+            requests,
+            seen,
         });
         let here = self
             .reading
@@ -152,23 +182,21 @@ impl State {
 
     /// The request that closes a thread, shown at once; none if it is no thread, or closed already with nothing owed:
     /// a reply answers a customer who wrote again, a note does not.
-    fn closing(&mut self, conversation: &Conversation, mode: Mode) -> Option<Action> {
-        let Conversation::Thread { channel, thread } = conversation.clone() else {
-            return None;
-        };
+    fn closing(
+        &mut self,
+        conversation: &Conversation,
+        mode: Mode,
+    ) -> Option<(StatusChange, Outgoing)> {
         let from = self.status_of(conversation);
         let owed = mode == Mode::Note && self.wrote_again(conversation);
         if from == ThreadStatus::Closed && !owed {
             return None;
         }
+        let mut change = self.status_change(conversation, from, ThreadStatus::Closed);
+        let request = self.status_request(&change)?;
+        change.id = request.id;
         self.show_status(conversation, &ThreadStatus::Closed);
-        Some(Action::Status {
-            channel,
-            thread,
-            from,
-            to: ThreadStatus::Closed,
-            author: self.me(),
-        })
+        Some((change, request))
     }
 
     /// Changes between reply and note; towards the customer only after asking.
@@ -191,28 +219,47 @@ impl State {
     }
 
     /// What can be done with a request of ours that has not come through, by how far it has come.
-    pub fn outgoing_menu(&mut self, id: ClientMessageId, state: &str) {
+    pub fn outgoing_menu(&mut self, id: ClientMessageId, kind: Option<Request>, state: &str) {
         if self.refuse_writing() {
             return;
         }
         let retry = |words: &'static str| MenuItem::new('r', words, Choice::Retry(id));
-        let edit = MenuItem::new('e', "Edit it: back to the composer", Choice::TakeBack(id));
+        let edit = match kind {
+            Some(Request::Message) | None => {
+                let words = "Edit it: back to the composer";
+                Some(MenuItem::new('e', words, Choice::TakeBack(id)))
+            }
+            // While it may leave, it could be made twice.
+            Some(Request::NewThread) if state == "rejected" => Some(MenuItem::new(
+                'e',
+                "Give it another title",
+                Choice::Retitle(id),
+            )),
+            Some(Request::NewThread | Request::Status) => None,
+        };
         let discard = MenuItem::new('d', "Discard it", Choice::DiscardOutgoing(id));
         let (title, items) = match state {
             "rejected" => (
-                "This was not sent. Its text is kept.",
-                vec![retry("Send it again"), edit, discard],
+                match kind {
+                    Some(Request::Status) => "This was not done: the status is as it was.",
+                    Some(Request::NewThread) => "This was not made. Its title is kept.",
+                    _ => "This was not sent. Its text is kept.",
+                },
+                vec![Some(retry("Send it again")), edit, Some(discard)],
             ),
             "queued" => (
                 "This waits to be sent.",
-                vec![retry("Send it now"), edit, discard],
+                vec![Some(retry("Send it now")), edit, Some(discard)],
             ),
-            "held" => ("This is about to be sent.", vec![edit, discard]),
+            "held" => (
+                "This is held for a moment, so that it can be taken back.",
+                vec![Some(retry("Send it now")), edit, Some(discard)],
+            ),
             "unknown" => (
                 "It is not known whether this arrived; andibox looks, and sends it again only if it did not.",
                 vec![
-                    MenuItem::new('w', "Wait", Choice::Nothing),
-                    MenuItem::new('d', "Forget it", Choice::DiscardOutgoing(id)),
+                    Some(MenuItem::new('w', "Wait", Choice::Nothing)),
+                    Some(MenuItem::new('d', "Forget it", Choice::DiscardOutgoing(id))),
                 ],
             ),
             _ => {
@@ -220,51 +267,12 @@ impl State {
                 return;
             }
         };
+        let items = items.into_iter().flatten().collect();
         self.overlay = Some(Overlay::Menu(Menu::new(title, items)));
-    }
-
-    /// Takes a request back into the composer.
-    pub fn take_back(&mut self, id: ClientMessageId, out: &mut Vec<Effect>) {
-        // What is open is written first: the words taken back go before it.
-        self.leave_composer(out);
-        if let Some(open) = &self.reading {
-            let conversation = open.conversation.clone();
-            if self
-                .unsaved
-                .iter()
-                .any(|draft| draft.key.conversation == conversation)
-            {
-                self.say("One moment: a draft of this conversation is not on the disk yet.");
-                return;
-            }
-            self.distrust_drafts(&conversation);
-        }
-        out.push(Effect::TakeBack(id));
-        let mode = self.reading.as_ref().and_then(|reading| {
-            let item = reading
-                .messages
-                .iter()
-                .find(|item| matches!(&item.delivery, Delivery::Local(local, _) if *local == id))?;
-            match item.look {
-                MessageLook::Note => Some(Mode::Note),
-                MessageLook::Ours => Some(Mode::Reply),
-                _ => None,
-            }
-        });
-        if let Some(mode) = mode {
-            self.compose(mode, None, out);
-        }
     }
 
     /// Who writes.
     pub fn me(&self) -> Author {
         self.facts.me.clone()
-    }
-}
-
-const fn sending_words(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Reply => "Reply on its way.",
-        Mode::Note => "Note on its way.",
     }
 }

@@ -1,7 +1,7 @@
 //! The composer: one draft a conversation and mode, under the conversation it writes to.
 
 use crate::command::Command;
-use crate::model::{Conversation, Draft, DraftKey, MessageId, Mode};
+use crate::model::{Conversation, Draft, DraftKey, MessageId, Mode, Seen};
 use crate::text::{self, SafeText, editor::Editor};
 
 use super::State;
@@ -44,6 +44,9 @@ pub struct Composer {
     pub counted: Option<(usize, usize)>,
     /// The text has changed since.
     pub stale: bool,
+    /// What of the conversation the person had seen when it was opened, or was last shown what is new; none while the
+    /// conversation is not here.
+    pub seen: Option<Seen>,
 }
 
 impl Composer {
@@ -107,7 +110,9 @@ impl State {
             was: None,
             counted: None,
             stale: true,
+            seen: None,
         });
+        self.composer_sees();
         self.name_addressee();
         self.pane = super::Pane::Conversation;
         self.fit_conversation();

@@ -1,10 +1,12 @@
 //! Making something new: a thread in a channel, a thread of a channel message, a message in a channel's feed.
 
-use crate::model::{Action, BuiltinView, ChannelId, Conversation, MessageId, Mode};
+use crate::model::{
+    Action, BuiltinView, ChannelId, ClientMessageId, Conversation, MessageId, Mode, OutgoingState,
+};
 use crate::text::{SafeText, editor::Editor};
 
 use super::effect::Effect;
-use super::item::Delivery;
+use super::item::{Delivery, MessageItem, NEW_THREAD};
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
 use super::prompt::{Prompt, Purpose};
@@ -17,6 +19,29 @@ const LETTERS: &str = "123456789abcdefhilmnoprstuvwxyz";
 const TITLE: usize = 80;
 
 impl State {
+    /// Asks for another title of a thread that the server refused to make.
+    pub fn ask_title_again(&mut self, id: ClientMessageId) {
+        let Some(reading) = &self.reading else {
+            return;
+        };
+        let is_it =
+            |item: &&MessageItem| matches!(item.delivery, Delivery::Local(it, _) if it == id);
+        let Some(item) = reading.messages.iter().find(is_it) else {
+            return;
+        };
+        let title = item.words.strip_prefix(NEW_THREAD).unwrap_or(&item.words);
+        let mut prompt = Prompt::new(
+            "Title of the new thread",
+            Purpose::NewThread {
+                channel: reading.conversation.channel().clone(),
+                source: item.source.clone(),
+                replaces: Some(id),
+            },
+        );
+        prompt.editor.set_text(title);
+        self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
+    }
+
     /// Starts a thread: asks for the channel, if it is not plain, then for the title.
     pub fn new_thread(&mut self) {
         if self.refuse_writing() {
@@ -76,6 +101,7 @@ impl State {
             Purpose::NewThread {
                 channel,
                 source: None,
+                replaces: None,
             },
         ))));
     }
@@ -120,6 +146,7 @@ impl State {
             Purpose::NewThread {
                 channel: channel.clone(),
                 source: Some(item.id.clone()),
+                replaces: None,
             },
         );
         let mut editor = Editor::one_line();
@@ -136,14 +163,16 @@ impl State {
         title: &str,
         out: &mut Vec<Effect>,
     ) {
-        out.push(Effect::Enqueue(vec![Action::NewThread {
+        let action = Action::NewThread {
             channel,
             title: title.to_owned(),
             source,
             first: None,
             author: self.me(),
             created: None,
-        }]));
+        };
+        let request = self.request(action, OutgoingState::Queued { after: None });
+        out.push(Effect::Enqueue(vec![request]));
         self.made_at = Some(self.press);
         self.say("The thread is being made; it opens when the server has it.");
     }

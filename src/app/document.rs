@@ -169,12 +169,15 @@ impl Builder<'_> {
                 self.push(index, Line::New);
             }
         }
-        if item.is_event() && !self.setting.events && !item.failed() {
+        if item.is_event() && !self.setting.events && !item.failed() && item.outgoing.is_none() {
             return self.folded(messages, index);
         }
         if item.is_event() {
             self.event(item, index);
             self.problem(item, index);
+            if item.outgoing.is_some() {
+                self.push(index, Line::Blank);
+            }
             return index + 1;
         }
         self.push(index, Line::Head);
@@ -265,6 +268,7 @@ impl Builder<'_> {
             .take_while(|item| {
                 item.is_event()
                     && !item.failed()
+                    && item.outgoing.is_none()
                     && (item.at.is_none() || day(item) == day(first))
                     && (item.new == first.new || self.new_shown)
             })

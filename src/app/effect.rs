@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    Action, Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
-    MessageId, ThreadId,
+    Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor, MessageId,
+    Outgoing, Seen, ThreadId,
 };
 use crate::query::ListSpec;
 use crate::text::SafeText;
@@ -22,6 +22,8 @@ pub enum Timer {
     SaveAgain,
     /// A reminder is due.
     Reminder,
+    /// An undo window has ended.
+    WindowEnds,
 }
 
 /// An end of a window.
@@ -117,20 +119,29 @@ pub enum Effect {
     /// Remove a draft.
     DiscardDraft(DraftKey),
     /// Make an outbox row of a draft, in one transaction, and send it. Answered by [`Queued`](super::msg::Msg::Queued)
-    /// once that is on the disk. If it fails, the words come back by [`NotSent`](super::msg::Msg::NotSent).
+    /// once that is on the disk. If it fails, the words come back by [`NotSent`](super::msg::Msg::NotSent); if the
+    /// conversation went on since it was seen, by [`Stopped`](super::msg::Msg::Stopped).
     Send {
         /// The draft it was.
         draft: DraftKey,
         /// What to do, in this order.
-        actions: Vec<Action>,
+        requests: Vec<Outgoing>,
+        /// What the person had seen of the conversation.
+        seen: Option<Seen>,
     },
     /// Ask for something that was no draft.
-    Enqueue(Vec<Action>),
+    Enqueue(Vec<Outgoing>),
     /// Send a rejected request again.
     Retry(ClientMessageId),
-    /// Make a draft of a request that was not sent.
-    TakeBack(ClientMessageId),
-    /// Forget a request that was not sent.
+    /// Take those out of the outbox that have not left; their words become drafts. Answered by
+    /// [`TakenBack`](super::msg::Msg::TakenBack) or [`NotTakenBack`](super::msg::Msg::NotTakenBack).
+    TakeBack {
+        /// The question's number.
+        number: u64,
+        /// Which.
+        ids: Vec<ClientMessageId>,
+    },
+    /// Forget a request that was not sent. Answered by [`Discarded`](super::msg::Msg::Discarded).
     DiscardOutgoing(ClientMessageId),
     /// The person saw the conversation up to this message.
     MarkRead(Conversation, MessageId),

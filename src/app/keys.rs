@@ -14,7 +14,7 @@ impl State {
     pub fn context(&self) -> Context {
         match (&self.overlay, &self.composer) {
             (Some(Overlay::Pager(_)), _) => Context::Pager,
-            (Some(Overlay::Menu(_)), _) => Context::Menu,
+            (Some(Overlay::Menu(_) | Overlay::Stop(_)), _) => Context::Menu,
             (Some(Overlay::Prompt(_)), _) => Context::Prompt,
             (None, Some(_)) => Context::Composer,
             (None, None) => match self.pane {
@@ -31,20 +31,23 @@ impl State {
         let key = key.canonical();
         let context = self.context();
         self.which_key = false;
+        self.ending = false;
         // Whoever presses keys looks at certain rows: from now on they stay where they are.
         self.list.touched = true;
         if self.pressed.is_empty() {
             self.clear_info();
+            // Counted first: what is chosen is asked for at this press.
+            self.press = self.press.wrapping_add(1);
             if let Some(letter) = key.text()
-                && self.choose_by_letter(letter, out)
+                && (self.choose_by_letter(letter, out) || self.answer_stop(letter, out))
             {
                 self.quitting = false;
-                self.press = self.press.wrapping_add(1);
                 return;
             }
+        } else {
+            self.press = self.press.wrapping_add(1);
         }
         self.pressed.push(key);
-        self.press = self.press.wrapping_add(1);
         match self.keymap.resolve(context, &self.pressed) {
             Match::Prefix(_) => {
                 self.quitting = false;

@@ -25,6 +25,8 @@ pub enum Choice {
     Retry(ClientMessageId),
     /// Back to the composer.
     TakeBack(ClientMessageId),
+    /// Ask for another title of a thread that was not made.
+    Retitle(ClientMessageId),
     /// Forget it.
     DiscardOutgoing(ClientMessageId),
     /// Copy this.
@@ -33,6 +35,8 @@ pub enum Choice {
     Run(Command),
     /// End the program.
     Quit,
+    /// End it as soon as everything is sent.
+    QuitWhenSent,
 }
 
 /// A row of a menu.
@@ -118,17 +122,19 @@ impl State {
             Choice::Retry(_) | Choice::TakeBack(_) | Choice::DiscardOutgoing(_)
                 if self.refuse_writing() => {}
             Choice::Status(conversation, to) => {
-                self.set_status(&conversation, to, out);
+                self.set_status(&conversation, to, false, out);
             }
             Choice::Mode(mode) => self.change_mode_to(mode, out),
             Choice::NewThread(channel) => self.ask_title(channel),
             Choice::ChannelMessage(channel) => self.write_to_feed(channel, out),
             Choice::Retry(id) => out.push(Effect::Retry(id)),
             Choice::TakeBack(id) => self.take_back(id, out),
+            Choice::Retitle(id) => self.ask_title_again(id),
             Choice::DiscardOutgoing(id) => out.push(Effect::DiscardOutgoing(id)),
             Choice::Copy(text) => out.push(Effect::Copy(text)),
             Choice::Run(command) => self.run(command, out),
             Choice::Quit => self.leave(out),
+            Choice::QuitWhenSent => self.quit_when_sent(),
         }
     }
 }

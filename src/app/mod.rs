@@ -33,11 +33,14 @@ mod run;
 pub mod scroll;
 mod state;
 mod status;
+pub mod stop;
 mod typing;
+mod undo;
 mod update;
 
 #[cfg(test)]
 mod tests;
 
 pub use state::{Asked, AskedAll, Facts, Pane, Scope, State};
+pub use undo::Windows;
 pub use update::update;

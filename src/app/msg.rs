@@ -6,8 +6,8 @@ use super::effect::{Extend, Timer};
 use crate::command::Key;
 use crate::model::{
     ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
-    MessageId, MessageWindow, Outgoing, Progress, RequestRecord, StatusStrategy, Thread, ThreadId,
-    ThreadRow, ThreadWindow, Untrusted,
+    MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, StatusStrategy, Thread,
+    ThreadId, ThreadRow, ThreadWindow, Untrusted,
 };
 
 /// What a window of the list was asked for.
@@ -30,7 +30,7 @@ pub struct ConversationAnswer {
     pub window: MessageWindow,
     /// What is on its way out.
     pub outgoing: Vec<Outgoing>,
-    /// Which drafts wait.
+    /// Which drafts wait, the last changed first.
     pub drafts: Vec<DraftKey>,
 }
 
@@ -166,6 +166,24 @@ pub enum Msg {
     Queued(DraftKey),
     /// A message could not be put into the outbox: its words, which become a draft again.
     NotSent(Draft, Untrusted),
+    /// A message was not put into the outbox, since its conversation went on while it was written: its words, which
+    /// become a draft again, and what is new.
+    Stopped(Draft, Box<News>),
+    /// Requests were taken out of the outbox.
+    TakenBack {
+        /// Of which question.
+        number: u64,
+        /// Those that had not left.
+        removed: Vec<ClientMessageId>,
+        /// The drafts that hold their words now.
+        drafts: Vec<DraftKey>,
+    },
+    /// Nothing could be taken out of the outbox: the question's number, and why.
+    NotTakenBack(u64, Untrusted),
+    /// A request was discarded, and was this; none: it was too late.
+    Discarded(Option<Box<Outgoing>>),
+    /// The server refused a request; why, in a sentence or two.
+    Refused(ClientMessageId, Untrusted),
     /// A thing was done that only a word can show, such as a copy.
     Done(&'static str),
     /// The program is asked to end (SIGTERM, SIGHUP): save and go.

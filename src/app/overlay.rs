@@ -7,6 +7,7 @@ use super::geometry::layout;
 use super::menu::Menu;
 pub use super::pager::{Pager, PagerKind, PagerLine, PagerRow, Tone};
 use super::prompt::Prompt;
+use super::stop::Stop;
 
 /// What lies above the panes.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub enum Overlay {
     Menu(Menu),
     /// To type into.
     Prompt(Box<Prompt>),
+    /// To read before sending.
+    Stop(Box<Stop>),
 }
 
 impl State {
@@ -46,6 +49,8 @@ impl State {
         let cols = self.pager_width();
         if let Some(Overlay::Pager(pager)) = &mut self.overlay {
             pager.fit(cols);
+        } else if let Some(Overlay::Stop(stop)) = &mut self.overlay {
+            stop.pager.fit(cols);
         }
         self.move_overlay(0);
     }
@@ -54,10 +59,8 @@ impl State {
     pub fn move_overlay(&mut self, by: isize) -> bool {
         let height = self.pager_height();
         match &mut self.overlay {
-            Some(Overlay::Pager(pager)) => {
-                let last = pager.rows().len().saturating_sub(height);
-                pager.top = pager.top.saturating_add_signed(by).min(last);
-            }
+            Some(Overlay::Pager(pager)) => pager.scroll(by, height),
+            Some(Overlay::Stop(stop)) => stop.pager.scroll(by, height),
             Some(Overlay::Menu(menu)) => {
                 let last = menu.items.len().saturating_sub(1);
                 menu.selected = menu.selected.saturating_add_signed(by).min(last);

@@ -37,6 +37,8 @@ pub enum PagerKind {
     Raw,
     /// The requests made.
     Requests,
+    /// What came while somebody wrote.
+    News,
 }
 
 /// Something to read.
@@ -93,6 +95,12 @@ impl Pager {
     pub fn set_lines(&mut self, lines: Vec<PagerLine>) {
         self.rows = rows_of(&lines, self.cols);
         self.lines = lines;
+    }
+
+    /// Scrolls by rows, where so many are shown, and never behind its end.
+    pub fn scroll(&mut self, by: isize, height: usize) {
+        let last = self.rows.len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(by).min(last);
     }
 
     /// Other columns: the line at the top stays there.

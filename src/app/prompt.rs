@@ -1,7 +1,7 @@
 //! One line of input: a title, a filter, a command.
 
 use crate::command::{Command, Context};
-use crate::model::{ChannelId, Conversation, MessageId};
+use crate::model::{ChannelId, ClientMessageId, Conversation, MessageId};
 use crate::query::{BegunField, Query, begun_field};
 use crate::text::{SafeText, editor::Editor};
 
@@ -21,6 +21,8 @@ pub enum Purpose {
         channel: ChannelId,
         /// Of which channel message.
         source: Option<MessageId>,
+        /// In place of a request that was refused.
+        replaces: Option<ClientMessageId>,
     },
     /// The list's filter, as it is typed.
     Filter {
@@ -187,7 +189,12 @@ impl State {
         };
         let text = prompt.editor.text().trim().to_owned();
         match prompt.purpose.clone() {
-            Purpose::NewThread { channel, source } if !text.is_empty() => {
+            Purpose::NewThread {
+                channel,
+                source,
+                replaces,
+            } if !text.is_empty() => {
+                out.extend(replaces.map(Effect::DiscardOutgoing));
                 self.make_thread(channel, source, &text, out);
                 return;
             }

@@ -6,8 +6,8 @@ use chrono::{DateTime, FixedOffset, Utc};
 
 use crate::command::{Key, Keymap};
 use crate::model::{
-    Author, AuthorRole, BuiltinView, ChannelId, Counts, Draft, Link, Progress, RequestRecord,
-    StatusStrategy,
+    Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Link, Progress,
+    RequestRecord, StatusStrategy,
 };
 use crate::text::SafeText;
 
@@ -19,6 +19,7 @@ use super::notice::Notice;
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::remind::Reminders;
+use super::undo::{Undo, Windows};
 
 /// The pane that has the keyboard, when nothing is open above it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,7 +141,13 @@ pub struct State {
     /// Drafts the disk did not take, kept here until it does.
     pub unsaved: Vec<Draft>,
     /// What is under way between the composer and the disk.
-    pub keeping: Keeping,
+    pub keeping: Box<Keeping>,
+    /// How long what is sent is held.
+    pub windows: Windows,
+    /// Names for what is asked for. Whoever starts the program gives the supply its chance.
+    pub ids: ClientMessageIds,
+    /// What can be undone.
+    pub undo: Box<Undo>,
     /// What lies above the panes.
     pub overlay: Option<Overlay>,
 
@@ -162,6 +169,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Ctrl-c was pressed once.
     pub quitting: bool,
+    /// The program ends as soon as everything is sent, or stays when a key is pressed.
+    pub ending: bool,
     /// The key press at which a thread was asked for, to see whether the person went on to something else.
     pub made_at: Option<u32>,
 
@@ -224,7 +233,10 @@ impl State {
             reading: None,
             composer: None,
             unsaved: Vec::new(),
-            keeping: Keeping::default(),
+            keeping: Box::default(),
+            windows: Windows::default(),
+            ids: ClientMessageIds::default(),
+            undo: Box::default(),
             overlay: None,
             link: Link::default(),
             progress: Progress::default(),
@@ -235,6 +247,7 @@ impl State {
             reminders: Reminders::default(),
             notice: None,
             quitting: false,
+            ending: false,
             made_at: None,
             asked: AskedAll::default(),
             generation: 0,

@@ -1,12 +1,13 @@
 //! Changing a thread's status, and going on to the next.
 
-use crate::model::{Action, BuiltinView, Conversation, ThreadStatus, Waiting};
+use crate::model::{BuiltinView, Conversation, ThreadStatus, Waiting};
 use crate::text::SafeText;
 
 use super::effect::{Effect, Extend};
 use super::item::{ThreadItem, status_word};
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
+use super::undo::{Part, StatusChange, Step};
 use super::{Pane, State};
 
 impl State {
@@ -46,7 +47,7 @@ impl State {
     pub fn change_status(&mut self, to: &ThreadStatus, next: bool, out: &mut Vec<Effect>) {
         match self.target() {
             Some(conversation) => {
-                if self.set_status(&conversation, to.clone(), out) && next {
+                if self.set_status(&conversation, to.clone(), next, out) && next {
                     self.leave_for_next(&conversation, to, out);
                 }
             }
@@ -54,20 +55,22 @@ impl State {
         }
     }
 
-    /// Asks for a thread's new status and shows it at once. Returns whether the thread has it now.
+    /// Asks for a thread's new status and shows it at once; `leaving` if the thread is left by that. Returns whether the
+    /// thread has it now.
     pub fn set_status(
         &mut self,
         conversation: &Conversation,
         to: ThreadStatus,
+        leaving: bool,
         out: &mut Vec<Effect>,
     ) -> bool {
         if self.refuse_writing() {
             return false;
         }
-        let Conversation::Thread { channel, thread } = conversation.clone() else {
+        if conversation.thread().is_none() {
             self.say("A channel's feed has no status: t makes a thread of a message.");
             return false;
-        };
+        }
         let from = self.status_of(conversation);
         let word = status_word(&to);
         // Asking for the status it has settles it again where the customer wrote since.
@@ -85,14 +88,8 @@ impl State {
             || format!("The thread is {deed} now."),
             |row| format!("{}: {deed}.", row.person),
         );
-        self.show_status(conversation, &to);
-        out.push(Effect::Enqueue(vec![Action::Status {
-            channel,
-            thread,
-            from,
-            to,
-            author: self.me(),
-        }]));
+        let change = self.status_change(conversation, from, to);
+        self.change_statuses(vec![change], leaving, out);
         self.say(SafeText::line(&words));
         true
     }
@@ -101,6 +98,48 @@ impl State {
     pub fn wrote_again(&self, conversation: &Conversation) -> bool {
         self.row_of(conversation)
             .is_some_and(|row| row.wrote_again && row.waiting.for_us().is_some())
+    }
+
+    /// A change of a thread's status, to be asked for.
+    pub fn status_change(
+        &mut self,
+        conversation: &Conversation,
+        from: ThreadStatus,
+        to: ThreadStatus,
+    ) -> StatusChange {
+        StatusChange {
+            id: self.ids.next(self.now),
+            conversation: conversation.clone(),
+            from,
+            to,
+            name: self.name_of(conversation),
+        }
+    }
+
+    /// Asks for new statuses of threads, and shows them at once: one step, however many they are. `leaving` if their
+    /// thread is left by that, so that undoing it goes back there.
+    pub fn change_statuses(
+        &mut self,
+        changes: Vec<StatusChange>,
+        leaving: bool,
+        out: &mut Vec<Effect>,
+    ) {
+        let first = changes.first().map(|change| change.conversation.clone());
+        let (mut parts, mut requests) = (Vec::new(), Vec::new());
+        for mut change in changes {
+            if let Some(request) = self.status_request(&change) {
+                change.id = request.id;
+                self.show_status(&change.conversation, &change.to);
+                requests.push(request);
+                parts.push(Part::Status(change));
+            }
+        }
+        if requests.is_empty() {
+            return;
+        }
+        out.push(Effect::Enqueue(requests));
+        let back = first.filter(|_| leaving);
+        self.did(Step { parts, back });
     }
 
     /// Shows the new status at once; the store says the same a moment later.

@@ -24,6 +24,7 @@ impl State {
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
             Msg::Timer(Timer::SaveAgain) => self.save_again(out),
             Msg::Timer(Timer::Reminder) => self.ask_reminders(out),
+            Msg::Timer(Timer::WindowEnds) => self.window_ended(),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
             Msg::Channels(rows) => {
@@ -59,13 +60,14 @@ impl State {
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
             Msg::DraftSaved(key) => self.draft_saved(&key),
             Msg::DraftElsewhere { ours, now } => self.draft_elsewhere(&ours, now, out),
-            Msg::SentElsewhere(now) => self.sent_elsewhere(&now),
-            Msg::Queued(draft) => self.queued(&draft),
+            Msg::SentElsewhere(now) => self.sent_elsewhere(&now, out),
+            Msg::Queued(draft) => self.queued(&draft, out),
             Msg::DraftAppended(draft) => self.draft_appended(&draft),
             Msg::Waiting(found) => self.waiting_found(found, out),
             Msg::OutboxCounts { queued, failed } => {
                 self.queued = queued;
                 self.failed = failed;
+                self.end_if_sent(out);
                 if self.asked.outbox.answered() {
                     self.ask_outbox(out);
                 }
@@ -92,6 +94,17 @@ impl State {
             Msg::NotSent(draft, why) => {
                 self.not_sent(draft, &SafeText::line(why.expose()), out);
             }
+            Msg::Stopped(draft, news) => self.stopped(draft, &news, out),
+            Msg::TakenBack {
+                number,
+                removed,
+                drafts,
+            } => self.taken_back(number, &removed, &drafts, out),
+            Msg::NotTakenBack(number, why) => {
+                self.not_taken_back(number, &SafeText::line(why.expose()));
+            }
+            Msg::Discarded(request) => self.discarded(request.map(|request| *request)),
+            Msg::Refused(id, why) => self.request_refused(id, &why),
             Msg::Done(words) => self.say(words),
             Msg::Terminate => self.leave(out),
         }
@@ -124,7 +137,7 @@ impl State {
         }
     }
 
-    fn ask_outbox(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn ask_outbox(&mut self, out: &mut Vec<Effect>) {
         if self.asked.outbox.ask() {
             out.push(Effect::LoadOutboxCounts);
         }
@@ -157,7 +170,7 @@ impl State {
     }
 
     /// The store changed: what is on the screen is asked for again, each question at most once at a time.
-    fn store_changed(&mut self, changes: &[Change], out: &mut Vec<Effect>) {
+    pub fn store_changed(&mut self, changes: &[Change], out: &mut Vec<Effect>) {
         let (mut lists, mut outbox, mut open, mut reminders) = (false, false, false, false);
         for change in changes {
             match change {
@@ -179,6 +192,8 @@ impl State {
         }
         if outbox {
             self.ask_outbox(out);
+            // Their rows count what is on its way to their feeds.
+            self.ask_channels(out);
         }
         if reminders {
             self.ask_reminders(out);

@@ -14,15 +14,15 @@ use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
-use crate::app::{Facts, State};
+use crate::app::{Facts, State, Windows};
 use crate::command::Keymap;
 use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
-use crate::store::{Notice, OpenOptions, Opened, Store};
+use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync};
 use crate::terminal::{
-    Guard, Postbox, Program, RealFace, Source, install_panic_hook, store_event, sync_event,
-    terminal_size, terminations,
+    Guard, Postbox, Program, RealFace, Source, install_panic_hook, outlive_file_limit, store_event,
+    sync_event, terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -35,6 +35,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         ));
     }
     let profile = desk.profile()?;
+    outlive_file_limit().map_err(Failure::failed)?;
     let logged = log::start(&desk.paths);
     let runtime = connection::runtime()?;
     let (inbox_sender, inbox) = unbounded_channel();
@@ -75,6 +76,8 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         Local::now().offset().fix(),
     );
     state.size = size;
+    let send = &desk.config.settings.send;
+    state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
     let late = Arc::new(LateSync::default());
     let theme = theme::pick(&desk.config, &profile);
     let connect = Connect {
@@ -168,18 +171,8 @@ fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
     if let Some(words) = words {
         post.send(Msg::Failed(words.into()));
     }
-    if let Some(Notice::SetAside {
-        file,
-        drafts,
-        outgoing,
-        ..
-    }) = &opened.notice
-    {
-        let words = format!(
-            "The local copy was damaged. It was set aside as {}; {drafts} drafts and {outgoing} unsent requests were saved from it, the rest is fetched again.",
-            file.display()
-        );
-        post.send(Msg::Failed(words.into()));
+    if let Some(notice) = &opened.notice {
+        post.send(Msg::Failed(notice.to_string().into()));
     }
 }
 

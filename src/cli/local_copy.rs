@@ -7,7 +7,7 @@ use chrono::Utc;
 use super::Failure;
 use super::outcome::warn;
 use crate::config::{Paths, ProfileSettings};
-use crate::store::{Notice, OpenOptions, Store};
+use crate::store::{OpenOptions, Store};
 
 /// Opens the local copy of a profile; none where there is none yet, and none is made. A damaged one is set aside, and
 /// that is said on standard error.
@@ -30,30 +30,9 @@ pub fn open_with(profile: &ProfileSettings, options: OpenOptions) -> Result<Stor
     Paths::make_folder_of(&profile.database).map_err(Failure::failed)?;
     let opened = Store::open(&profile.database, options).map_err(Failure::failed)?;
     if let Some(notice) = &opened.notice {
-        warn(&words(notice));
+        warn(&notice.to_string());
     }
     Ok(opened.store)
-}
-
-/// What a person has to be told of the opening.
-pub fn words(notice: &Notice) -> String {
-    let Notice::SetAside {
-        file,
-        drafts,
-        outgoing,
-        complete,
-        ..
-    } = notice;
-    let lost = if *complete {
-        ""
-    } else {
-        " Some of them could not be read; they are still in that file."
-    };
-    format!(
-        "The local copy was damaged. It was set aside as {}; {drafts} drafts and {outgoing} unsent requests were \
-         saved from it, the rest is fetched again.{lost}",
-        file.display()
-    )
 }
 
 /// The file whose lock says who sends for the profile on this machine.

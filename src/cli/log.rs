@@ -31,6 +31,8 @@ pub fn start(paths: &Paths) -> Result<(), String> {
         .with(
             tracing_subscriber::fmt::layer()
                 .with_ansi(false)
+                // A log that cannot be written must not write on the screen instead.
+                .log_internal_errors(false)
                 .with_writer(Mutex::new(log)),
         )
         .try_init()

@@ -91,7 +91,7 @@ commands! {
         Reopen "reopen" "Open the thread again" [THREAD "O"];
         StatusMenu "status-menu" "Choose the status of the thread" [THREAD "s"];
         Remind "remind" "Put the thread away until a time you name" [THREAD "b"];
-        Undo "undo" "Bring back the draft discarded last" [GLOBAL "z"];
+        Undo "undo" "Take back what was sent, changed or discarded last" [GLOBAL "z"];
         Redo "redo" "Do again what was taken back" [GLOBAL "Z"];
         Mark "mark" "Mark the thread, to act on several" [THREADS "Space" "x"];
         MarkRange "mark-range" "Mark from the last mark to here" [THREADS "v"];

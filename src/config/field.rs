@@ -1,5 +1,6 @@
 //! One setting: its key, what it may be, and where its value lives. `tables.rs` lists them all.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
@@ -19,6 +20,12 @@ pub(super) struct Setting<S: 'static> {
 pub(super) enum Field<S: 'static> {
     /// Whole seconds.
     Seconds(RangeInclusive<u32>, fn(&mut S) -> &mut Duration),
+    /// Whole seconds, one entry a name.
+    SecondsOf(
+        &'static str,
+        RangeInclusive<u32>,
+        fn(&mut S) -> &mut BTreeMap<String, Duration>,
+    ),
     /// A count, with the name of what is counted.
     Whole(RangeInclusive<u32>, &'static str, fn(&mut S) -> &mut u32),
     /// True or false; and what an unreadable value counts as, where the default would be the less safe one.
@@ -44,6 +51,8 @@ pub(super) enum Raw<'a> {
     Text(&'a str),
     Whole(Option<u32>),
     Flag(bool),
+    /// Names with counts; none where a value is not one.
+    Table(Vec<(&'a str, Option<u32>)>),
     Other,
 }
 
@@ -51,14 +60,23 @@ impl<'a> Raw<'a> {
     pub(super) fn of(value: &'a DeValue<'_>) -> Self {
         match value {
             DeValue::String(text) => Self::Text(text),
-            DeValue::Integer(digits) => {
-                Self::Whole(u32::from_str_radix(digits.as_str(), digits.radix()).ok())
-            }
+            DeValue::Integer(_) => Self::Whole(whole(value)),
             DeValue::Boolean(flag) => Self::Flag(*flag),
-            DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {
-                Self::Other
-            }
+            DeValue::Table(table) => Self::Table(
+                table
+                    .iter()
+                    .map(|(name, value)| (name.get_ref().as_ref(), whole(value.get_ref())))
+                    .collect(),
+            ),
+            DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) => Self::Other,
         }
+    }
+}
+
+fn whole(value: &DeValue<'_>) -> Option<u32> {
+    match value {
+        DeValue::Integer(digits) => u32::from_str_radix(digits.as_str(), digits.radix()).ok(),
+        _ => None,
     }
 }
 
@@ -69,6 +87,14 @@ impl<S: Clone> Field<S> {
             (Self::Seconds(range, at), Raw::Whole(Some(count))) if range.contains(count) => {
                 *at(target) = Duration::from_secs(u64::from(*count));
                 true
+            }
+            (Self::SecondsOf(_, range, at), Raw::Table(entries)) => {
+                let read = |(name, count): &(&str, Option<u32>)| {
+                    let count = count.filter(|count| range.contains(count))?;
+                    Some(((*name).to_owned(), Duration::from_secs(u64::from(count))))
+                };
+                let table: Option<BTreeMap<_, _>> = entries.iter().map(read).collect();
+                table.map(|table| *at(target) = table).is_some()
             }
             (Self::Whole(range, _, at), Raw::Whole(Some(count))) if range.contains(count) => {
                 *at(target) = *count;
@@ -108,6 +134,11 @@ impl<S: Clone> Field<S> {
                 range.start(),
                 range.end()
             ),
+            Self::SecondsOf(of, range, _) => format!(
+                "a table of {of}, each with a whole number of seconds from {} to {}",
+                range.start(),
+                range.end()
+            ),
             Self::Whole(range, of, _) => {
                 format!(
                     "a whole number of {of} from {} to {}",
@@ -130,6 +161,13 @@ impl<S: Clone> Field<S> {
         let mut copy = of.clone();
         match self {
             Self::Seconds(_, at) => at(&mut copy).as_secs().to_string(),
+            Self::SecondsOf(_, _, at) => {
+                let entries = at(&mut copy).iter().map(|(name, time)| {
+                    let count = i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+                    (name.clone(), toml::Value::Integer(count))
+                });
+                toml::Value::Table(entries.collect()).to_string()
+            }
             Self::Whole(_, _, at) => at(&mut copy).to_string(),
             Self::Flag(_, at) => at(&mut copy).to_string(),
             Self::Word { read, .. } => quoted(read(of)),

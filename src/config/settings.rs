@@ -1,5 +1,6 @@
 //! The settings that hold for the whole program. Each one is in `tables.rs` and documented in `config/default.toml`.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::ProfileName;
@@ -13,6 +14,8 @@ pub struct Settings {
     pub identity: Identity,
     /// How often and how the server is asked.
     pub sync: SyncSettings,
+    /// How what is written leaves.
+    pub send: SendSettings,
     /// How the screen looks.
     pub ui: UiSettings,
 }
@@ -55,6 +58,24 @@ impl Default for SyncSettings {
             concurrency: 4,
             connect_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_mins(1),
+        }
+    }
+}
+
+/// Sending (`interface.md`, "Undo send").
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SendSettings {
+    /// How long a message is held before it leaves, in which it can be taken back; zero: not at all.
+    pub undo_window: Duration,
+    /// The same for single channels, by their id, handle or name.
+    pub undo_window_of: BTreeMap<String, Duration>,
+}
+
+impl Default for SendSettings {
+    fn default() -> Self {
+        Self {
+            undo_window: Duration::from_secs(5),
+            undo_window_of: BTreeMap::new(),
         }
     }
 }

@@ -84,6 +84,16 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
         field: Field::Seconds(1..=600, |s| &mut s.sync.request_timeout),
     },
     Setting {
+        key: "send.undo_window_s",
+        field: Field::Seconds(0..=60, |s| &mut s.send.undo_window),
+    },
+    Setting {
+        key: "send.undo_window_of_s",
+        field: Field::SecondsOf("channels (id, handle or name)", 0..=60, |s| {
+            &mut s.send.undo_window_of
+        }),
+    },
+    Setting {
         key: "ui.theme",
         field: Field::Word {
             of: THEMES,

@@ -79,6 +79,16 @@ impl Author {
     }
 }
 
+impl Author {
+    /// Whether both are the same person, in whatever role: the email address tells, or else the name.
+    pub fn is_same_person(&self, other: &Self) -> bool {
+        match (&self.email, &other.email) {
+            (Some(one), Some(other)) => one.expose().eq_ignore_ascii_case(other.expose()),
+            _ => self.name.is_some() && self.name == other.name,
+        }
+    }
+}
+
 #[expect(clippy::ref_option, reason = "serde hands over the field as it stands")]
 fn nothing(word: &Option<Untrusted>) -> bool {
     word.as_ref().is_none_or(Untrusted::is_empty)

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 macro_rules! api_id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -86,5 +87,35 @@ impl ClientMessageId {
 impl fmt::Display for ClientMessageId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.hyphenated().fmt(f)
+    }
+}
+
+/// A supply of names for requests, so that rooms without chance can name what they ask for: every name is a UUID v7 of
+/// its time and of the chance that the supply was begun with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ClientMessageIds {
+    chance: u128,
+}
+
+impl ClientMessageIds {
+    /// Large and odd: no two names of a supply are alike, nor do they differ in the last bit only, which tells the name
+    /// of a request from that of the thread it makes.
+    const STEP: u128 = 0x9e37_79b9_7f4a_7c15_f39d;
+
+    /// A supply begun with a uuid of chance, of which no other supply has the like.
+    pub const fn new(chance: Uuid) -> Self {
+        Self {
+            chance: chance.as_u128(),
+        }
+    }
+
+    /// The next name.
+    pub fn next(&mut self, now: DateTime<Utc>) -> ClientMessageId {
+        self.chance = self.chance.wrapping_add(Self::STEP);
+        let mut random = [0; 10];
+        random.copy_from_slice(&self.chance.to_be_bytes()[6..]);
+        let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+        let uuid = Builder::from_unix_timestamp_millis(millis, &random);
+        ClientMessageId(uuid.into_uuid())
     }
 }

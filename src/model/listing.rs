@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::Untrusted;
+use super::later::Later;
 
 /// One element as it was understood, with the JSON it came as (for the raw view and for unknown fields).
 #[derive(Clone, Debug)]
@@ -33,6 +34,34 @@ pub struct Listing<T> {
     pub items: Vec<Item<T>>,
     /// The ones that could not.
     pub broken: Vec<Broken>,
+    /// Those of a large list, where they are left to be read later: [`Listing::elements`].
+    pub(super) later: Option<Later>,
+}
+
+impl<T> Listing<T> {
+    /// A list whose elements are read.
+    pub const fn of(items: Vec<Item<T>>, broken: Vec<Broken>) -> Self {
+        Self {
+            items,
+            broken,
+            later: None,
+        }
+    }
+
+    /// How many elements it has that are not known to be broken.
+    pub fn len(&self) -> usize {
+        self.items.len() + self.later.as_ref().map_or(0, Later::len)
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether all its elements are read.
+    pub const fn is_read(&self) -> bool {
+        self.later.is_none()
+    }
 }
 
 /// The body is no list, or no such object, at all.
@@ -55,35 +84,8 @@ impl fmt::Display for Unreadable {
 /// # Errors
 /// [`Unreadable`] when the body holds no such list.
 pub fn read_listing<T: DeserializeOwned>(body: &[u8]) -> Result<Listing<T>, Unreadable> {
-    #[derive(Deserialize)]
-    struct Wrapped<'a> {
-        #[serde(borrow, default)]
-        items: Option<Vec<&'a RawValue>>,
-        #[serde(borrow, default)]
-        data: Option<Vec<&'a RawValue>>,
-    }
-
-    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
-    let (root, elements) = if first == Some(&b'{') {
-        let wrapped: Wrapped<'_> = parse(body)?;
-        match (wrapped.items, wrapped.data) {
-            (Some(items), _) => ("$.items", items),
-            (None, Some(data)) => ("$.data", data),
-            (None, None) => {
-                return Err(Unreadable {
-                    reason: "an object without a list in \"items\" or \"data\"".into(),
-                    is_json: true,
-                });
-            }
-        }
-    } else {
-        ("$", parse::<Vec<&RawValue>>(body)?)
-    };
-
-    let mut listing = Listing {
-        items: Vec::with_capacity(elements.len()),
-        broken: Vec::new(),
-    };
+    let (root, elements) = split(body)?;
+    let mut listing = Listing::of(Vec::with_capacity(elements.len()), Vec::new());
     for (index, json) in elements.into_iter().enumerate() {
         match serde_json::from_str(json.get()) {
             Ok(value) => listing.items.push(Item {
@@ -96,6 +98,46 @@ pub fn read_listing<T: DeserializeOwned>(body: &[u8]) -> Result<Listing<T>, Unre
         }
     }
     Ok(listing)
+}
+
+/// Reads one element of a list, which stands at `root[index]`.
+pub(super) fn read_element<T: DeserializeOwned>(
+    root: &str,
+    index: usize,
+    json: &str,
+) -> Result<Item<T>, Broken> {
+    let read = || -> serde_json::Result<Item<T>> {
+        Ok(Item {
+            value: serde_json::from_str(json)?,
+            json: RawValue::from_string(json.to_owned())?,
+        })
+    };
+    read().map_err(|_| broken::<T>(format!("{root}[{index}]"), json))
+}
+
+/// Finds the elements of a list, and how the way to them is written.
+pub(super) fn split(body: &[u8]) -> Result<(&'static str, Vec<&RawValue>), Unreadable> {
+    #[derive(Deserialize)]
+    struct Wrapped<'a> {
+        #[serde(borrow, default)]
+        items: Option<Vec<&'a RawValue>>,
+        #[serde(borrow, default)]
+        data: Option<Vec<&'a RawValue>>,
+    }
+
+    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
+    if first != Some(&b'{') {
+        return Ok(("$", parse(body)?));
+    }
+    let wrapped: Wrapped<'_> = parse(body)?;
+    match (wrapped.items, wrapped.data) {
+        (Some(items), _) => Ok(("$.items", items)),
+        (None, Some(data)) => Ok(("$.data", data)),
+        (None, None) => Err(Unreadable {
+            reason: "an object without a list in \"items\" or \"data\"".into(),
+            is_json: true,
+        }),
+    }
 }
 
 /// Reads one object, such as the answer to a create operation.

@@ -46,6 +46,8 @@ pub enum ProblemKind {
     Redirected,
     /// A key would have travelled over plain http.
     Insecure,
+    /// Not sent, since the conversation went on after it was written: a rule of ours.
+    MovedOn,
     /// Something on this machine: a local rule, or no TLS roots.
     Local,
 }
@@ -224,6 +226,10 @@ impl Problem {
             ProblemKind::Insecure => says(
                 "A key is never sent over plain http to another machine",
                 "Use https, or set allow_insecure_http = true for this profile.",
+            ),
+            ProblemKind::MovedOn => (
+                "Not sent: the conversation went on after this was written.".to_owned(),
+                "Read what came, then send it again or edit it.",
             ),
             ProblemKind::Local => says("This machine is in the way", "Run andibox doctor."),
         }

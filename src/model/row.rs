@@ -11,6 +11,8 @@ pub struct ChannelRow {
     pub id: ChannelId,
     /// Name, else handle, else id.
     pub label: Untrusted,
+    /// The handle, if it has one.
+    pub handle: Option<Untrusted>,
     /// Threads of it that need a reply.
     pub needs_reply: u32,
     /// Threads of it that are open.
@@ -19,6 +21,12 @@ pub struct ChannelRow {
     pub feed: u32,
     /// The newest message of its feed.
     pub feed_last_at: Option<DateTime<Utc>>,
+    /// Requests on their way to its feed, among them threads that are still to be made.
+    pub feed_outgoing: u32,
+    /// Requests to its feed that were refused.
+    pub feed_failed: u32,
+    /// Whether a draft waits in its feed.
+    pub feed_draft: bool,
 }
 
 /// A thread in the list. Everything in it is derived when a message is written, not when the list is drawn.

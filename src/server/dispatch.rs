@@ -8,6 +8,7 @@ use super::decode::{
     ChannelInput, ChannelPatch, ExchangeInput, LoginInput, MessageInput, ThreadInput, ThreadPatch,
 };
 use super::etag::Precondition;
+use super::extent::Extent;
 use super::reply::Reply;
 use super::router::Operation;
 use super::time::Millis;
@@ -16,20 +17,21 @@ use super::{Fault, channels, decode, login, messages, patch, threads};
 /// What is to be done with the writer's database.
 pub(super) type Work = Box<dyn FnOnce(&mut Db) -> Result<Reply, Fault> + Send>;
 
-/// Answers an operation that only reads.
+/// Answers an operation that only reads; not so, with `Extent::Short`, a list that turns out to be long.
 pub(super) fn read(
     conn: &Connection,
     operation: &Operation,
     known: &Precondition,
     now: Millis,
-) -> Result<Reply, Fault> {
+    extent: Extent,
+) -> Result<Option<Reply>, Fault> {
     match operation {
-        Operation::ListChannels => channels::list(conn, known),
-        Operation::GetChannel(id) => channels::get(conn, id),
-        Operation::ListThreads(channel) => threads::list(conn, channel, known),
-        Operation::GetThread(channel, thread) => threads::get(conn, channel, thread),
-        Operation::ListMessages(place) => messages::list(conn, place, known),
-        Operation::GetLogin(code) => login::get(conn, code, now),
+        Operation::ListChannels => channels::list(conn, known).map(Some),
+        Operation::GetChannel(id) => channels::get(conn, id).map(Some),
+        Operation::ListThreads(channel) => threads::list(conn, channel, known, extent),
+        Operation::GetThread(channel, thread) => threads::get(conn, channel, thread).map(Some),
+        Operation::ListMessages(place) => messages::list(conn, place, known, extent),
+        Operation::GetLogin(code) => login::get(conn, code, now).map(Some),
         _ => Err(Fault::Internal(format!("{operation:?} does not only read"))),
     }
 }

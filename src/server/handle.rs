@@ -17,6 +17,7 @@ use tower_http::compression::predicate::{Predicate, SizeAbove};
 use super::auth::Ticket;
 use super::db::{Readers, Writer};
 use super::etag::{self, Precondition};
+use super::extent::Extent;
 use super::idempotency::{self, Once};
 use super::reply::Reply;
 use super::router::route;
@@ -83,17 +84,21 @@ impl Handler {
         if operation.only_reads() {
             let known = Precondition::of(&parts.headers);
             let now = Millis::of(self.clock.now());
-            // Key and list in one go: a second visit to the readers would cost more than the list.
-            return self
+            let short = self.readers.run_here(|conn| {
+                ticket.check(conn)?;
+                dispatch::read(conn, &operation, &known, now, Extent::Short)
+            })?;
+            if let Some(reply) = short {
+                return Ok(reply);
+            }
+            let whole = self
                 .readers
-                .run(move |conn| {
-                    ticket.check(conn)?;
-                    dispatch::read(conn, &operation, &known, now)
-                })
-                .await;
+                .run(move |conn| dispatch::read(conn, &operation, &known, now, Extent::Whole))
+                .await?;
+            return whole.ok_or_else(|| Fault::Internal("a list without an end".into()));
         }
         // The key comes before the body: strangers do not get a mebibyte read.
-        let caller = self.readers.run(move |conn| ticket.check(conn)).await?;
+        let caller = self.readers.run_here(|conn| ticket.check(conn))?;
         let bytes = if operation.has_body() {
             body::read(body).await?
         } else {

@@ -22,6 +22,11 @@ impl JsonWriter {
         }
     }
 
+    /// How many bytes there are so far.
+    pub(super) const fn len(&self) -> usize {
+        self.out.len()
+    }
+
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.out
     }

@@ -6,6 +6,7 @@ use super::db::rows::NewMessage;
 use super::db::{Db, changes, meta};
 use super::decode::MessageInput;
 use super::etag::{self, Precondition};
+use super::extent::Extent;
 use super::json::JsonWriter;
 use super::reply::Reply;
 use super::router::Place;
@@ -16,7 +17,12 @@ use crate::model::{Direction, MessageStatus};
 const COLUMNS: &str = "message.id, parent_id, message.external_id, direction, message.status, kind, text, raw, author,
     message.metadata, attachments, message.created_at, message.updated_at";
 
-pub(super) fn list(conn: &Connection, place: &Place, known: &Precondition) -> Result<Reply, Fault> {
+pub(super) fn list(
+    conn: &Connection,
+    place: &Place,
+    known: &Precondition,
+    extent: Extent,
+) -> Result<Option<Reply>, Fault> {
     let (scope, n, version) = if let Some(thread) = &place.thread {
         let found = threads::find(conn, &place.channel, thread)?;
         ("thread = ?1", found.n, found.version)
@@ -30,7 +36,7 @@ pub(super) fn list(conn: &Connection, place: &Place, known: &Precondition) -> Re
     };
     let tag = etag::tag(&meta::<String>(conn, "database")?, version);
     if let Some(held) = known.holds(&tag) {
-        return Ok(Reply::not_modified(held));
+        return Ok(Some(Reply::not_modified(held)));
     }
     let mut select = conn.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM message WHERE {scope} ORDER BY created_at, id"
@@ -38,12 +44,17 @@ pub(super) fn list(conn: &Connection, place: &Place, known: &Precondition) -> Re
     let mut rows = select.query([n])?;
     let mut json = JsonWriter::with_capacity(16 * 1024);
     json.raw("[");
+    let mut read = 0;
     while let Some(row) = rows.next()? {
+        read += 1;
+        if !extent.holds(read, &json) {
+            return Ok(None);
+        }
         json.separate();
         write(&mut json, row, &place.channel, place.thread.as_deref())?;
     }
     json.raw("]");
-    Ok(Reply::list(json.into_bytes(), tag))
+    Ok(Some(Reply::list(json.into_bytes(), tag)))
 }
 
 pub(super) fn create(db: &mut Db, place: &Place, input: &MessageInput) -> Result<Reply, Fault> {

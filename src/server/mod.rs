@@ -20,6 +20,7 @@ mod decode;
 mod dispatch;
 mod error;
 mod etag;
+mod extent;
 mod fault;
 mod generate;
 mod handle;

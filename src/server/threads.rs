@@ -8,6 +8,7 @@ use super::db::rows::NewThread;
 use super::db::{Db, changes, meta};
 use super::decode::ThreadInput;
 use super::etag::{self, Precondition};
+use super::extent::Extent;
 use super::json::JsonWriter;
 use super::reply::Reply;
 use crate::model::ThreadStatus;
@@ -15,11 +16,16 @@ use crate::model::ThreadStatus;
 const COLUMNS: &str =
     "id, title, status, external_id, metadata, last_message_at, closed_at, created_at, updated_at";
 
-pub(super) fn list(conn: &Connection, channel: &str, known: &Precondition) -> Result<Reply, Fault> {
+pub(super) fn list(
+    conn: &Connection,
+    channel: &str,
+    known: &Precondition,
+    extent: Extent,
+) -> Result<Option<Reply>, Fault> {
     let found = channels::find(conn, channel)?;
     let tag = etag::tag(&meta::<String>(conn, "database")?, found.threads_version);
     if let Some(held) = known.holds(&tag) {
-        return Ok(Reply::not_modified(held));
+        return Ok(Some(Reply::not_modified(held)));
     }
     let mut select = conn.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM thread WHERE channel = ?1 ORDER BY created_at, id"
@@ -27,12 +33,17 @@ pub(super) fn list(conn: &Connection, channel: &str, known: &Precondition) -> Re
     let mut rows = select.query([found.n])?;
     let mut json = JsonWriter::with_capacity(16 * 1024);
     json.raw("[");
+    let mut read = 0;
     while let Some(row) = rows.next()? {
+        read += 1;
+        if !extent.holds(read, &json) {
+            return Ok(None);
+        }
         json.separate();
         write(&mut json, row, channel)?;
     }
     json.raw("]");
-    Ok(Reply::list(json.into_bytes(), tag))
+    Ok(Some(Reply::list(json.into_bytes(), tag)))
 }
 
 pub(super) fn get(conn: &Connection, channel: &str, thread: &str) -> Result<Reply, Fault> {

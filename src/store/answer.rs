@@ -1,11 +1,13 @@
 //! What the store answers: windows of rows, details, and what an applied list changed.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    Channel, ChannelRow, Conversation, Draft, MessageId, Outgoing, Thread, ThreadId, ThreadRow,
+    Broken, Channel, ChannelRow, Conversation, Draft, MessageId, Outgoing, Thread, ThreadId,
+    ThreadRow,
 };
 
 /// A thread with everything the server said of it.
@@ -43,6 +45,8 @@ pub struct Applied {
     pub arrived: Vec<MessageId>,
     /// How many threads want their messages pulled now.
     pub to_pull: u32,
+    /// Elements that were left to be read here, and could not be: they quote what the server sent.
+    pub broken: Vec<Broken>,
 }
 
 /// What the server had said of a conversation when its messages were asked for: handed back with the answer, so
@@ -76,6 +80,41 @@ pub struct TakenBack {
     /// The draft its words went to, stored in the same transaction; none for a status change. Words of a thread
     /// that was not made yet go to the channel's feed draft.
     pub draft: Option<Draft>,
+}
+
+impl fmt::Display for Notice {
+    /// A sentence or two for the person. It names a path, which is to be made safe before it is shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::SetAside {
+            file,
+            drafts,
+            outgoing,
+            complete,
+            ..
+        } = self;
+        let file = file.display();
+        let some = |count: u32, one: &str| match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {one}s"),
+        };
+        let (drafts, outgoing) = (some(*drafts, "draft"), some(*outgoing, "unsent request"));
+        // What matters first: a small screen cuts the end off.
+        write!(
+            f,
+            "The local copy was damaged: {drafts} and {outgoing} were saved from it"
+        )?;
+        if *complete {
+            write!(
+                f,
+                ", the rest is fetched again. It was set aside as {file}."
+            )
+        } else {
+            write!(
+                f,
+                "; others could not be read, the rest is fetched again. It was set aside as {file}."
+            )
+        }
+    }
 }
 
 /// Something to tell the person once the store is open.

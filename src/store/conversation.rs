@@ -7,7 +7,10 @@ use super::error::Result;
 use super::open::Store;
 use super::place;
 use super::reading::{Position, read_up_to};
-use crate::model::{Conversation, Message, MessageAnchor, MessageId, MessageWindow, StoredMessage};
+use super::time::micros;
+use crate::model::{
+    Conversation, Message, MessageAnchor, MessageId, MessageWindow, Seen, StoredMessage,
+};
 
 impl Store {
     /// A window of a conversation, by walking the index from its anchor.
@@ -72,6 +75,25 @@ impl Store {
                 .optional()?)
         })
     }
+}
+
+/// The messages of a conversation behind the newest one that was seen, oldest first.
+pub(super) fn since(conn: &Connection, number: i64, seen: &Seen) -> Result<Vec<Message>> {
+    let at = match &seen.newest {
+        Some(newest) => {
+            let at = position(conn, number, newest)?;
+            // Where it is gone, its time says where it stood.
+            let at = at.or_else(|| Some((micros(seen.at?), newest.as_str().to_owned())));
+            if at.is_none() {
+                return Ok(Vec::new());
+            }
+            at
+        }
+        None => None,
+    };
+    let found = page(conn, number, at.as_ref(), Way::Forward, u32::MAX)?;
+    let messages = found.iter().map(|found| read_message(&found.json));
+    messages.collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -11,9 +11,9 @@ use super::time::{micros, time};
 use super::writer::Durability;
 use crate::model::{Draft, DraftKey, MessageId, Mode};
 
-/// All drafts in no order, so that one can be read where a later one is damaged; for [`read`].
-pub(super) const SELECT_ALL: &str =
-    "SELECT place, mode, text, parent, updated_at FROM draft NOT INDEXED";
+/// Drafts with their row's number, for [`read`]; not by an index, which may be the damaged part.
+pub(super) const SELECT: &str =
+    "SELECT place, mode, text, parent, updated_at, rowid FROM draft NOT INDEXED";
 
 impl Store {
     /// The draft of a conversation and mode.
@@ -30,7 +30,7 @@ impl Store {
     /// When they cannot be read.
     pub fn drafts(&self) -> Result<Vec<Draft>> {
         self.read(|conn| {
-            let sql = format!("{SELECT_ALL} ORDER BY updated_at DESC, place, mode");
+            let sql = format!("{SELECT} ORDER BY updated_at DESC, place, mode");
             let mut all = conn.prepare_cached(&sql)?;
             let rows = all.query_and_then([], read)?;
             rows.collect()
@@ -113,7 +113,9 @@ pub(super) fn read(row: &Row<'_>) -> Result<Draft> {
             )?,
             mode,
         },
-        text: row.get(2)?,
+        // Words of a person are kept even where a byte of them is damaged.
+        text: String::from_utf8_lossy(row.get_ref(2)?.as_bytes().map_err(rusqlite::Error::from)?)
+            .into_owned(),
         parent: row
             .get::<_, Option<String>>(3)?
             .map(|id| MessageId::from(id.as_str())),

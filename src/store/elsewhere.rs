@@ -5,9 +5,20 @@ use super::drafts::{find, put, remove};
 use super::error::Result;
 use super::event::Changes;
 use super::open::Store;
-use super::outbox::insert;
+use super::outbox::{insert_seen, news_for};
 use super::writer::Durability;
-use crate::model::{Draft, DraftKey, Outgoing, two_hands};
+use crate::model::{Draft, DraftKey, News, Outgoing, Seen, two_hands};
+
+/// What became of a draft that was to be sent.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Sending {
+    /// It stands in the outbox.
+    Queued,
+    /// Another program has changed it; this is what stands there now.
+    Elsewhere(Draft),
+    /// The conversation went on; nothing was written.
+    News(Box<News>),
+}
 
 impl Store {
     /// Keeps a draft of which this program last knew the text `base` (empty: none). Where the disk has another one by
@@ -36,8 +47,8 @@ impl Store {
         })
     }
 
-    /// Sends a draft as [`Store::send`] does, if it is as it was last known. One that another program has changed,
-    /// sent or discarded since is not sent: what is new in it is kept as the draft, which is given back.
+    /// Sends a draft as [`Store::send_unless_news`] does, if it is as it was last known. One that another program has
+    /// changed, sent or discarded since is not sent: what is new in it is kept as the draft.
     ///
     /// # Errors
     /// When it cannot be written: then the draft is as it was.
@@ -46,17 +57,23 @@ impl Store {
         draft: &Draft,
         base: &str,
         outgoing: &[Outgoing],
-    ) -> Result<Option<Draft>> {
+        seen: Option<&Seen>,
+    ) -> Result<Sending> {
         self.write(Durability::Ours, |conn, changes| {
             let there = find(conn, &draft.key)?;
             if there.as_ref().map_or("", |there| &there.text) != base {
-                return put_since(conn, draft, base, changes).map(Some);
+                return put_since(conn, draft, base, changes).map(Sending::Elsewhere);
+            }
+            let news = match seen {
+                Some(seen) => news_for(conn, outgoing, seen)?,
+                None => None,
+            };
+            if let Some(news) = news {
+                return Ok(Sending::News(Box::new(news)));
             }
             remove(conn, &draft.key, changes)?;
-            for request in outgoing {
-                insert(conn, request, changes)?;
-            }
-            Ok(None)
+            insert_seen(conn, outgoing, seen, changes)?;
+            Ok(Sending::Queued)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::sqlite;
 
@@ -40,7 +40,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The file or its folder may not be written.
-    #[error("the local copy {} may not be written: check its permissions", path.display())]
+    #[error("the local copy {} may not be written: check its permissions, and that the disk is not read-only", path.display())]
     ReadOnly {
         /// The file.
         path: PathBuf,
@@ -59,8 +59,18 @@ pub enum Error {
         /// What the system said.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The disk, or the system before it, did not do what it was asked to.
+    #[error("the disk failed under the local copy {}: {source}; see that there is room, and that the disk is sound", path.display())]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
     /// Something stored there cannot be read back.
-    #[error("the local copy holds something unreadable ({what})")]
+    #[error(
+        "the local copy holds something unreadable ({what}): start andibox again, it looks through all of it and mends it"
+    )]
     Unreadable {
         /// What it should have been.
         what: &'static str,
@@ -83,10 +93,31 @@ impl From<rusqlite::Error> for Error {
             }
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
+            Some(ErrorCode::SystemIoFailure) => match source.sqlite_error() {
+                // The index of the log could not grow: nothing but a full disk does that.
+                Some(ffi::Error { extended_code, .. })
+                    if *extended_code == ffi::SQLITE_IOERR_SHMSIZE =>
+                {
+                    Self::DiskFull { path }
+                }
+                _ => Self::Disk { path, source },
+            },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            None if is_unreadable(&source) => Self::Unreadable { what: "a row" },
             _ => Self::Sqlite(source),
         }
     }
+}
+
+/// Whether a value is not what we wrote: no text, or none of its type.
+const fn is_unreadable(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::Utf8Error(..)
+    )
 }
 
 impl From<sqlite::Error> for Error {
@@ -109,13 +140,19 @@ impl From<sqlite::Error> for Error {
 }
 
 impl Error {
+    /// Whether the next opening should look closely: the file is damaged, or holds what we never wrote.
+    pub(super) const fn is_suspicious(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::Unreadable { .. })
+    }
+
     /// The same error, naming its file.
     pub(super) fn at(mut self, file: &std::path::Path) -> Self {
         match &mut self {
             Self::Damaged { path, .. }
             | Self::DiskFull { path }
             | Self::ReadOnly { path }
-            | Self::Busy { path } => *path = file.to_path_buf(),
+            | Self::Busy { path }
+            | Self::Disk { path, .. } => *path = file.to_path_buf(),
             _ => {}
         }
         self

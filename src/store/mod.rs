@@ -40,6 +40,7 @@ mod tests;
 pub use answer::{
     Applied, ChannelDetail, Notice, OutboxCounts, Pull, Revision, TakenBack, ThreadDetail,
 };
+pub use elsewhere::Sending;
 pub use error::{Error, Result};
 pub use event::{StoreEvent, Touched};
 pub use examine::{Contents, Examination, Waiting, examine, set_aside};

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 
@@ -56,6 +57,19 @@ pub(super) struct Inner {
     pub path: PathBuf,
     pub readers: Readers,
     pub writer: Writer,
+    /// A query met damage: nothing more is written.
+    pub met_damage: AtomicBool,
+}
+
+impl Inner {
+    /// An error of a query: damage is remembered here and for the next opening.
+    pub(super) fn noticed(&self, error: Error) -> Error {
+        let error = damage::suspect(&self.path, error.at(&self.path));
+        if matches!(error, Error::Damaged { .. }) {
+            self.met_damage.store(true, Ordering::SeqCst);
+        }
+        error
+    }
 }
 
 impl Store {
@@ -68,20 +82,16 @@ impl Store {
     /// # Errors
     /// [`Error::NewerSchema`] (the file is untouched), [`Error::ReadOnly`], [`Error::DiskFull`], [`Error::Open`].
     pub fn open(path: &Path, options: OpenOptions) -> Result<Opened> {
-        let (writer, notice) = match Writer::open(path, Arc::clone(&options.listener)) {
-            Err(Error::Damaged { .. }) => {
-                let aside = salvage::set_aside(path, options.now)?;
-                damage::forget(path);
-                let writer = Writer::open(path, options.listener)?;
-                let notice = salvage::carry_over(&aside, &writer, options.now)?;
-                (writer, Some(notice))
-            }
-            other => (other?, None),
+        let opened = match open_sound(path, &options) {
+            Err(Error::Damaged { .. }) => mend(path, options),
+            other => other.map(|writer| (writer, None)),
         };
+        let (writer, notice) = opened.map_err(|error| plainly(path, error))?;
         let inner = Inner {
             path: path.to_path_buf(),
             readers: Readers::new(path),
             writer,
+            met_damage: AtomicBool::new(false),
         };
         let store = Self {
             inner: Arc::new(inner),
@@ -89,10 +99,57 @@ impl Store {
         Ok(Opened { store, notice })
     }
 
+    /// Whether a query met damage: from then on nothing is written, since it could not be relied on.
+    pub fn met_damage(&self) -> bool {
+        self.inner.met_damage.load(Ordering::SeqCst)
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.inner.path
     }
+}
+
+/// SQLite says no more than that it cannot open a file, or that the disk failed; the system says why.
+fn plainly(path: &Path, error: Error) -> Error {
+    if !matches!(error, Error::Open { .. } | Error::Disk { .. }) {
+        return error;
+    }
+    if path.is_dir() {
+        return Error::Open {
+            path: path.to_path_buf(),
+            source: "it is a folder, and should be a file or nothing".into(),
+        };
+    }
+    let probe = salvage::with(path, ".probe");
+    let made = std::fs::File::create(&probe).and_then(|_| std::fs::remove_file(&probe));
+    match made.map_err(|error| salvage::failed(path, error)) {
+        Err(clearer @ (Error::ReadOnly { .. } | Error::DiskFull { .. })) => clearer,
+        _ => error,
+    }
+}
+
+fn open_sound(path: &Path, options: &OpenOptions) -> Result<Writer> {
+    damage::look_at_files(path, options.now)?;
+    Writer::open(path, Arc::clone(&options.listener))
+}
+
+/// Sets a damaged file aside and saves what only it has.
+fn mend(path: &Path, options: OpenOptions) -> Result<(Writer, Option<Notice>)> {
+    let _turn = salvage::Turn::wait(path)?;
+    let aside = match salvage::left_over(path)? {
+        Some(aside) => aside,
+        None => match open_sound(path, &options) {
+            Err(Error::Damaged { .. }) => salvage::set_aside(path, options.now)?,
+            // Another andibox has mended it meanwhile.
+            other => return Ok((other?, None)),
+        },
+    };
+    damage::forget(path);
+    let writer = Writer::open(path, options.listener)?;
+    let notice = salvage::carry_over(&aside, &writer, options.now)?;
+    salvage::carried(path);
+    Ok((writer, Some(notice)))
 }
 
 impl fmt::Debug for Store {

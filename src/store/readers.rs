@@ -5,7 +5,6 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
 
-use super::damage;
 use super::error::{Error, Result};
 use super::open::Store;
 use super::writer::stable_plans;
@@ -84,6 +83,6 @@ impl Store {
             connection.prepare_cached("COMMIT")?.execute([])?;
             answer
         };
-        run().map_err(|error: Error| damage::suspect(&self.inner.path, error.at(&self.inner.path)))
+        run().map_err(|error: Error| self.inner.noticed(error))
     }
 }

@@ -13,9 +13,9 @@ use super::time::{micros, time};
 use super::writer::Durability;
 use crate::model::{ThreadId, ThreadRow};
 
-/// All reminders in no order, so that one can be read where a later one is damaged; for [`read`].
-pub(super) const SELECT_ALL: &str =
-    "SELECT thread, due, set_at, rung, mark_at, mark_id, settled FROM reminder NOT INDEXED";
+/// All reminders, by the row's number, which stands last; for [`read`].
+pub(super) const SELECT: &str =
+    "SELECT thread, due, set_at, rung, mark_at, mark_id, settled, rowid FROM reminder NOT INDEXED";
 
 /// What became due.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -170,10 +170,17 @@ fn remove(conn: &Connection, thread: &ThreadId) -> Result<()> {
     Ok(())
 }
 
-/// Writes a row; the thread it is about is derived by the caller, if it is here.
-pub(super) fn put(conn: &Connection, stored: &Stored) -> Result<()> {
+/// Writes a row saved from a damaged file, unless the thread has a newer one. The thread itself is not here yet.
+pub(super) fn put_absent(conn: &Connection, stored: &Stored) -> Result<()> {
+    let there: bool = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM reminder WHERE thread = ?1)")?
+        .query_row([&stored.thread], |row| row.get(0))?;
+    if there { Ok(()) } else { put(conn, stored) }
+}
+
+fn put(conn: &Connection, stored: &Stored) -> Result<()> {
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO reminder (thread, due, set_at, rung, mark_at, mark_id, settled)
+        "INSERT INTO reminder (thread, due, set_at, rung, mark_at, mark_id, settled)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![

@@ -9,7 +9,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("schema/0001.sql"),
     },
     Migration {
-        name: "reminders",
+        name: "what a message was written after",
         sql: include_str!("schema/0002.sql"),
+    },
+    Migration {
+        name: "reminders",
+        sql: include_str!("schema/0003.sql"),
     },
 ];

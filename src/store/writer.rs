@@ -1,6 +1,7 @@
 //! The one connection that writes.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::config::DbConfig;
@@ -114,10 +115,14 @@ impl Store {
         durability: Durability,
         write: impl FnOnce(&Transaction<'_>, &mut Changes) -> Result<T>,
     ) -> Result<T> {
+        if self.inner.met_damage.load(Ordering::SeqCst) {
+            // SQLite would take it, and the next opening could not read it back.
+            return Err(damage::damaged("it was met before").at(&self.inner.path));
+        }
         self.inner
             .writer
             .write(durability, write)
-            .map_err(|error: Error| damage::suspect(&self.inner.path, error.at(&self.inner.path)))
+            .map_err(|error: Error| self.inner.noticed(error))
     }
 }
 

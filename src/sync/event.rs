@@ -22,7 +22,9 @@ pub enum SyncEvent {
     Strategy(StatusStrategy),
     /// A new thread that was asked for under this name exists now, as this conversation.
     ThreadCreated(ClientMessageId, Conversation),
-    /// Something a person must see: a refused request, a list that may not be read, a disk that takes nothing.
+    /// A request was refused: a person must see it, and decide.
+    Refused(ClientMessageId, Problem),
+    /// Something else a person must see: a list that may not be read, a disk that takes nothing.
     Problem(Problem),
     /// Nothing is under way, and nothing is due before time passes or somebody asks.
     Idle,

@@ -1,6 +1,7 @@
 //! The gate every request passes: it keeps to the throttle, and lets what a person sends go before what is pulled.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::sync::futures::Notified;
@@ -83,6 +84,12 @@ impl Gate {
     pub(super) fn busy(&self, asked: Option<u64>) {
         let mut inside = self.lock();
         inside.throttle.busy(asked, Instant::now(), chance());
+    }
+
+    /// So much time has passed that no timer has seen: what the server asked to wait counts from before.
+    pub(super) fn slept(&self, time: Duration) {
+        self.lock().throttle.slept(time, Instant::now());
+        self.freed.notify_waiters();
     }
 
     /// The server answered.

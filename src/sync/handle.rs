@@ -14,6 +14,7 @@ use super::pull::{self, Ask, Watched};
 use super::send;
 use super::session::Session;
 use super::supervise::supervise;
+use super::wake;
 use crate::model::{ChannelId, Conversation};
 
 /// How long the end waits for what is under way. A request that takes longer is given up: it stays in the outbox as
@@ -50,6 +51,12 @@ impl Sync {
                 send::run(Arc::clone(&sender))
             }));
         }
+        let woken = Arc::clone(&session);
+        tasks.spawn(supervise(
+            Arc::clone(&session),
+            "looking at the clock",
+            move || wake::run(Arc::clone(&woken)),
+        ));
         tasks.close();
         Self {
             _stop: session.stop.clone().drop_guard(),

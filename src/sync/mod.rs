@@ -19,6 +19,7 @@ mod send;
 mod session;
 mod supervise;
 mod throttle;
+mod wake;
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use super::backoff::{asked_or_backoff, backoff};
 use super::chance::{about, chance};
 use super::gate::Gate;
 use super::throttle::Throttle;
+use super::wake::Clocks;
 
 const fn secs(secs: u64) -> Duration {
     Duration::from_secs(secs)
@@ -146,4 +147,48 @@ fn idle_is_told_once_when_both_have_nothing_to_do_and_nothing_is_unheard() {
     assert_eq!(told(), 1, "what was heard is to be done first");
     activity.set(Worker::Sender, false);
     assert_eq!(told(), 2);
+}
+
+#[test]
+fn a_clock_that_comes_apart_from_the_steady_one_has_jumped() {
+    let (wall, steady) = (chrono::Utc::now(), Instant::now());
+    let table = [
+        (5, 5, None),
+        (34, 5, None),
+        (35, 5, Some(30)),
+        (3 * 3600, 5, Some(3 * 3600 - 5)),
+        (-20, 5, None),
+        (-3600, 5, Some(-3605)),
+        // A runtime that was late is no jump.
+        (90, 90, None),
+    ];
+    for (by_wall, by_steady, expected) in table {
+        let mut clocks = Clocks::new(wall, steady);
+        let later = wall + chrono::TimeDelta::seconds(by_wall);
+        let jumped = clocks.jumped(later, steady + secs(by_steady));
+        assert_eq!(
+            jumped,
+            expected.map(chrono::TimeDelta::seconds),
+            "{by_wall}"
+        );
+        assert_eq!(
+            clocks.jumped(later, steady + secs(by_steady)),
+            None,
+            "told once"
+        );
+    }
+}
+
+#[test]
+fn what_the_server_asked_to_wait_passes_in_sleep_too() {
+    let start = Instant::now();
+    let mut throttle = Throttle::new(4);
+    throttle.busy(Some(600), start, 0.5);
+    throttle.slept(secs(300), start);
+    assert!(!throttle.admits(0, start));
+    throttle.slept(secs(300), start);
+    assert!(throttle.admits(0, start));
+    assert!(!throttle.admits(1, start), "one at a time for a minute");
+    throttle.slept(secs(60), start);
+    assert!(throttle.admits(3, start));
 }

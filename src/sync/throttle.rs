@@ -54,6 +54,13 @@ impl Throttle {
         self.narrow = Some(until + CALM);
     }
 
+    /// So much time has passed that the steady clock has not seen.
+    pub(super) fn slept(&mut self, time: Duration, now: Instant) {
+        for moment in [&mut self.until, &mut self.narrow].into_iter().flatten() {
+            *moment = moment.checked_sub(time).unwrap_or(now);
+        }
+    }
+
     /// The server answered.
     pub(super) fn answered(&mut self) {
         self.busy = 0;

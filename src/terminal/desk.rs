@@ -140,6 +140,7 @@ pub enum Own {
 pub struct Desk {
     reads: Reads,
     writes: Writes,
+    store: Store,
     post: Postbox,
     runtime: Handle,
     sync: Arc<dyn SyncHandle>,
@@ -191,6 +192,7 @@ impl Desk {
         Ok(Self {
             reads: Reads::start(store.clone(), post.clone())?,
             writes: Writes::start(store.clone(), post.clone(), Arc::clone(&sync))?,
+            store: store.clone(),
             post,
             runtime,
             sync,
@@ -220,7 +222,7 @@ impl Desk {
             | Effect::Send { .. }
             | Effect::Enqueue(_)
             | Effect::Retry(_)
-            | Effect::TakeBack(_)
+            | Effect::TakeBack { .. }
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
             | Effect::MarkUnread(_)
@@ -250,6 +252,11 @@ impl Desk {
     pub fn finish(self) {
         self.writes.finish();
         drop(self.reads);
+    }
+
+    /// Whether the local copy turned out to be damaged.
+    pub fn met_damage(&self) -> bool {
+        self.store.met_damage()
     }
 
     /// The postbox.

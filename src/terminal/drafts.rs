@@ -7,8 +7,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::app::msg::Msg;
-use crate::model::{Draft, DraftKey, Outgoing};
-use crate::store::{Error, Result, Store};
+use crate::model::{Draft, DraftKey, Outgoing, Seen};
+use crate::store::{Error, Result, Sending, Store};
 
 /// The disk's drafts.
 #[derive(Debug)]
@@ -87,18 +87,33 @@ impl Drafts {
     }
 
     /// Sends the words of a draft; they are not sent where another andibox has touched it.
-    pub fn send(&mut self, words: &Draft, requests: &[Outgoing]) -> Result<Msg> {
-        let now = match self.base(&words.key) {
-            Some(base) => self.store.send_since(words, &base, requests)?,
-            None => self.store.send(&words.key, requests).map(|()| None)?,
+    pub fn send(
+        &mut self,
+        words: &Draft,
+        requests: &[Outgoing],
+        seen: Option<&Seen>,
+    ) -> Result<Msg> {
+        let (store, key) = (&self.store, &words.key);
+        let sent = match (self.base(key), seen) {
+            (Some(base), _) => store.send_since(words, &base, requests, seen)?,
+            (None, Some(seen)) => match store.send_unless_news(key, requests, seen)? {
+                Some(news) => Sending::News(Box::new(news)),
+                None => Sending::Queued,
+            },
+            (None, None) => store.send(key, requests).map(|()| Sending::Queued)?,
         };
-        self.gone(&words.key);
-        Ok(match now {
-            None => Msg::Queued(words.key.clone()),
-            Some(now) => {
+        Ok(match sent {
+            Sending::Queued => {
+                self.gone(&words.key);
+                Msg::Queued(words.key.clone())
+            }
+            Sending::Elsewhere(now) => {
+                self.gone(&words.key);
                 self.known.insert(now.key.clone(), now.text.clone());
                 Msg::SentElsewhere(now)
             }
+            // Nothing was written: the draft is what it was.
+            Sending::News(news) => Msg::Stopped(words.clone(), news),
         })
     }
 

@@ -6,15 +6,18 @@ use std::time::{Duration, Instant as Clock};
 use chrono::{Local, Offset, Timelike, Utc};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use super::alarm::Alarm;
 use super::desk::{Desk, Own};
 use super::face::Face;
+use super::news::News;
 use super::source::{Came, Source};
 use super::{editor, input};
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::{Change, Msg};
 use crate::app::{State, update};
+use crate::model::ClientMessageIds;
 use crate::text::SafeText;
 use crate::theme::Theme;
 
@@ -39,6 +42,7 @@ pub struct Program<F> {
     inbox: UnboundedReceiver<Msg>,
     /// Changes of the store that wait to be handled in one go.
     changes: Vec<Change>,
+    news: News,
     /// When relative times on the screen age.
     tick: Instant,
     /// When the next reminder is due.
@@ -50,13 +54,14 @@ pub struct Program<F> {
 impl<F: Face> Program<F> {
     /// A program that has not started yet.
     pub fn new(
-        state: State,
+        mut state: State,
         theme: Theme,
         face: F,
         desk: Desk,
         source: Source,
         inbox: UnboundedReceiver<Msg>,
     ) -> Self {
+        state.ids = ClientMessageIds::new(Uuid::new_v4());
         Self {
             state,
             theme,
@@ -65,6 +70,7 @@ impl<F: Face> Program<F> {
             source,
             inbox,
             changes: Vec::new(),
+            news: News::none(),
             tick: next_minute(),
             alarm: Alarm::default(),
             ended: false,
@@ -101,16 +107,29 @@ impl<F: Face> Program<F> {
     /// When the terminal is gone.
     pub async fn turn(&mut self) -> io::Result<()> {
         self.alarm.set(self.state.reminders.next);
-        tokio::select! {
-            biased;
-            came = self.source.next() => self.came(came)?,
-            msg = self.inbox.recv() => self.arrived(msg)?,
-            () = tokio::time::sleep_until(self.alarm.until(self.tick)) => {
-                self.tick = next_minute();
-                self.tell_time();
-                self.alarm.clear();
-                if self.state.reminder_is_due() {
-                    self.handle(Msg::Timer(Timer::Reminder))?;
+        loop {
+            tokio::select! {
+                biased;
+                came = self.source.next() => {
+                    self.came(came)?;
+                    break;
+                }
+                msg = self.inbox.recv() => {
+                    let one_of_many = msg.as_ref().is_some_and(News::is_one);
+                    self.arrived(msg)?;
+                    if !one_of_many || self.news.is_due() {
+                        break;
+                    }
+                }
+                () = tokio::time::sleep_until(self.news.due()), if self.news.is_waiting() => break,
+                () = tokio::time::sleep_until(self.alarm.until(self.tick)) => {
+                    self.tick = next_minute();
+                    self.tell_time();
+                    self.alarm.clear();
+                    if self.state.reminder_is_due() {
+                        self.handle(Msg::Timer(Timer::Reminder))?;
+                    }
+                    break;
                 }
             }
         }
@@ -126,7 +145,7 @@ impl<F: Face> Program<F> {
 
     /// Whether nothing is under way that will change the screen.
     pub fn idle(&self) -> bool {
-        self.desk.post().quiet() && self.inbox.is_empty() && self.changes.is_empty()
+        self.desk.post().quiet() && self.inbox.is_empty() && !self.news.is_waiting()
     }
 
     /// How many frames were drawn.
@@ -144,6 +163,9 @@ impl<F: Face> Program<F> {
     pub fn finish(mut self) -> Vec<SafeText> {
         let mut effects = Vec::new();
         self.state.save_everything(&mut effects);
+        if self.desk.met_damage() {
+            self.state.doubt_everything(&mut effects);
+        }
         for effect in effects {
             self.desk.carry_out(effect);
         }
@@ -151,7 +173,10 @@ impl<F: Face> Program<F> {
         let mut left = Vec::new();
         while let Ok(msg) = self.inbox.try_recv() {
             if let Msg::DraftNotSaved(draft, _) | Msg::NotSent(draft, _) = msg {
-                left.push(SafeText::block(&draft.text));
+                let words = SafeText::block(&draft.text);
+                if !left.contains(&words) {
+                    left.push(words);
+                }
             }
         }
         left
@@ -197,6 +222,10 @@ impl<F: Face> Program<F> {
         if self.ended {
             return Ok(());
         }
+        // What came since the last look at it is for the next frame.
+        if self.changes.is_empty() && self.news.is_due() {
+            self.news.shown();
+        }
         self.frames += 1;
         self.face.draw(&self.state, &self.theme)
     }
@@ -219,6 +248,9 @@ impl<F: Face> Program<F> {
     }
 
     fn arrived(&mut self, msg: Option<Msg>) -> io::Result<()> {
+        if msg.as_ref().is_some_and(News::is_one) {
+            self.news.came();
+        }
         match msg {
             Some(Msg::Changed(changes)) => {
                 for change in changes {
@@ -237,7 +269,7 @@ impl<F: Face> Program<F> {
     }
 
     fn handle_changes(&mut self) -> io::Result<()> {
-        if self.changes.is_empty() {
+        if self.changes.is_empty() || !self.news.is_due() {
             return Ok(());
         }
         let changes = std::mem::take(&mut self.changes);

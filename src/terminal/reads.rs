@@ -149,17 +149,16 @@ impl Reader {
     }
 
     fn drafts(&self, conversation: &Conversation) -> store::Result<Vec<DraftKey>> {
-        let mut keys = Vec::new();
+        let mut drafts = Vec::new();
         for mode in [Mode::Reply, Mode::Note] {
             let key = DraftKey {
                 conversation: conversation.clone(),
                 mode,
             };
-            if self.store.draft(&key)?.is_some() {
-                keys.push(key);
-            }
+            drafts.extend(self.store.draft(&key)?);
         }
-        Ok(keys)
+        drafts.sort_by_key(|draft| std::cmp::Reverse(draft.updated_at));
+        Ok(drafts.into_iter().map(|draft| draft.key).collect())
     }
 
     fn lifecycle(&self, thread: &ThreadId) -> store::Result<Option<Msg>> {

@@ -1,6 +1,8 @@
 //! Being asked to end, by the system.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -22,4 +24,18 @@ pub fn terminations(post: &Postbox) -> io::Result<()> {
         });
     }
     Ok(())
+}
+
+/// Where the size of files is limited (`ulimit -f`), a write beyond it ends a program that has not asked for anything
+/// else. Then it fails instead, and is told as a full disk is.
+///
+/// # Errors
+/// When the handler cannot be installed.
+pub fn outlive_file_limit() -> io::Result<()> {
+    // That there is a handler is enough: whoever wrote learns it from the write.
+    signal_hook::flag::register(
+        signal_hook::consts::SIGXFSZ,
+        Arc::new(AtomicBool::new(false)),
+    )
+    .map(|_| ())
 }

@@ -23,6 +23,7 @@ pub fn sync_event(event: SyncEvent) -> Option<Msg> {
         SyncEvent::Broken { count, first } => Msg::Broken(count, first),
         SyncEvent::Strategy(strategy) => Msg::Strategy(strategy),
         SyncEvent::ThreadCreated(id, conversation) => Msg::ThreadCreated(id, conversation),
+        SyncEvent::Refused(id, problem) => Msg::Refused(id, problem.sentence()),
         SyncEvent::Problem(problem) => Msg::Failed(problem.sentence()),
         SyncEvent::Idle => return None,
     })

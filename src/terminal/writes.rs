@@ -6,13 +6,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use chrono::Utc;
-use uuid::Uuid;
 
 use super::desk::{Postbox, SyncHandle, UnderWay};
 use super::drafts::Drafts;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::model::{Action, ClientMessageId, Draft, DraftKey, Outgoing, OutgoingState};
+use crate::model::{Action, Draft, DraftKey, Outgoing};
 use crate::store::{self, Store};
 
 /// The thread's end of the program.
@@ -46,8 +45,11 @@ impl Writes {
     /// Orders a write.
     pub fn ask(&self, effect: Effect) {
         let under_way = match &effect {
-            // Whether it is sent is said in the frame that closes the composer, if the disk is not slow.
-            Effect::LoadDraft(_) | Effect::Send { .. } => self.post.asked(),
+            // Whether it is sent is said in the frame that closes the composer, if the disk is not slow. The next key is
+            // meant for what the others' answers bring up.
+            Effect::LoadDraft(_) | Effect::Send { .. } | Effect::TakeBack { .. } => {
+                self.post.asked()
+            }
             _ => self.post.ordered(),
         };
         if let Err(lost) = self.orders.send((effect, under_way)) {
@@ -112,35 +114,46 @@ impl Writer {
             Effect::DraftHeard(now) => self.drafts.heard(now),
             Effect::DraftKnown(draft) => self.drafts.know(draft),
             Effect::DiscardDraft(key) => return self.drafts.discard(key),
-            Effect::Send { draft, actions } => {
-                let requests = outgoing(actions);
-                let msg = match words(draft, actions) {
-                    Some(words) => self.drafts.send(&words, &requests)?,
+            Effect::Send {
+                draft,
+                requests,
+                seen,
+            } => {
+                let msg = match words(draft, requests) {
+                    Some(words) => self.drafts.send(&words, requests, seen.as_ref())?,
                     None => store
-                        .send(draft, &requests)
+                        .send(draft, requests)
                         .map(|()| Msg::Queued(draft.clone()))?,
                 };
                 self.sync.outbox_changed();
                 return Ok(Some(msg));
             }
-            Effect::Enqueue(actions) => {
-                store.enqueue_all(&outgoing(actions))?;
+            Effect::Enqueue(requests) => {
+                store.enqueue_all(requests)?;
                 self.sync.outbox_changed();
             }
             Effect::Retry(id) => {
                 store.retry_outgoing(*id)?;
                 self.sync.outbox_changed();
             }
-            Effect::TakeBack(id) => {
-                let taken = store.take_back(*id, Utc::now())?;
-                if let Some(draft) = taken.as_ref().and_then(|taken| taken.draft.as_ref()) {
+            Effect::TakeBack { number, ids } => {
+                let taken = store.take_back_all(ids, Utc::now())?;
+                // What waited behind it may go now.
+                self.sync.outbox_changed();
+                let drafts: Vec<&Draft> = taken.iter().filter_map(|it| it.draft.as_ref()).collect();
+                for draft in &drafts {
                     self.drafts.know(draft);
                 }
-                let words = "It is on its way already and cannot be taken back";
-                return Ok(taken.is_none().then(|| Msg::Failed(words.into())));
+                return Ok(Some(Msg::TakenBack {
+                    number: *number,
+                    drafts: drafts.iter().map(|draft| draft.key.clone()).collect(),
+                    removed: taken.iter().map(|taken| taken.outgoing.id).collect(),
+                }));
             }
             Effect::DiscardOutgoing(id) => {
-                store.discard_outgoing(*id)?;
+                let discarded = store.discard_outgoing(*id)?;
+                self.sync.outbox_changed();
+                return Ok(Some(Msg::Discarded(discarded.map(Box::new))));
             }
             Effect::MarkRead(conversation, message) => {
                 store.mark_read(conversation, message)?;
@@ -165,19 +178,6 @@ impl Writer {
     }
 }
 
-/// The requests of actions, each with a name of its own.
-fn outgoing(actions: &[Action]) -> Vec<Outgoing> {
-    let request = |action: &Action| Outgoing {
-        id: ClientMessageId::new(Uuid::now_v7()),
-        action: action.clone(),
-        state: OutgoingState::Queued { after: None },
-        created_at: Utc::now(),
-        attempts: 0,
-        last_problem: None,
-    };
-    actions.iter().map(request).collect()
-}
-
 /// Tells the program what could not be written; words of the person go back with it.
 fn report(post: &Postbox, effect: &Effect, why: String) {
     let why = why.into();
@@ -186,7 +186,10 @@ fn report(post: &Postbox, effect: &Effect, why: String) {
             Msg::DraftNotSaved(draft.clone(), why)
         }
         Effect::LoadDraft(key) => Msg::DraftNotRead(key.clone(), why),
-        Effect::Send { draft, actions } => match words(draft, actions) {
+        Effect::TakeBack { number, .. } => Msg::NotTakenBack(*number, why),
+        Effect::Send {
+            draft, requests, ..
+        } => match words(draft, requests) {
             Some(words) => Msg::NotSent(words, why),
             None => Msg::Failed(why),
         },
@@ -194,17 +197,17 @@ fn report(post: &Postbox, effect: &Effect, why: String) {
     });
 }
 
-/// What a person wrote in a message that is to be sent.
-fn words(draft: &DraftKey, actions: &[Action]) -> Option<Draft> {
-    let Some(Action::Message { text, parent, .. }) = actions.first() else {
-        return None;
-    };
-    Some(Draft {
-        key: draft.clone(),
-        text: text.clone(),
-        parent: parent.clone(),
-        updated_at: Utc::now(),
-    })
+/// What a person wrote, of a message that is no request yet.
+fn words(key: &DraftKey, requests: &[Outgoing]) -> Option<Draft> {
+    match &requests.first()?.action {
+        Action::Message { text, parent, .. } => Some(Draft {
+            key: key.clone(),
+            text: text.clone(),
+            parent: parent.clone(),
+            updated_at: Utc::now(),
+        }),
+        _ => None,
+    }
 }
 
 /// Whether an order need not be carried out. While the disk was busy the person typed on: only the newest text of a

@@ -13,7 +13,7 @@ use super::keys::Keys;
 use super::paint::Canvas;
 use super::{
     composer, conversation, footer, header, menu, notice, pager, places, prompt, prose, sidebar,
-    threads, which_key,
+    stop, threads, which_key,
 };
 
 /// What a frame says beside its cells.
@@ -69,7 +69,8 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Drawn {
     composer::draw(&mut scene);
     sidebar::draw(&mut scene);
     match &state.overlay {
-        Some(Overlay::Pager(open)) => pager::draw(&mut scene, open),
+        Some(Overlay::Pager(open)) => pager::draw(&mut scene, open, Vec::new()),
+        Some(Overlay::Stop(open)) => stop::draw(&mut scene, open),
         Some(Overlay::Menu(open)) => menu::draw(&mut scene, open),
         Some(Overlay::Prompt(open)) => prompt::draw(&mut scene, open),
         None => {}

@@ -121,7 +121,7 @@ fn hints(framed: bool, state: &State) -> (Vec<Hint>, Option<Hint>) {
             ],
             None,
         ),
-        Some(Overlay::Menu(_) | Overlay::Prompt(_)) => (Vec::new(), None),
+        Some(Overlay::Menu(_) | Overlay::Prompt(_) | Overlay::Stop(_)) => (Vec::new(), None),
         None if state.composer.is_some() => {
             let leave = (Command::LeaveComposer, "leave");
             (composing(framed, state), Some(leave))

@@ -138,7 +138,9 @@ fn head(scene: &mut Scene, item: &MessageItem, mut strip: Strip) {
         strip.skip_end(2);
     }
     // Our own side is told by how far a message came; that must never be lost for want of room.
-    if let Some((role, words)) = words::delivery(&item.delivery) {
+    let author = item.author.width().min(8) + 4;
+    let room = usize::from(strip.room()).saturating_sub(author);
+    if let Some((role, words)) = words::delivery(state, item, room) {
         strip.put_end(canvas, &words, role);
         strip.skip_end(2);
     }
@@ -278,7 +280,8 @@ fn event(
         strip.put(canvas, body, Role::Event);
         return;
     }
-    let (role, when) = words::delivery(&item.delivery).unwrap_or_else(|| {
+    let room = usize::from(strip.room() / 2);
+    let (role, when) = words::delivery(state, item, room).unwrap_or_else(|| {
         let when = item
             .at
             .map_or_else(|| item.at_raw.clone(), |at| ago(state.now, at, &state.tz));

@@ -23,6 +23,7 @@ mod places;
 mod prompt;
 mod prose;
 mod sidebar;
+mod stop;
 mod strip;
 mod thread_row;
 mod threads;

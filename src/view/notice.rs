@@ -36,7 +36,10 @@ pub(super) fn draw(scene: &mut Scene) {
     let cols = footer.w.saturating_sub(4).max(1);
     let rows = u16::try_from(wrap_count(&notice.text, usize::from(cols))).unwrap_or(u16::MAX);
     // What is being typed or chosen from is never covered.
-    let choosing = matches!(scene.state.overlay, Some(Overlay::Menu(_)));
+    let choosing = matches!(
+        scene.state.overlay,
+        Some(Overlay::Menu(_) | Overlay::Stop(_))
+    );
     let most = if choosing || scene.drawn.cursor.is_some() {
         2
     } else {

@@ -5,13 +5,13 @@ use crate::text::safe;
 use crate::theme::Role;
 
 use super::draw::Scene;
-use super::frame::{self, Labels};
+use super::frame::{self, Labels, Piece};
 use super::hits::Target;
 use super::paint::Words;
 use super::strip::Strip;
 
 /// Draws it.
-pub(super) fn draw(scene: &mut Scene, pager: &Pager) {
+pub(super) fn draw(scene: &mut Scene, pager: &Pager, hints: Vec<Piece>) {
     let outer = scene.layout.body;
     scene.drawn.hits.add(outer, Target::Overlay);
     let height = scene.state.pager_height();
@@ -19,6 +19,7 @@ pub(super) fn draw(scene: &mut Scene, pager: &Pager) {
     let bottom = (pager.top + height).min(lines);
     let mut labels = Labels {
         title: pager.title.clone(),
+        left: hints,
         ..Labels::default()
     };
     if lines > height {

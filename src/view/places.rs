@@ -113,7 +113,7 @@ fn place_row(scene: &mut Scene, area: Area, place: &PlaceRow, cursor: bool, coun
     let focused = scene.focused(Pane::Places);
     let (label, count, feed, in_force) = match place {
         PlaceRow::View(view) => {
-            let count = state.counts.of(*view);
+            let count = state.count_of(*view);
             (view.name().into(), count, 0, state.scope.view == *view)
         }
         PlaceRow::AllChannels => ("All channels".into(), 0, 0, state.scope.channel.is_none()),

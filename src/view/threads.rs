@@ -54,7 +54,7 @@ pub(super) fn draw(scene: &mut Scene) {
 fn title(state: &State) -> SafeText {
     let view = state.scope.view.name();
     if state.list.loaded {
-        safe!("{view} · {}", state.list.total)
+        safe!("{view} · {}", state.listed())
     } else {
         view.into()
     }
@@ -91,8 +91,8 @@ fn news(scene: &Scene) -> Vec<Piece> {
 /// Where the selected row stands among all, if not all are on the screen.
 fn position(state: &State, shown: usize) -> Vec<Piece> {
     let list = &state.list;
-    let feed = list.rows.first().is_some_and(|row| row.thread().is_none());
-    let total = list.total as usize + usize::from(feed);
+    let feeds = list.rows.iter().filter(|row| row.thread().is_none());
+    let total = list.total as usize + feeds.count();
     if total <= shown && list.rows.len() <= shown {
         return Vec::new();
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::State;
-use crate::app::item::{Delivery, ThreadItem, status_word};
+use crate::app::item::{Delivery, MessageItem, ThreadItem, status_word};
 use crate::app::remind::when::point;
 use crate::model::{BuiltinView, MessageStatus, ThreadStatus, Waiting};
 use crate::text::{SafeText, ago, safe};
@@ -109,9 +109,9 @@ pub(super) fn status_role(status: &ThreadStatus) -> Role {
     }
 }
 
-/// How far a message of ours has come; nothing for others.
-pub(super) fn delivery(delivery: &Delivery) -> Option<Piece> {
-    Some(match delivery {
+/// How far a message of ours has come, in at most so many columns where that can be said shorter; nothing for others.
+pub(super) fn delivery(state: &State, item: &MessageItem, cols: usize) -> Option<Piece> {
+    Some(match &item.delivery {
         Delivery::None => return None,
         Delivery::Server(status) => match status {
             MessageStatus::Pending => (Role::Pending, "pending …".into()),
@@ -122,6 +122,7 @@ pub(super) fn delivery(delivery: &Delivery) -> Option<Piece> {
             MessageStatus::Other(word) => (Role::Dim, crate::app::item::line(word)),
         },
         Delivery::Local(_, word) => match *word {
+            "held" => held(state, item, cols),
             "sent" => (Role::Sent, "sent ✓".into()),
             "rejected" => (Role::Failed, "REJECTED".into()),
             "unknown" => (Role::Warning, "unknown: checking".into()),
@@ -129,4 +130,26 @@ pub(super) fn delivery(delivery: &Delivery) -> Option<Piece> {
             word => (Role::Pending, word.into()),
         },
     })
+}
+
+/// A message in its undo window: how long at the most, which stays true while the screen rests, and the key that takes
+/// it back. One whose window is over waits like any other.
+fn held(state: &State, item: &MessageItem, cols: usize) -> Piece {
+    let left = item.until.map(|until| until - state.now);
+    let Some(left) = left.filter(|left| *left > TimeDelta::zero()) else {
+        return (Role::Pending, "queued".into());
+    };
+    let seconds = (left.num_milliseconds() + 999) / 1000;
+    let keys = state.undo_keys();
+    let words = [
+        safe!("held, goes within {seconds} s · {keys} takes it back"),
+        safe!("held {seconds} s · {keys} takes it back"),
+        safe!("held · {keys} undoes"),
+    ];
+    let fits = |words: &SafeText| words.width() <= cols;
+    let words = words
+        .into_iter()
+        .find(fits)
+        .unwrap_or_else(|| "held".into());
+    (Role::Warning, words)
 }

@@ -229,3 +229,15 @@ async fn retry_after_is_read_in_both_forms() {
     }
     assert_eq!(refused("429 x", "", "").await.problem.retry_after, None);
 }
+
+#[tokio::test]
+async fn a_moment_to_wait_for_counts_by_the_servers_own_clock() {
+    // Five hours from ours, which shows noon of 9 March.
+    for hour in ["07", "17"] {
+        let headers = format!(
+            "date: Mon, 09 Mar 2026 {hour}:00:00 GMT\r\nretry-after: Mon, 09 Mar 2026 {hour}:00:30 GMT\r\n"
+        );
+        let error = refused("429 x", &headers, "").await;
+        assert_eq!(error.problem.retry_after, Some(30), "{hour}");
+    }
+}

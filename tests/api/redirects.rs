@@ -1,6 +1,6 @@
 //! Redirects: the key goes nowhere it was not meant for, and no write becomes a read.
 
-use andibox::api::Class::{self, Rejected, Unknown};
+use andibox::api::Class::{self, Rejected, Retry, Unknown};
 use andibox::model::ProblemKind::{self, NotApi, Redirected};
 
 use super::setup::{Bench, SECRET, channel, hello};
@@ -76,13 +76,13 @@ async fn no_request_goes_to_another_host_port_or_scheme() {
             let wire = Wire::start([to(status, location)]).await;
             let client = Bench::at(&wire.address).client;
             let error = client.list_channels(None).await.unwrap_err();
-            assert_eq!((error.problem.kind, error.class), (Redirected, Rejected));
+            assert_eq!((error.problem.kind, error.class), (Redirected, Retry));
             assert_eq!(error.problem.status, Some(status));
         }
         let class = if matches!(status, 302 | 303) {
             Unknown
         } else {
-            Rejected
+            Retry
         };
         assert_eq!(
             written(to(status, &elsewhere)).await,

@@ -83,7 +83,8 @@ impl Setup {
 
 /// A running program.
 pub struct Driver {
-    pub program: Program<BufferFace>,
+    /// Boxed: with the whole state in it every test's future would be large.
+    pub program: Box<Program<BufferFace>>,
     events: UnboundedSender<Event>,
     sync: Arc<Sync>,
     pub store: Store,
@@ -156,7 +157,7 @@ impl Driver {
         let mut program = Program::new(state, Theme::default(), face, desk, source, inbox);
         program.start().unwrap();
         Self {
-            program,
+            program: Box::new(program),
             events,
             sync,
             store: opened.store,

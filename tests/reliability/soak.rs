@@ -124,7 +124,8 @@ impl Soak {
 
     fn assert_no_descriptor_leaks(&self) {
         let (least, most) = self.files();
-        assert_eq!(least, most, "files open: {:?}", self.samples);
+        // A reader of the local copy that opens late has three files: database, log and index.
+        assert!(most - least <= 3, "files open: {:?}", self.samples);
         assert!(self.sockets() <= SOCKETS, "{:?}", self.samples);
     }
 }

@@ -257,3 +257,69 @@ fn a_terminal_too_small_says_so() {
         shoot_at("too_small", &at_desk(size));
     }
 }
+
+#[test]
+fn what_came_while_somebody_wrote_stands_before_the_send() {
+    shoot("stop_before_send", |size| {
+        let mut desk = after("r", size);
+        desk.types("On its way!");
+        desk.keys("Ctrl-s");
+        let words = Draft {
+            key: DraftKey {
+                conversation: Conversation::Thread {
+                    channel: "wa".into(),
+                    thread: "t1".into(),
+                },
+                mode: Mode::Reply,
+            },
+            text: "On its way!".into(),
+            parent: None,
+            updated_at: now(),
+        };
+        let mut colleague = agent("m12", "I have told the driver to ring twice.", 1);
+        colleague.author = author(AuthorRole::Agent, "Omar");
+        let news = News {
+            messages: vec![
+                customer("m11", "Never mind, I found it.\nThank you anyway!", 2),
+                colleague,
+            ],
+            status: Some(ThreadStatus::Closed),
+            seen: Seen {
+                newest: Some("m12".into()),
+                at: Some(now()),
+                status: ThreadStatus::Closed,
+            },
+        };
+        desk.send(Msg::Stopped(words, Box::new(news)));
+        desk
+    });
+}
+
+#[test]
+fn a_held_message_says_for_how_long_and_what_takes_it_back() {
+    shoot("conversation_held", |size| {
+        let mut desk = at_desk(size);
+        desk.world.messages.truncate(1);
+        let until = now() + chrono::TimeDelta::milliseconds(4_400);
+        desk.world.outgoing.push(Outgoing {
+            id: ClientMessageId::new(uuid::Uuid::from_u128(1)),
+            action: Action::Message {
+                conversation: Conversation::Thread {
+                    channel: "wa".into(),
+                    thread: "t1".into(),
+                },
+                mode: Mode::Reply,
+                text: "On its way!".into(),
+                parent: None,
+                author: author(AuthorRole::Agent, "Ana Support"),
+            },
+            state: OutgoingState::Held { until },
+            created_at: now(),
+            attempts: 0,
+            last_problem: None,
+        });
+        desk.keys("Enter");
+        desk.send(Msg::Changed(vec![andibox::app::msg::Change::Outbox]));
+        desk
+    });
+}

@@ -32,10 +32,14 @@ pub fn channel(id: &str, label: &str, needs_reply: u32, feed: u32) -> ChannelRow
     ChannelRow {
         id: id.into(),
         label: label.into(),
+        handle: None,
         needs_reply,
         open: needs_reply + 2,
         feed,
         feed_last_at: (feed > 0).then(|| ago(75)),
+        feed_outgoing: 0,
+        feed_failed: 0,
+        feed_draft: false,
     }
 }
 

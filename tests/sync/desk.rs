@@ -44,6 +44,8 @@ pub struct Setup {
     pub strategy: StrategyChoice,
     pub read_only: bool,
     pub settings: Intervals,
+    /// How long a request may take.
+    pub request_timeout: Duration,
     /// Panics when it first hears of such an event.
     pub panic_on: Option<fn(&SyncEvent) -> bool>,
 }
@@ -61,6 +63,7 @@ impl Setup {
                 others_max: Duration::from_secs(1),
                 concurrency: 4,
             },
+            request_timeout: Duration::from_secs(10),
             panic_on: None,
         }
     }
@@ -113,7 +116,7 @@ impl Desk {
         let mut client =
             ClientOptions::new(Address::parse(&format!("http://{address}/api/v1")).unwrap());
         client.key = Some(ApiKey::new(&setup.key).unwrap());
-        client.request_timeout = Duration::from_secs(10);
+        client.request_timeout = setup.request_timeout;
         let hearing = Arc::clone(&told);
         let panic_on = Mutex::new(setup.panic_on);
         let sync = Sync::start(Options {

@@ -197,7 +197,7 @@ async fn a_refused_reply_is_kept_and_told() {
     });
     let problem = desk
         .event("the problem", |event| match event {
-            SyncEvent::Problem(problem) => Some(problem.clone()),
+            SyncEvent::Refused(_, problem) => Some(problem.clone()),
             _ => None,
         })
         .await;

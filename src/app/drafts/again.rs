@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 use crate::app::State;
 use crate::app::composer::Composer;
 use crate::app::effect::{Effect, Timer};
-use crate::model::{Draft, DraftKey};
+use crate::app::msg::Change;
+use crate::app::notice::Notice;
+use crate::model::{Draft, DraftKey, MessageId};
 use crate::text::SafeText;
 
-use super::{APART, behind, joined};
+use super::{APART, Tail, behind, joined};
 
+/// How the news begins that a message did not come to the outbox.
+const NOT_SENT: &str = "Not sent";
 /// After a failed save it is tried again after so many milliseconds.
 const SAVE_AGAIN: u64 = 2_000;
 
@@ -20,7 +24,10 @@ impl State {
             .composer
             .as_mut()
             .filter(|composer| composer.key == draft.key);
+        let mut told = false;
         let loaded = open.is_some_and(|composer| {
+            // It stands below the words, and need not take the place of other news again and again.
+            told = composer.trouble.as_ref() == Some(why);
             composer.trouble = Some(why.clone());
             composer.unsaved |= !composer.loading;
             !composer.loading
@@ -29,22 +36,43 @@ impl State {
         if let Some(tail) = tails.find(|tail| !tail.failed && tail.draft == *draft) {
             tail.failed = true;
         } else if !loaded {
-            let Some(newest) = self.keeping.newest.get(&draft.key).cloned() else {
+            if let Some(newest) = self.keeping.newest.get(&draft.key).cloned() {
+                self.take_unsaved(&draft.key);
+                self.unsaved.push(newest);
+            } else if let Some(displaced) = self.keeping.displaced.remove(&draft.key) {
+                self.keeping.tails.push(Tail {
+                    draft: displaced,
+                    failed: true,
+                });
+            } else {
                 // It was sent or discarded since.
                 return;
-            };
-            self.take_unsaved(&draft.key);
-            self.unsaved.push(newest);
+            }
         }
-        let words = format!("The draft could not be saved, it is kept in memory: {why}");
-        self.complain(SafeText::line(&words));
+        if !told {
+            let words = format!("The draft could not be saved, it is kept in memory: {why}");
+            self.complain(SafeText::line(&words));
+        }
         self.try_again_soon(out);
     }
 
     /// A message could not be put into the outbox: its words are a draft again.
     pub fn not_sent(&mut self, draft: Draft, why: &SafeText, out: &mut Vec<Effect>) {
-        let words = format!("Not sent, its words are kept as a draft: {why}");
+        let words = format!("{NOT_SENT}, its words are kept as a draft: {why}");
         self.complain(SafeText::line(&words));
+        // It was shown as answered, which it is not.
+        self.store_changed(&[Change::Threads], out);
+        self.never_sent(&draft.key);
+        self.words_back(draft, Some(why), out);
+    }
+
+    /// Words that were to be sent are a draft again, before what was written since. `why` stands in the composer.
+    pub(in crate::app) fn words_back(
+        &mut self,
+        draft: Draft,
+        why: Option<&SafeText>,
+        out: &mut Vec<Effect>,
+    ) {
         let key = draft.key.clone();
         let loaded = |open: &&mut Composer| open.key == key && !open.loading;
         if let Some(composer) = self.composer.as_mut().filter(loaded) {
@@ -76,7 +104,27 @@ impl State {
             self.keeping.newest.insert(key, whole.clone());
             self.unsaved.push(whole);
         } else {
+            let parent = whole.parent.clone();
             self.push_save(whole, out);
+            self.show_again(&key, parent, why, out);
+        }
+    }
+
+    /// Shows the words of a message that was not sent where they were written, if nothing else is shown there.
+    fn show_again(
+        &mut self,
+        key: &DraftKey,
+        parent: Option<MessageId>,
+        why: Option<&SafeText>,
+        out: &mut Vec<Effect>,
+    ) {
+        let here = self.reading.as_ref();
+        let here = here.is_some_and(|reading| reading.conversation == key.conversation);
+        if here && self.composer.is_none() && self.overlay.is_none() {
+            self.compose(key.mode, parent, out);
+            if let Some(composer) = &mut self.composer {
+                composer.trouble = why.cloned();
+            }
         }
     }
 
@@ -135,12 +183,15 @@ impl State {
 
     /// The draft is on disk.
     pub fn draft_saved(&mut self, key: &DraftKey) {
+        self.keeping.displaced.remove(key);
         let mended = self
             .composer
             .as_mut()
             .filter(|composer| composer.key == *key)
             .is_some_and(|composer| composer.trouble.take().is_some());
-        if mended {
+        // That a message did not go out is still the greater news.
+        let unsent = |notice: &Notice| notice.text.starts_with(NOT_SENT);
+        if mended && !self.notice.as_ref().is_some_and(unsent) {
             self.say("The draft is saved now.");
         }
     }

@@ -164,5 +164,6 @@ impl State {
         self.save_soon(out);
         self.name_addressee();
         self.fit_conversation();
+        self.draft_is_here(out);
     }
 }

@@ -4,9 +4,10 @@ use crate::app::State;
 use crate::app::answer::Then;
 use crate::app::composer::Composer;
 use crate::app::effect::Effect;
-use crate::command::{Command, Context};
 use crate::model::{Draft, DraftKey, Mode};
 use crate::text::SafeText;
+
+use crate::app::undo::{Part, Step};
 
 use super::{APART, Held};
 
@@ -20,26 +21,20 @@ impl State {
             if composer.editor.is_empty() {
                 self.say("The draft is discarded.");
             } else {
-                let undo = self
-                    .keymap
-                    .keys_for(Context::Conversation, Command::Undo)
-                    .first()
-                    .map(|keys| format!(" {keys} brings it back."));
-                let words = format!("The draft is discarded.{}", undo.unwrap_or_default());
+                let words = format!(
+                    "The draft is discarded. {} brings it back.",
+                    self.undo_keys()
+                );
                 self.say(SafeText::line(&words));
-                self.keeping.discarded = Some(composer.draft(self.now));
+                self.did(Step::of(vec![Part::Draft(composer.draft(self.now))]));
             }
             self.push_discard(composer.key, out);
             self.fit_conversation();
         }
     }
 
-    /// Brings the last discarded draft back into a composer, behind what was written there since.
-    pub fn undo(&mut self, out: &mut Vec<Effect>) {
-        let Some(draft) = self.keeping.discarded.take() else {
-            self.say("There is no discarded draft to bring back; a status is changed back with s.");
-            return;
-        };
+    /// Brings a discarded draft back into a composer, behind what was written there since.
+    pub fn bring_back(&mut self, draft: Draft, out: &mut Vec<Effect>) {
         let DraftKey { conversation, mode } = draft.key;
         let here = self.reading.as_ref();
         if here.is_none_or(|reading| reading.conversation != conversation) {

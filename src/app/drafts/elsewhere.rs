@@ -2,6 +2,7 @@
 
 use crate::app::State;
 use crate::app::effect::Effect;
+use crate::app::msg::Change;
 use crate::model::{Draft, two_hands};
 
 impl State {
@@ -34,7 +35,10 @@ impl State {
     }
 
     /// What was to be sent has been sent, changed or discarded elsewhere.
-    pub fn sent_elsewhere(&mut self, now: &Draft) {
+    pub fn sent_elsewhere(&mut self, now: &Draft, out: &mut Vec<Effect>) {
+        self.never_sent(&now.key);
+        // It was shown as answered, which it is not by us.
+        self.store_changed(&[Change::Threads, Change::Outbox], out);
         self.note_newest(now);
         self.complain(if now.text.is_empty() {
             "Not sent: another andibox has sent or discarded this draft."

@@ -29,6 +29,9 @@ pub struct Keeping {
     asked: BTreeMap<DraftKey, u32>,
     /// The newest text of each draft that was read or written here: whole, also while a write of it is under way.
     newest: BTreeMap<DraftKey, Draft>,
+    /// The texts whose drafts the disk changed by itself since they were written here: should their writing have failed,
+    /// they are words to be put behind what is there now.
+    displaced: BTreeMap<DraftKey, Draft>,
     /// Words to be written behind a draft that was not read, until the disk has them.
     tails: Vec<Tail>,
     /// Words that wait for the draft of their key: messages sent before it was known whether one waits for them, and
@@ -38,8 +41,13 @@ pub struct Keeping {
     timer: bool,
     /// What is in `$EDITOR`.
     outside: Option<Draft>,
-    /// What was discarded last.
-    discarded: Option<Draft>,
+}
+
+impl Keeping {
+    /// Whether a message waits for its draft before it is sent.
+    pub fn sends_wait(&self) -> bool {
+        self.held.iter().any(|held| held.then.is_some())
+    }
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -87,6 +95,13 @@ impl State {
             self.keep(composer, out);
         }
         self.save_again(out);
+    }
+
+    /// The disk turned out to be damaged: what it took lately may not be readable. Everything known here is written
+    /// anew, so that it is given back when the disk does not take it.
+    pub fn doubt_everything(&mut self, out: &mut Vec<Effect>) {
+        let newest = self.keeping.newest.values();
+        out.extend(newest.map(|draft| Effect::SaveDraft(draft.clone())));
     }
 
     /// Whether something typed is only in memory because the disk did not take it.
@@ -148,6 +163,7 @@ impl State {
     /// Writes the whole text of a draft.
     fn push_save(&mut self, draft: Draft, out: &mut Vec<Effect>) {
         self.take_unsaved(&draft.key);
+        self.note_draft(&draft.key, true);
         self.keeping.newest.insert(draft.key.clone(), draft.clone());
         out.push(Effect::SaveDraft(draft));
     }
@@ -160,16 +176,36 @@ impl State {
 
     /// A draft is no more: a write of it that fails later is nobody's loss.
     pub fn forget_draft(&mut self, key: &DraftKey) {
+        self.note_draft(key, false);
         self.take_unsaved(key);
         self.keeping.newest.remove(key);
+        self.keeping.displaced.remove(key);
         self.keeping.tails.retain(|tail| tail.draft.key != *key);
+    }
+
+    /// The open conversation says which drafts wait in it: the last changed first.
+    fn note_draft(&mut self, key: &DraftKey, there: bool) {
+        let open = self.reading.as_mut();
+        if let Some(reading) = open.filter(|open| open.conversation == key.conversation) {
+            reading.drafts.retain(|draft| draft != key);
+            if there {
+                reading.drafts.insert(0, key.clone());
+            }
+        }
     }
 
     /// The disk changes drafts of a conversation by itself: what is known here is no longer the newest.
     pub fn distrust_drafts(&mut self, conversation: &Conversation) {
-        self.keeping
-            .newest
-            .retain(|key, _| key.conversation != *conversation);
+        let newest = std::mem::take(&mut self.keeping.newest);
+        for (key, draft) in newest {
+            let of_it = key.conversation == *conversation;
+            let drafts = if of_it {
+                &mut self.keeping.displaced
+            } else {
+                &mut self.keeping.newest
+            };
+            drafts.insert(key, draft);
+        }
     }
 
     /// Writes what a composer holds, if the disk has something older.

@@ -12,6 +12,9 @@ use crate::text::rich::{self, Rich};
 
 use super::{filled, line, role_word};
 
+/// What stands before the title of a thread that is to be made.
+pub const NEW_THREAD: &str = "New thread: ";
+
 /// An attachment's line.
 #[derive(Clone, PartialEq, Debug)]
 pub struct AttachmentItem {
@@ -60,6 +63,17 @@ pub enum Delivery {
     Local(ClientMessageId, &'static str),
 }
 
+/// What a request of ours asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Request {
+    /// A reply or a note.
+    Message,
+    /// A status.
+    Status,
+    /// A thread.
+    NewThread,
+}
+
 /// A message of the open conversation.
 #[derive(Clone, PartialEq, Debug)]
 pub struct MessageItem {
@@ -95,6 +109,12 @@ pub struct MessageItem {
     pub problem: SafeText,
     /// Newer than the read mark.
     pub new: bool,
+    /// Of one in the outbox: what is asked for.
+    pub outgoing: Option<Request>,
+    /// Of a thread that is to be made: the channel message it is made of.
+    pub source: Option<MessageId>,
+    /// Of a message that is held: until when.
+    pub until: Option<DateTime<Utc>>,
 }
 
 impl From<StoredMessage> for MessageItem {
@@ -137,6 +157,9 @@ impl From<StoredMessage> for MessageItem {
             kind: message.kind,
             id: message.id,
             new,
+            outgoing: None,
+            source: None,
+            until: None,
         }
     }
 }
@@ -175,7 +198,7 @@ impl MessageItem {
                 MessageLook::Event,
                 None,
                 author,
-                format!("New thread: {title}"),
+                format!("{NEW_THREAD}{title}"),
             ),
         };
         let problem = match &outgoing.state {
@@ -205,12 +228,33 @@ impl MessageItem {
             delivery: Delivery::Local(outgoing.id, outgoing.state.word()),
             problem,
             new: false,
+            outgoing: Some(match outgoing.action {
+                Action::Message { .. } => Request::Message,
+                Action::Status { .. } => Request::Status,
+                Action::NewThread { .. } => Request::NewThread,
+            }),
+            source: match &outgoing.action {
+                Action::NewThread { source, .. } => source.clone(),
+                _ => None,
+            },
+            until: match outgoing.state {
+                OutgoingState::Held { until } => Some(until),
+                _ => None,
+            },
         })
     }
 
     /// Whether it is one line that can be folded away.
     pub fn is_event(&self) -> bool {
         self.look == MessageLook::Event
+    }
+
+    /// The request of a message that is still held, so that it can be taken back.
+    pub fn held(&self, now: DateTime<Utc>) -> Option<ClientMessageId> {
+        match self.delivery {
+            Delivery::Local(id, _) if self.until.is_some_and(|until| until > now) => Some(id),
+            _ => None,
+        }
     }
 
     /// Whether something about it failed.

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::text::SafeText;
 
-pub use message::{AttachmentItem, Delivery, MessageItem, MessageLook};
+pub use message::{AttachmentItem, Delivery, MessageItem, MessageLook, NEW_THREAD, Request};
 
 /// A channel in the places pane.
 #[derive(Clone, PartialEq, Debug)]
@@ -19,22 +19,37 @@ pub struct ChannelItem {
     pub id: ChannelId,
     /// Its label.
     pub label: SafeText,
+    /// What a setting may call it: its name and its handle, in lower case.
+    pub names: Vec<String>,
     /// Threads that need a reply.
     pub needs_reply: u32,
     /// Messages in its feed.
     pub feed: u32,
     /// The newest of them.
     pub feed_last_at: Option<DateTime<Utc>>,
+    /// Requests on their way to its feed.
+    pub feed_outgoing: u32,
+    /// Those that were refused.
+    pub feed_failed: u32,
+    /// A draft waits in its feed.
+    pub feed_draft: bool,
 }
 
 impl From<ChannelRow> for ChannelItem {
     fn from(row: ChannelRow) -> Self {
         Self {
             label: line(&row.label),
+            names: std::iter::once(&row.label)
+                .chain(&row.handle)
+                .map(|name| name.expose().trim().to_lowercase())
+                .collect(),
             id: row.id,
             needs_reply: row.needs_reply,
             feed: row.feed,
             feed_last_at: row.feed_last_at,
+            feed_outgoing: row.feed_outgoing,
+            feed_failed: row.feed_failed,
+            feed_draft: row.feed_draft,
         }
     }
 }
@@ -100,9 +115,9 @@ impl ThreadItem {
             wrote_again: false,
             last_at: channel.feed_last_at,
             unread: false,
-            failed: 0,
-            outgoing: 0,
-            draft: false,
+            failed: channel.feed_failed,
+            outgoing: channel.feed_outgoing,
+            draft: channel.feed_draft,
             reminder: None,
             gone: false,
             left: false,

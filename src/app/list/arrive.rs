@@ -81,6 +81,7 @@ impl State {
 
     /// The feed of the scope's channel is the first row of the views of what is going on there.
     pub(super) fn put_feed_row(&mut self) {
+        self.put_local_feeds();
         let going_on = matches!(
             self.scope.view,
             BuiltinView::NeedsReply | BuiltinView::Open | BuiltinView::All
@@ -111,6 +112,8 @@ impl State {
                 *row = ThreadItem::feed(item);
             }
         }
+        self.leave_local_feeds();
+        self.put_local_feeds();
         // Its first message may have come after the list was shown; a list somebody works in is left as it is. While
         // rows are under way those that are here may be of another view.
         let free = self.list.rows.is_empty() || !self.list.touched;

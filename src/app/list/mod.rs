@@ -1,6 +1,7 @@
 //! The list of threads: windows of rows, a selection by id, and calm merging of news.
 
 mod arrive;
+mod local;
 mod merge;
 mod select;
 

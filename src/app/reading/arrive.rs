@@ -100,6 +100,9 @@ impl State {
         reading.after = answer.window.after;
         reading.drafts = answer.drafts;
         reading.loaded = true;
+        if reading.after == 0 {
+            reading.latest = reading.newest().map(|item| (item.id.clone(), item.at));
+        }
         let goal = reading.goal.take();
         self.build_document();
         match goal {
@@ -108,10 +111,13 @@ impl State {
             None if first => self.start_place(),
             None => self.restore_place(place),
         }
+        self.composer_sees();
         self.name_addressee();
         self.fetch_more_messages(out);
         if self.asked.conversation.answered() {
             self.reload_conversation(out);
+        } else {
+            self.listed_is_here(out);
         }
     }
 

@@ -6,6 +6,8 @@ mod seen;
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
+
 use crate::model::MessageAnchor;
 use crate::model::{Conversation, MessageId, Thread};
 use crate::text::SafeText;
@@ -70,8 +72,12 @@ pub struct Reading {
     pub opened: bool,
     /// The newest message already reported as read.
     pub read: Option<MessageId>,
+    /// The newest message that was ever here, and when it was written.
+    pub latest: Option<(MessageId, Option<DateTime<Utc>>)>,
     /// Its messages were here at least once.
     pub loaded: bool,
+    /// The key press at which what a view lists of it was asked for.
+    pub listed: Option<u32>,
     /// Where to go once the messages are here.
     pub goal: Option<Goal>,
     /// More messages are under way at this end.
@@ -101,7 +107,9 @@ impl Reading {
             unfolded: BTreeSet::new(),
             opened: false,
             read: None,
+            latest: None,
             loaded: false,
+            listed: None,
             goal: None,
             extending: None,
             drafts: Vec::new(),

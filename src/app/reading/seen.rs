@@ -9,7 +9,7 @@ impl State {
     /// A thread is read when it was open with its last message on the screen. Moving about marks nothing by itself.
     pub fn mark_seen(&mut self, out: &mut Vec<Effect>) {
         let showing = self.pane == Pane::Conversation || self.composer.is_some();
-        let covered = matches!(self.overlay, Some(Overlay::Pager(_)));
+        let covered = matches!(self.overlay, Some(Overlay::Pager(_) | Overlay::Stop(_)));
         let ready = self
             .reading
             .as_ref()

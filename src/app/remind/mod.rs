@@ -17,6 +17,7 @@ use super::State;
 use super::effect::Effect;
 use super::overlay::Overlay;
 use super::prompt::{Prompt, Purpose};
+use super::undo::{Part, Step};
 use when::{point, read_when, when_words};
 
 /// What is known of all reminders.
@@ -24,8 +25,6 @@ use when::{point, read_when, when_words};
 pub struct Reminders {
     /// When the next becomes due: the program wakes then.
     pub next: Option<DateTime<Utc>>,
-    /// The last change, to be taken back.
-    changed: Option<ReminderChange>,
 }
 
 /// A reminder that was set, changed or removed: a step that can be taken back by asking for `from` again.
@@ -137,26 +136,32 @@ impl State {
             self.go_on_from(conversation, lost, out);
         }
         self.say(said(&change, self));
-        self.reminder_changed(change);
+        self.did(Step::of(vec![Part::Reminder(change)]));
     }
 
-    /// The seam to undo: what was done, as a step that [`State::take_back_reminder`] takes back.
-    fn reminder_changed(&mut self, change: ReminderChange) {
-        self.reminders.changed = Some(change);
+    /// Does a change again that was taken back.
+    pub fn remind_again(&mut self, change: &ReminderChange, out: &mut Vec<Effect>) {
+        if change.to.is_some_and(|due| due <= self.now) {
+            self.say(safe!(
+                "{}: the time of the reminder has passed.",
+                change.name
+            ));
+            return;
+        }
+        self.set_reminder(&change.conversation, change.to, out);
+        self.say(said(change, self));
+        self.did_again(Step::of(vec![Part::Reminder(change.clone())]));
     }
 
-    /// Takes back the last change of a reminder. False if there is none.
-    pub fn take_back_reminder(&mut self, out: &mut Vec<Effect>) -> bool {
-        let Some(change) = self.reminders.changed.take() else {
-            return false;
-        };
+    /// Takes back a change of a reminder.
+    pub fn take_back_reminder(&mut self, change: &ReminderChange, out: &mut Vec<Effect>) {
         // A time that has passed meanwhile brings the thread back.
         let from = change.from.filter(|from| *from > self.now);
         self.set_reminder(&change.conversation, from, out);
         let back = ReminderChange {
             from: change.to,
             to: from,
-            ..change
+            ..change.clone()
         };
         // Its row was taken out of the list by the change: it stands there again.
         self.list
@@ -166,12 +171,6 @@ impl State {
             self.show_list_at(&back.conversation, out);
         }
         self.say(said(&back, self));
-        true
-    }
-
-    /// Another thing was done since that can be undone: a reminder is not the last one any more.
-    pub fn forget_reminder_change(&mut self) {
-        self.reminders.changed = None;
     }
 
     fn set_reminder(

@@ -28,8 +28,8 @@ impl State {
             Command::DiscardDraft => self.discard_draft(out),
             Command::ChangeMode => self.change_mode(out),
             Command::ExternalEditor => self.edit_outside(out),
-            Command::PageDown => self.scroll_half(true, out),
-            Command::PageUp => self.scroll_half(false, out),
+            Command::PageDown => self.look_about(true, out),
+            Command::PageUp => self.look_about(false, out),
             Command::Palette
             | Command::Help
             | Command::Redraw
@@ -44,6 +44,18 @@ impl State {
             editing => self.edit(editing, out),
         }
         true
+    }
+}
+
+impl State {
+    /// Scrolls the conversation above the composer: whoever comes to its end has seen what is there.
+    fn look_about(&mut self, down: bool, out: &mut Vec<Effect>) {
+        self.scroll_half(down, out);
+        let follows = self.reading.as_ref().is_some_and(|reading| reading.follow);
+        if follows && let Some(composer) = &mut self.composer {
+            composer.seen = None;
+            self.composer_sees();
+        }
     }
 }
 

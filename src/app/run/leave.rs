@@ -10,29 +10,44 @@ use crate::app::overlay::Overlay;
 impl State {
     /// The way out by Esc or q at the top.
     pub(super) fn ask_to_leave(&mut self, out: &mut Vec<Effect>) {
+        let mut items = vec![MenuItem::new('s', "Stay", Choice::Nothing)];
         let words = if self.draft_in_danger() {
             "The disk did not take a draft: quitting now may lose it.".to_owned()
         } else {
-            match self.queued {
-                0 => {
-                    self.leave(out);
-                    return;
-                }
-                1 => {
-                    "1 request is not sent yet. It is kept, and sent at the next start.".to_owned()
-                }
-                count => format!(
-                    "{count} requests are not sent yet. They are kept, and sent at the next start."
-                ),
-            }
+            let Some(words) = self.unsent_words() else {
+                self.leave(out);
+                return;
+            };
+            let wait = "Quit as soon as it is sent";
+            items.push(MenuItem::new('w', wait, Choice::QuitWhenSent));
+            words
         };
-        self.overlay = Some(Overlay::Menu(Menu::new(
-            SafeText::line(&words),
-            vec![
-                MenuItem::new('s', "Stay", Choice::Nothing),
-                MenuItem::new('q', "Quit", Choice::Quit),
-            ],
-        )));
+        items.push(MenuItem::new('q', "Quit", Choice::Quit));
+        self.overlay = Some(Overlay::Menu(Menu::new(SafeText::line(&words), items)));
+    }
+
+    /// What becomes of what is not sent yet; none if everything is.
+    fn unsent_words(&self) -> Option<String> {
+        match self.queued {
+            0 => None,
+            1 => Some("1 request is not sent yet. It is kept, and sent at the next start.".into()),
+            count => Some(format!(
+                "{count} requests are not sent yet. They are kept, and sent at the next start."
+            )),
+        }
+    }
+
+    /// Waits for the outbox to be empty, then ends.
+    pub fn quit_when_sent(&mut self) {
+        self.ending = true;
+        self.say("andibox ends as soon as everything is sent. Any key stays.");
+    }
+
+    /// The outbox was counted: if the program waits for it to be empty, it ends now.
+    pub fn end_if_sent(&mut self, out: &mut Vec<Effect>) {
+        if self.ending && self.queued == 0 {
+            self.leave(out);
+        }
     }
 
     /// The way out by Ctrl-c, from anywhere: the second one is taken at its word.
@@ -45,7 +60,9 @@ impl State {
         if self.draft_in_danger() {
             self.complain("Ctrl-c again quits and may lose a draft that the disk did not take.");
         } else {
-            self.say("Ctrl-c again quits. Drafts are kept.");
+            let unsent = self.unsent_words().unwrap_or_default();
+            let words = format!("Ctrl-c again quits. Drafts are kept. {unsent}");
+            self.say(SafeText::line(words.trim_end()));
         }
     }
 

@@ -4,6 +4,7 @@ use crate::command::Command;
 
 use crate::app::State;
 use crate::app::effect::Effect;
+use crate::app::overlay::Overlay;
 
 /// Rows that a page is.
 const PAGE: isize = 5;
@@ -12,6 +13,9 @@ impl State {
     /// Returns whether the command was one for the menu.
     pub(super) fn run_in_menu(&mut self, command: Command, out: &mut Vec<Effect>) -> bool {
         match command {
+            Command::Accept if matches!(self.overlay, Some(Overlay::Stop(_))) => {
+                self.say("s sends it all the same, Esc goes on writing.");
+            }
             Command::Accept => self.choose_selected(out),
             Command::Cancel => self.overlay = None,
             Command::MoveDown => return self.move_overlay(1),

@@ -112,8 +112,8 @@ impl State {
             }
             Command::Remind => self.ask_reminder(),
             Command::GoSnoozed => self.go_snoozed(out),
-            Command::Undo if self.take_back_reminder(out) => {}
-            Command::Undo => self.undo(out),
+            Command::Undo => self.take_back_last(out),
+            Command::Redo => self.do_again(out),
             Command::Quit => self.quit(out),
             other => self.say_unavailable(other),
         }
@@ -170,19 +170,23 @@ impl State {
     fn open(&mut self, out: &mut Vec<Effect>) {
         match self.pane {
             Pane::Places => self.focus(Pane::Threads, out),
-            Pane::Threads => self.focus(Pane::Conversation, out),
+            Pane::Threads => {
+                self.focus(Pane::Conversation, out);
+                self.open_listed(out);
+            }
             Pane::Conversation => self.open_message(),
             Pane::Sidebar => {}
         }
     }
 
     /// Enter on a message: what failed can be mended, events unfold.
-    fn open_message(&mut self) {
+    pub fn open_message(&mut self) {
         let Some(item) = self.reading.as_ref().and_then(|reading| reading.message()) else {
             return;
         };
         if let Delivery::Local(id, state) = item.delivery {
-            self.outgoing_menu(id, state);
+            let kind = item.outgoing;
+            self.outgoing_menu(id, kind, state);
             return;
         }
         if item.is_event() {

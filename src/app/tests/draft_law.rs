@@ -13,7 +13,7 @@ use super::store::{not_saved, not_sent, text_of};
 use super::things::noon;
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::Msg;
-use crate::model::{Draft, DraftKey};
+use crate::model::{ClientMessageId, Draft, DraftKey};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -31,6 +31,8 @@ enum Step {
     Read,
     /// The store changed.
     Changed,
+    /// The oldest request leaves the outbox.
+    Leave,
     Resize(u16, u16),
     Save,
     SaveAgain,
@@ -74,6 +76,10 @@ fn step() -> impl Strategy<Value = Step> {
         "/",
         "p",
         "I",
+        "z",
+        "Z",
+        "Esc z",
+        "Esc Z",
     ]);
     prop_oneof![
         8 => keys.prop_map(Step::Press),
@@ -83,6 +89,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => Just(Step::Hear),
         3 => Just(Step::Read),
         1 => Just(Step::Changed),
+        1 => Just(Step::Leave),
         1 => (1..200u16, 1..60u16).prop_map(|(w, h)| Step::Resize(w, h)),
         2 => Just(Step::Save),
         2 => Just(Step::SaveAgain),
@@ -97,8 +104,10 @@ struct World {
     orders: VecDeque<Effect>,
     /// What it did, and the person did not hear of.
     news: VecDeque<Msg>,
-    /// Texts that became requests.
-    outbox: Vec<String>,
+    /// Messages that have not left.
+    outbox: Vec<(ClientMessageId, Draft)>,
+    /// The texts of those that have.
+    sent: Vec<String>,
     words: BTreeSet<String>,
     next: u32,
     tick: i64,
@@ -112,6 +121,7 @@ impl World {
             orders: VecDeque::new(),
             news: VecDeque::new(),
             outbox: Vec::new(),
+            sent: Vec::new(),
             words: BTreeSet::new(),
             next: 0,
             tick: 0,
@@ -129,6 +139,7 @@ impl World {
                 | Effect::SaveDraft(_)
                 | Effect::AppendDraft(_)
                 | Effect::DiscardDraft(_)
+                | Effect::TakeBack { .. }
                 | Effect::Send { .. } => self.orders.push_back(effect),
                 _ => {}
             }
@@ -167,6 +178,12 @@ impl World {
                 use crate::app::msg::Change;
                 self.tell(Msg::Changed(vec![Change::Threads, Change::Outbox]));
             }
+            Step::Leave => {
+                if !self.outbox.is_empty() {
+                    let (_, draft) = self.outbox.remove(0);
+                    self.sent.push(draft.text);
+                }
+            }
             Step::Resize(w, h) => self.tell(Msg::Resize(*w, *h)),
             Step::Save => self.tell(Msg::Timer(Timer::SaveDraft)),
             Step::SaveAgain => self.tell(Msg::Timer(Timer::SaveAgain)),
@@ -198,6 +215,7 @@ impl World {
                     | Effect::SaveDraft(_)
                     | Effect::AppendDraft(_)
                     | Effect::DiscardDraft(_)
+                    | Effect::TakeBack { .. }
                     | Effect::Send { .. }
             );
             if !drafts && let Some(msg) = self.seat.store.answer(&effect) {
@@ -246,21 +264,69 @@ impl World {
                 self.disk.remove(&key);
                 None
             }
-            (Effect::Send { draft, actions }, true) => {
+            (
+                Effect::Send {
+                    draft, requests, ..
+                },
+                true,
+            ) => {
                 self.disk.remove(&draft);
-                self.outbox.push(text_of(&actions[0]).to_owned());
+                let words = Draft {
+                    key: draft,
+                    text: text_of(&requests[0].action).to_owned(),
+                    parent: None,
+                    updated_at: noon(),
+                };
+                self.outbox.push((requests[0].id, words));
                 None
             }
-            (Effect::Send { draft, actions }, false) => Some(not_sent(&draft, &actions)),
+            (Effect::TakeBack { number, ids }, true) => Some(self.take_back(number, &ids)),
+            (Effect::TakeBack { number, .. }, false) => {
+                Some(Msg::NotTakenBack(number, "busy".into()))
+            }
+            (
+                Effect::Send {
+                    draft, requests, ..
+                },
+                false,
+            ) => Some(not_sent(&draft, &requests)),
             _ => None,
         };
         self.news.extend(msg);
+    }
+
+    fn take_back(&mut self, number: u64, ids: &[ClientMessageId]) -> Msg {
+        let (mut removed, mut drafts) = (Vec::new(), Vec::new());
+        for id in ids {
+            let Some(place) = self.outbox.iter().position(|(it, _)| it == id) else {
+                continue;
+            };
+            let (_, mut draft) = self.outbox.remove(place);
+            if let Some(there) = self.disk.get(&draft.key) {
+                draft.text = format!("{}\n\n{}", draft.text, there.text);
+            }
+            removed.push(*id);
+            drafts.push(draft.key.clone());
+            self.disk.insert(draft.key.clone(), draft);
+        }
+        Msg::TakenBack {
+            number,
+            removed,
+            drafts,
+        }
+    }
+
+    /// All that became requests.
+    fn asked(&self) -> String {
+        let waits = self.outbox.iter().map(|(_, draft)| draft.text.as_str());
+        waits.chain(self.sent.iter().map(String::as_str)).collect()
     }
 
     /// Where words are, beside the outbox.
     fn kept(&self) -> String {
         let open = self.seat.state.composer.as_ref();
         let text = open.map_or("", |open| open.editor.text());
+        // What can be sent again is no place to keep words in.
         let state = (&self.seat.state.unsaved, &self.seat.state.keeping);
         let disk = (&self.disk, &self.orders, &self.news);
         format!("{text} {state:?} {disk:?}")
@@ -268,7 +334,7 @@ impl World {
 
     fn check(&self) {
         let kept = self.kept();
-        let outbox = self.outbox.concat();
+        let outbox = self.asked();
         for word in &self.words {
             let sent = outbox.matches(word.as_str()).count();
             assert!(sent < 2, "{word} was sent {sent} times");
@@ -296,7 +362,7 @@ impl World {
             .values()
             .map(|draft| draft.text.as_str())
             .collect();
-        let outbox = self.outbox.concat();
+        let outbox = self.asked();
         for word in &self.words {
             let sent = outbox.matches(word.as_str()).count();
             assert!(sent < 2, "{word} was sent {sent} times");

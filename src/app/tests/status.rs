@@ -12,14 +12,17 @@ fn close_and_next_costs_one_request_and_one_read() {
     seat.taken();
     seat.press_fast("e");
     let [
-        Effect::Enqueue(actions),
+        Effect::Enqueue(requests),
         Effect::LoadConversation { conversation, .. },
         Effect::Watch { .. },
     ] = &seat.effects[..]
     else {
         panic!("{:?}", seat.effects);
     };
-    assert!(matches!(&actions[..], [Action::Status { to, .. }] if *to == ThreadStatus::Closed));
+    let [request] = &requests[..] else {
+        panic!("{requests:?}");
+    };
+    assert!(matches!(&request.action, Action::Status { to, .. } if *to == ThreadStatus::Closed));
     assert_eq!(*conversation, thread(1));
     assert_eq!(seat.listed(), ["t1", "t2"]);
 }

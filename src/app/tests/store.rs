@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::app::effect::Effect;
 use crate::app::msg::{ConversationAnswer, Msg};
 use crate::model::{
-    Action, Anchor, BuiltinView, ChannelRow, Conversation, Counts, Draft, DraftKey, MessageAnchor,
-    MessageId, MessageWindow, Outgoing, StoredMessage, ThreadId, ThreadRow, ThreadStatus,
-    ThreadWindow, Waiting,
+    Action, Anchor, BuiltinView, ChannelRow, ClientMessageId, Conversation, Counts, Draft,
+    DraftKey, MessageAnchor, MessageId, MessageWindow, News, Outgoing, StoredMessage, ThreadId,
+    ThreadRow, ThreadStatus, ThreadWindow, Waiting,
 };
 use crate::query::ListSpec;
 
@@ -22,6 +22,12 @@ pub struct Store {
     pub drafts: BTreeMap<DraftKey, Draft>,
     /// What was asked of the server, in order.
     pub asked: Vec<Action>,
+    /// The drafts that a conversation is said to hold.
+    pub waiting_drafts: Vec<DraftKey>,
+    /// What happened in a conversation that the screen does not show yet.
+    pub news: Option<(Conversation, News)>,
+    /// The requests that have not left.
+    pub waits: Vec<Outgoing>,
     /// Where the next waiting thread is.
     pub waiting: Option<Conversation>,
     /// The disk takes nothing.
@@ -99,7 +105,12 @@ impl Store {
             Effect::LoadDraft(key) => Some(Msg::Draft(key.clone(), self.drafts.get(key).cloned())),
             Effect::SaveDraft(draft) if self.full => Some(not_saved(draft.clone())),
             Effect::AppendDraft(draft) if self.full => Some(not_saved(draft.clone())),
-            Effect::Send { draft, actions } if self.full => Some(not_sent(draft, actions)),
+            Effect::Send {
+                draft, requests, ..
+            } if self.full => Some(not_sent(draft, requests)),
+            Effect::TakeBack { number, .. } if self.full => {
+                Some(Msg::NotTakenBack(*number, "no space left on device".into()))
+            }
             Effect::SaveDraft(draft) => {
                 self.drafts.insert(draft.key.clone(), draft.clone());
                 Some(Msg::DraftSaved(draft.key.clone()))
@@ -119,18 +130,86 @@ impl Store {
                 self.drafts.remove(key);
                 None
             }
-            Effect::Send { draft, actions } => {
+            Effect::Send {
+                draft,
+                requests,
+                seen,
+            } => {
+                let news = self.news.as_ref().filter(|(of, news)| {
+                    *of == draft.conversation
+                        && seen.as_ref().is_some_and(|seen| *seen != news.seen)
+                });
+                if let Some((_, news)) = news {
+                    let draft = words_of(draft, requests);
+                    return Some(Msg::Stopped(draft, Box::new(news.clone())));
+                }
                 self.drafts.remove(draft);
-                self.asked.extend(actions.iter().cloned());
-                self.settle(actions);
+                self.ask(requests);
                 Some(Msg::Queued(draft.clone()))
             }
-            Effect::Enqueue(actions) => {
-                self.asked.extend(actions.iter().cloned());
-                self.settle(actions);
+            Effect::Enqueue(requests) => {
+                self.ask(requests);
                 None
             }
+            Effect::TakeBack { number, ids } => Some(self.take_back(*number, ids)),
+            Effect::DiscardOutgoing(id) => {
+                let place = self.waits.iter().position(|request| request.id == *id);
+                let request = place.map(|place| Box::new(self.waits.remove(place)));
+                Some(Msg::Discarded(request))
+            }
             _ => None,
+        }
+    }
+
+    fn ask(&mut self, requests: &[Outgoing]) {
+        let actions: Vec<Action> = requests.iter().map(|it| it.action.clone()).collect();
+        self.settle(&actions);
+        self.asked.extend(actions);
+        self.waits.extend(requests.iter().cloned());
+    }
+
+    /// As the real store does: what waits goes, its words before those of the draft.
+    fn take_back(&mut self, number: u64, ids: &[ClientMessageId]) -> Msg {
+        let (mut removed, mut drafts) = (Vec::new(), Vec::new());
+        for id in ids {
+            let Some(place) = self.waits.iter().position(|request| request.id == *id) else {
+                continue;
+            };
+            removed.push(*id);
+            match self.waits.remove(place).action {
+                Action::Message {
+                    conversation,
+                    mode,
+                    text,
+                    parent,
+                    ..
+                } => {
+                    let key = DraftKey { conversation, mode };
+                    let text = match self.drafts.get(&key) {
+                        Some(there) => format!("{text}\n\n{}", there.text),
+                        None => text,
+                    };
+                    let draft = Draft {
+                        key: key.clone(),
+                        text,
+                        parent,
+                        updated_at: super::things::noon(),
+                    };
+                    self.drafts.insert(key.clone(), draft);
+                    drafts.push(key);
+                }
+                Action::Status { thread, from, .. } => {
+                    for row in self.rows.iter_mut().filter(|row| row.id == thread) {
+                        row.status = from.clone();
+                    }
+                }
+                Action::NewThread { .. } => {}
+            }
+        }
+        Msg::TakenBack {
+            number,
+            removed,
+            drafts,
         }
     }
 
@@ -207,7 +286,12 @@ impl Store {
                 .filter(|outgoing| outgoing.action.conversation() == *conversation)
                 .cloned()
                 .collect(),
-            drafts: Vec::new(),
+            drafts: self
+                .waiting_drafts
+                .iter()
+                .filter(|key| key.conversation == *conversation)
+                .cloned()
+                .collect(),
         }
     }
 
@@ -270,14 +354,17 @@ pub fn not_saved(draft: Draft) -> Msg {
     Msg::DraftNotSaved(draft, "no space left on device".into())
 }
 
-pub fn not_sent(key: &DraftKey, actions: &[Action]) -> Msg {
-    let draft = Draft {
+pub fn words_of(key: &DraftKey, requests: &[Outgoing]) -> Draft {
+    Draft {
         key: key.clone(),
-        text: text_of(&actions[0]).to_owned(),
+        text: text_of(&requests[0].action).to_owned(),
         parent: None,
         updated_at: super::things::noon(),
-    };
-    Msg::NotSent(draft, "no space left on device".into())
+    }
+}
+
+pub fn not_sent(key: &DraftKey, requests: &[Outgoing]) -> Msg {
+    Msg::NotSent(words_of(key, requests), "no space left on device".into())
 }
 
 fn belongs(row: &ThreadRow, view: BuiltinView) -> bool {

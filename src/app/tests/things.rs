@@ -63,10 +63,14 @@ pub fn channel(id: &str) -> ChannelRow {
     ChannelRow {
         id: ChannelId::from(id),
         label: id.into(),
+        handle: None,
         needs_reply: 1,
         open: 1,
         feed: 0,
         feed_last_at: None,
+        feed_outgoing: 0,
+        feed_failed: 0,
+        feed_draft: false,
     }
 }
 

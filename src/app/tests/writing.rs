@@ -221,7 +221,7 @@ fn a_discarded_draft_comes_back_from_anywhere_behind_what_was_written_since() {
     );
     seat.press("z");
     assert!(seat.text().is_none());
-    assert!(seat.notice().starts_with("There is no discarded draft"));
+    assert!(seat.notice().starts_with("Nothing to undo"));
 }
 
 #[test]

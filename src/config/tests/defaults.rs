@@ -117,6 +117,8 @@ fn every_setting_writes_its_own_field_and_no_other() {
         "sync.concurrency = 2",
         "sync.connect_timeout_s = 11",
         "sync.request_timeout_s = 12",
+        "send.undo_window_s = 13",
+        "send.undo_window_of_s = { Chat = 0, \"Web chat\" = 14 }",
         "ui.theme = \"dark\"",
     ];
     assert_eq!(lines.len(), SETTINGS.len());

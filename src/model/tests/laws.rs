@@ -179,3 +179,21 @@ proptest! {
         prop_assert_eq!(format!("{key:?}"), "ApiKey(andi_local_…)");
     }
 }
+
+#[test]
+fn names_of_requests_are_uuids_of_version_7_and_no_two_are_alike_or_one_bit_apart() {
+    use super::super::ClientMessageIds;
+    let now = super::at(0);
+    let millis = u128::from(now.timestamp_millis().unsigned_abs());
+    for seed in [0, 1, u128::MAX, 0x0123_4567_89ab_cdef_0123_4567_89ab_cdef] {
+        let mut ids = ClientMessageIds::new(uuid::Uuid::from_u128(seed));
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..10_000 {
+            let uuid = ids.next(now).uuid();
+            assert_eq!(uuid.get_version_num(), 7);
+            assert_eq!(uuid.get_variant(), uuid::Variant::RFC4122);
+            assert_eq!(uuid.as_u128() >> 80, millis);
+            assert!(seen.insert(uuid.as_u128() >> 1), "{uuid}");
+        }
+    }
+}

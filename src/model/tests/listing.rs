@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::resources::{documented_message, documented_thread};
-use crate::model::{Listing, Message, Thread, Unreadable, read_item, read_listing};
+use crate::model::{
+    Listing, Message, Thread, Unreadable, read_item, read_listing, read_listing_later,
+};
 
 fn read(body: impl AsRef<[u8]>) -> Result<Listing<Message>, Unreadable> {
     read_listing(body.as_ref())
@@ -241,4 +243,35 @@ fn an_object_that_cannot_be_read_says_where_and_why() {
         "{unreadable}"
     );
     assert!(!reason("<html>").is_json);
+}
+
+#[test]
+fn a_list_can_be_read_later_element_by_element() {
+    let list = json!([numbered(1), {"id": "m2"}, numbered(3)]);
+    for (root, body) in [
+        ("$", format!(" {list} ")),
+        ("$.data", json!({"data": list, "more": 1}).to_string()),
+    ] {
+        let listing = read_listing_later::<Message>(body.into_bytes()).unwrap();
+        assert!(!listing.is_read() && listing.items.is_empty());
+        assert_eq!(listing.len(), 3);
+        let read: Vec<_> = listing.elements().map(|element| element.read()).collect();
+        assert_eq!(read[0].as_ref().unwrap().value.id.as_str(), "m1");
+        assert_eq!(
+            read[2].as_ref().unwrap().json.get(),
+            numbered(3).to_string()
+        );
+        let broken = read[1].as_ref().unwrap_err();
+        assert!(
+            broken.path.expose().starts_with(&format!("{root}[1]")),
+            "{broken:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_list_is_told_at_once_also_when_it_would_be_read_later() {
+    let (why, body) = read_listing_later::<Message>(b"<html>".to_vec()).unwrap_err();
+    assert!(!why.is_json);
+    assert_eq!(body, b"<html>");
 }

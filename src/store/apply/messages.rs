@@ -1,11 +1,14 @@
 //! The messages of a conversation.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::answer::{Applied, Pull, Revision};
 use super::super::derive::derive;
 use super::super::error::Result;
 use super::super::event::Changes;
+use super::super::fingerprint::fingerprint;
 use super::super::open::Store;
 use super::super::search::{ThreadWords, replace_thread};
 use super::super::writer::Durability;
@@ -100,7 +103,27 @@ fn apply(
         next: next_number(conn, number)?,
         latest: 0,
     };
-    for item in &listing.items {
+    // An element that is not read yet is known by its fingerprint: most need not be read at all.
+    let unchanged: HashMap<i64, i64> = if listing.is_read() {
+        HashMap::new()
+    } else {
+        known.values().map(|old| (old.hash, old.at)).collect()
+    };
+    for element in listing.elements() {
+        if !unchanged.is_empty()
+            && let Some(at) = unchanged.get(&fingerprint(element.json()))
+        {
+            target.latest = target.latest.max(*at);
+            continue;
+        }
+        let item = match element.read() {
+            Ok(item) => item,
+            Err(broken) => {
+                applied.broken.push(broken);
+                continue;
+            }
+        };
+        let item = &*item;
         let id = item.value.id.as_str();
         let old = known.get(id).copied();
         let stored = put_message(conn, &mut target, item, old, &mut sums, changes)?;

@@ -1,5 +1,7 @@
 //! The list of a channel's threads.
 
+use std::collections::{HashMap, HashSet};
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::answer::Applied;
@@ -8,12 +10,13 @@ use super::super::error::Result;
 use super::super::event::Changes;
 use super::super::fingerprint::fingerprint;
 use super::super::open::Store;
+use super::super::place;
 use super::super::search::{ThreadWords, replace_thread};
 use super::super::tally::STALE;
 use super::super::time::stamp_micros;
 use super::super::writer::Durability;
-use super::{Known, channels};
-use crate::model::{ChannelId, Item, Listing, Stamp, Thread, ThreadId, Untrusted};
+use super::channels;
+use crate::model::{ChannelId, Element, Item, Listing, Stamp, Thread, ThreadId, Untrusted};
 
 impl Store {
     /// Takes in the list of a channel's threads. One that is no longer listed is marked gone and its drafts are
@@ -23,42 +26,36 @@ impl Store {
     /// # Errors
     /// When it cannot be written; then nothing was.
     pub fn apply_threads(&self, channel: &ChannelId, listing: &Listing<Thread>) -> Result<Applied> {
+        // Outside of the transaction: of a list of 60,000 threads most are as they were, and who writes a draft
+        // meanwhile should not wait for that to be found out.
+        let difference = self.read(|conn| difference(conn, channel, listing))?;
         self.write(Durability::Pulled, |conn, changes| {
             let mut applied = Applied::default();
             let channel = channels::key_or_new(conn, channel)?;
-            let mut known = known(conn, channel)?;
-            for item in &listing.items {
-                let hash = fingerprint(item.json.get());
-                let id = &item.value.id;
-                if let Some(old) = known.get_mut(id.as_str()) {
-                    old.seen = true;
-                    if old.hash == hash && old.listed && !old.gone {
+            let mut listed = HashSet::new();
+            for element in &difference.changed {
+                // One after the other: of a first synchronisation these are all.
+                let item = match element.read() {
+                    Ok(item) => item,
+                    Err(broken) => {
+                        applied.broken.push(broken);
                         continue;
                     }
-                }
-                put_thread(conn, channel, item, true, changes)?;
+                };
+                put_thread(conn, channel, &item, true, changes)?;
                 applied.written += 1;
-                applied.changed(id);
-                known.insert(
-                    id.as_str().to_owned(),
-                    KnownThread {
-                        key: 0,
-                        hash,
-                        listed: true,
-                        gone: false,
-                        seen: true,
-                    },
-                );
-            }
-            if listing.broken.is_empty() {
-                for (id, _) in known.iter().filter(|(_, old)| old.lost()) {
-                    applied.changed(&ThreadId::from(id.as_str()));
-                    applied.gone += 1;
+                applied.changed(&item.value.id);
+                if !difference.unseen.is_empty() {
+                    listed.insert(item.value.id.clone());
                 }
-                for old in known.values().filter(|old| old.lost()) {
-                    conn.prepare_cached("UPDATE thread SET gone = 1 WHERE key = ?1")?
-                        .execute([old.key])?;
-                    derive(conn, old.key, changes)?;
+            }
+            if listing.broken.is_empty() && applied.broken.is_empty() {
+                for key in &difference.unseen {
+                    if let Some(id) = let_go(conn, *key, &listed)? {
+                        derive(conn, *key, changes)?;
+                        applied.changed(&id);
+                        applied.gone += 1;
+                    }
                 }
             }
             applied.count_pulls(conn, changes)?;
@@ -84,37 +81,67 @@ impl Store {
     }
 }
 
-struct KnownThread {
-    key: i64,
-    hash: i64,
-    listed: bool,
-    gone: bool,
-    /// The list that is being applied holds it.
-    seen: bool,
+/// Where a list differs from what is here.
+struct Difference<'a> {
+    /// Elements that are new or different.
+    changed: Vec<Element<'a, Thread>>,
+    /// Keys of listed threads that the list does not hold as they are here: they changed, or are gone.
+    unseen: Vec<i64>,
 }
 
-impl KnownThread {
-    const fn lost(&self) -> bool {
-        self.listed && !self.gone && !self.seen
+/// Compares by fingerprints: an element that has the one of a listed thread is that thread, unchanged.
+fn difference<'a>(
+    conn: &Connection,
+    channel: &ChannelId,
+    listing: &'a Listing<Thread>,
+) -> Result<Difference<'a>> {
+    let mut known = match place::channel_key(conn, channel)? {
+        Some(channel) => known(conn, channel)?,
+        None => HashMap::new(),
+    };
+    let mut difference = Difference {
+        changed: Vec::new(),
+        unseen: Vec::new(),
+    };
+    for element in listing.elements() {
+        if let Some((_, seen)) = known.get_mut(&fingerprint(element.json())) {
+            *seen = true;
+        } else {
+            difference.changed.push(element);
+        }
     }
+    let unseen = known.values().filter(|(_, seen)| !seen);
+    difference.unseen = unseen.map(|(key, _)| *key).collect();
+    Ok(difference)
 }
 
-fn known(conn: &Connection, channel: i64) -> Result<Known<KnownThread>> {
-    let mut read =
-        conn.prepare_cached("SELECT id, key, hash, listed, gone FROM thread WHERE channel = ?1")?;
-    let known = read
-        .query_map([channel], |row| {
-            let thread = KnownThread {
-                key: row.get(1)?,
-                hash: row.get(2)?,
-                listed: row.get(3)?,
-                gone: row.get(4)?,
-                seen: false,
-            };
-            Ok((row.get(0)?, thread))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+/// The keys of the threads that the last list held, by fingerprint; and that this one was not seen yet.
+fn known(conn: &Connection, channel: i64) -> Result<HashMap<i64, (i64, bool)>> {
+    let mut read = conn.prepare_cached(
+        "SELECT hash, key FROM thread INDEXED BY thread_known
+         WHERE channel = ?1 AND listed = 1 AND gone = 0",
+    )?;
+    let mut rows = read.query([channel])?;
+    let mut known = HashMap::new();
+    while let Some(row) = rows.next()? {
+        known.insert(row.get(0)?, (row.get(1)?, false));
+    }
     Ok(known)
+}
+
+/// Marks a thread gone, unless it is in the list in another form.
+fn let_go(conn: &Connection, key: i64, listed: &HashSet<ThreadId>) -> Result<Option<ThreadId>> {
+    let id: String = conn
+        .prepare_cached("SELECT id FROM thread WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))?;
+    let id = ThreadId::from(id.as_str());
+    if listed.contains(&id) {
+        return Ok(None);
+    }
+    let gone = conn
+        .prepare_cached("UPDATE thread SET gone = 1 WHERE key = ?1 AND gone = 0")?
+        .execute([key])?;
+    Ok((gone > 0).then_some(id))
 }
 
 /// Writes a thread if it is new or different. `listed` says that a list held it.

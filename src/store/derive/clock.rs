@@ -44,8 +44,9 @@ pub(super) fn read(
     facts: &Facts,
     status: &ThreadStatus,
     settled_at: Option<i64>,
+    promised: Option<i64>,
 ) -> Result<Clock> {
-    if facts.messages == 0 {
+    if facts.messages == 0 && promised.is_none() {
         let unread = mark(conn, facts.key)?.1;
         return Ok(Clock {
             waiting: Waiting::Nobody,
@@ -53,7 +54,9 @@ pub(super) fn read(
             failed: 0,
         });
     }
-    let answer = last(conn, facts.key, ANSWER)?;
+    let arrived = last(conn, facts.key, ANSWER)?;
+    // What is on its way answers like what has arrived; should it be refused, the clock goes on where it was.
+    let answer = arrived.clone().max(promised.map(|at| (at, String::new())));
     let settled = status.is_settled();
     let question = match (settled, settled_at) {
         (false, _) => first_question(conn, facts.key, answer.as_ref(), None)?,
@@ -72,7 +75,7 @@ pub(super) fn read(
     Ok(Clock {
         waiting,
         unread: unread || marked,
-        failed: failed_since(conn, facts.key, answer.as_ref())?,
+        failed: failed_since(conn, facts.key, arrived.as_ref())?,
     })
 }
 

@@ -8,7 +8,7 @@ use crate::model::{Conversation, ThreadStatus};
 
 /// Drafts and requests of a thread.
 #[derive(Default)]
-pub(super) struct Local {
+pub(in super::super) struct Local {
     pub draft: bool,
     /// Requests on their way.
     pub outgoing: i64,
@@ -16,9 +16,11 @@ pub(super) struct Local {
     pub rejected: i64,
     /// The status asked for last, by a request that was not refused, and when it was asked for.
     pub asked: Option<(ThreadStatus, i64)>,
+    /// When the last reply was written that was not refused: to us the customer is answered, also while it is held.
+    pub answered: Option<i64>,
 }
 
-pub(super) fn read(conn: &Connection, conversation: &Conversation) -> Result<Local> {
+pub(in super::super) fn read(conn: &Connection, conversation: &Conversation) -> Result<Local> {
     // During a first synchronisation both tables are empty, and 60,000 threads are derived.
     if !any(conn)? {
         return Ok(Local::default());
@@ -44,11 +46,19 @@ pub(super) fn read(conn: &Connection, conversation: &Conversation) -> Result<Loc
             Ok((ThreadStatus::read(row.get_ref(0)?.as_str()?), row.get(1)?))
         })
         .optional()?;
+    let answered = conn
+        .prepare_cached(
+            "SELECT max(created_at) FROM outgoing
+             WHERE place = ?1 AND state <> 'rejected' AND action ->> 'action' = 'message'
+               AND action ->> 'mode' = 'reply'",
+        )?
+        .query_row([&place], |row| row.get(0))?;
     Ok(Local {
         draft,
         outgoing,
         rejected,
         asked,
+        answered,
     })
 }
 

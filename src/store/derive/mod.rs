@@ -18,6 +18,7 @@ use super::tally::{STALE, view_bit};
 use super::time::NEVER;
 use crate::model::{BuiltinView, ChannelId, Conversation, ThreadId, ThreadStatus, Waiting};
 
+pub(super) use local::read as local;
 pub(super) use reminder::{answer_mark, question_mark};
 pub(super) use words::people;
 
@@ -139,7 +140,7 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<(Derived, bool)> {
     };
     let local = local::read(conn, &conversation)?;
     let (status, settled_at) = clock::status(conn, facts, &local)?;
-    let clock = clock::read(conn, facts, &status, settled_at)?;
+    let clock = clock::read(conn, facts, &status, settled_at, local.answered)?;
     let words = words::read(conn, facts)?;
     let open = !status.is_settled();
     let last_at = facts.server_last.max(words.newest);

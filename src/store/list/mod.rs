@@ -18,6 +18,7 @@ use crate::query::ListSpec;
 pub(super) use row::by_key as row_by_key;
 use walk::Walk;
 
+pub(super) use row::try_all;
 #[cfg(test)]
 pub(super) use walk::sql_of_views;
 

@@ -23,6 +23,16 @@ pub(in super::super) fn by_key(conn: &Connection, key: i64) -> Result<Option<Thr
         .optional()?)
 }
 
+/// Reads the rows of all threads, to see whether each can be.
+pub(in super::super) fn try_all(conn: &Connection) -> Result<()> {
+    let sql = format!("SELECT {COLUMNS} FROM thread t JOIN channel c ON c.key = t.channel");
+    let mut all = conn.prepare(&sql)?;
+    for row in all.query_map([], read)? {
+        row?;
+    }
+    Ok(())
+}
+
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
     let words = |index| -> rusqlite::Result<Option<Untrusted>> {
         Ok(row.get::<_, Option<String>>(index)?.map(Untrusted::new))

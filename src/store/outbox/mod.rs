@@ -2,6 +2,7 @@
 
 mod claim;
 mod confirm;
+mod news;
 mod row;
 mod state;
 mod take_back;
@@ -16,12 +17,13 @@ use super::open::Store;
 use super::place;
 use crate::model::{ClientMessageId, Conversation, Outgoing};
 
+pub(super) use news::{insert_seen, news_for};
 pub(super) use row::read;
 pub(super) use write::insert;
 
-/// Every request in its order, for [`read()`].
+/// Requests with their row's number, which is their order, for [`read()`].
 pub(super) fn select_all() -> String {
-    format!("SELECT {} FROM outgoing ORDER BY seq", row::COLUMNS)
+    format!("SELECT {}, seq FROM outgoing", row::COLUMNS)
 }
 
 impl Store {

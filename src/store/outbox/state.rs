@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use super::super::error::Result;
 use super::super::open::Store;
 use super::super::writer::Durability;
+use super::news::decided;
 use super::row::{json, state_columns};
 use super::{find, place, select, touched};
 use crate::model::{ClientMessageId, Outgoing, OutgoingState, Problem, ProblemKind};
@@ -32,7 +33,7 @@ impl Store {
         })
     }
 
-    /// Queues a refused request again, and makes a queued one due at once. False for any other.
+    /// Queues a refused request again, and makes a queued or held one due at once. False for any other.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -43,9 +44,14 @@ impl Store {
             };
             if !matches!(
                 outgoing.state,
-                OutgoingState::Rejected(_) | OutgoingState::Queued { .. }
+                OutgoingState::Rejected(_)
+                    | OutgoingState::Queued { .. }
+                    | OutgoingState::Held { .. }
             ) {
                 return Ok(false);
+            }
+            if matches!(outgoing.state, OutgoingState::Rejected(_)) {
+                decided(conn, &outgoing)?;
             }
             store_state(conn, id, &OutgoingState::Queued { after: None }, None)?;
             touched(conn, &outgoing.action.conversation(), changes)?;

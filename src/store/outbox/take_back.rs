@@ -1,10 +1,12 @@
 //! Taking a request back: its words become a draft again.
 
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 
 use super::super::answer::TakenBack;
 use super::super::drafts;
 use super::super::error::Result;
+use super::super::event::Changes;
 use super::super::open::Store;
 use super::super::writer::Durability;
 use super::state::delete;
@@ -18,34 +20,58 @@ impl Store {
     /// # Errors
     /// When it cannot be written: then the request is as it was.
     pub fn take_back(&self, id: ClientMessageId, now: DateTime<Utc>) -> Result<Option<TakenBack>> {
+        Ok(self.take_back_all(&[id], now)?.pop())
+    }
+
+    /// The same for several requests in one transaction; those for which it is too late stay. What was taken back is
+    /// answered in the order it was asked for.
+    ///
+    /// # Errors
+    /// When it cannot be written: then all are as they were.
+    pub fn take_back_all(
+        &self,
+        ids: &[ClientMessageId],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<TakenBack>> {
         self.write(Durability::Ours, |conn, changes| {
-            let Some(outgoing) = find(conn, id)? else {
-                return Ok(None);
-            };
-            if !matches!(
-                outgoing.state,
-                OutgoingState::Held { .. }
-                    | OutgoingState::Queued { .. }
-                    | OutgoingState::Rejected(_)
-            ) {
-                return Ok(None);
+            let mut taken = Vec::new();
+            for id in ids {
+                taken.extend(take(conn, *id, now, changes)?);
             }
-            delete(conn, id)?;
-            let draft = match words(&outgoing.action, now) {
-                Some(mut draft) => {
-                    if let Some(there) = drafts::find(conn, &draft.key)? {
-                        draft.text = format!("{}\n\n{}", draft.text, there.text);
-                        draft.parent = draft.parent.or(there.parent);
-                    }
-                    drafts::put(conn, &draft, changes)?;
-                    Some(draft)
-                }
-                None => None,
-            };
-            touched(conn, &outgoing.action.conversation(), changes)?;
-            Ok(Some(TakenBack { outgoing, draft }))
+            Ok(taken)
         })
     }
+}
+
+fn take(
+    conn: &Connection,
+    id: ClientMessageId,
+    now: DateTime<Utc>,
+    changes: &mut Changes,
+) -> Result<Option<TakenBack>> {
+    let Some(outgoing) = find(conn, id)? else {
+        return Ok(None);
+    };
+    if !matches!(
+        outgoing.state,
+        OutgoingState::Held { .. } | OutgoingState::Queued { .. } | OutgoingState::Rejected(_)
+    ) {
+        return Ok(None);
+    }
+    delete(conn, id)?;
+    let draft = match words(&outgoing.action, now) {
+        Some(mut draft) => {
+            if let Some(there) = drafts::find(conn, &draft.key)? {
+                draft.text = format!("{}\n\n{}", draft.text, there.text);
+                draft.parent = draft.parent.or(there.parent);
+            }
+            drafts::put(conn, &draft, changes)?;
+            Some(draft)
+        }
+        None => None,
+    };
+    touched(conn, &outgoing.action.conversation(), changes)?;
+    Ok(Some(TakenBack { outgoing, draft }))
 }
 
 /// What a person wrote in a request, as a draft.

@@ -45,7 +45,11 @@ impl Store {
     }
 }
 
-fn insert_all(conn: &Connection, outgoing: &[Outgoing], changes: &mut Changes) -> Result<()> {
+pub(super) fn insert_all(
+    conn: &Connection,
+    outgoing: &[Outgoing],
+    changes: &mut Changes,
+) -> Result<()> {
     outgoing
         .iter()
         .try_for_each(|request| insert(conn, request, changes))

@@ -92,6 +92,18 @@ impl Keeper {
         self.tell(state, told, phase);
     }
 
+    /// Whatever was waited for is over: the probe may be made now, and counts as the first.
+    pub(super) fn hurry(&self) {
+        let mut state = self.lock();
+        let phase = match self.phase() {
+            Phase::Offline(_) => Phase::Offline(Instant::now()),
+            Phase::KeyRefused(_) => Phase::KeyRefused(Instant::now()),
+            Phase::Connecting | Phase::Live => return,
+        };
+        state.hurry();
+        self.tell(state, None, phase);
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, LinkState> {
         // Each change is whole before anything can panic.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)

@@ -20,6 +20,11 @@ impl LinkState {
         self.failures
     }
 
+    /// The next failure counts as the first: a network that is only coming up is asked again soon.
+    pub(super) const fn hurry(&mut self) {
+        self.failures = 0;
+    }
+
     /// Something is up to date at this moment. Tells nothing within a second of the last time.
     pub(super) fn confirmed(&mut self, now: DateTime<Utc>) -> Option<Link> {
         self.failures = 0;

@@ -104,3 +104,28 @@ fn a_refused_key_stays_refused_while_the_server_is_away() {
     assert!(matches!(keeper.phase(), Phase::KeyRefused(_)));
     assert_eq!(told.lock().unwrap().len(), 1);
 }
+
+#[test]
+fn after_a_sleep_the_probe_is_due_and_failures_count_from_the_first() {
+    let keeper = Keeper::new(Arc::new(|_| {}), Arc::new(|| at(0)));
+    let away = problem(ProblemKind::Unreachable);
+    for _ in 0..8 {
+        keeper.lost(&away, true);
+    }
+    let now = tokio::time::Instant::now();
+    let due = |keeper: &Keeper| match keeper.phase() {
+        Phase::Offline(at) | Phase::KeyRefused(at) => at.saturating_duration_since(now),
+        other => panic!("{other:?}"),
+    };
+    assert!(due(&keeper) > Duration::from_secs(30));
+    keeper.hurry();
+    assert!(due(&keeper) < Duration::from_secs(1));
+    // The network is only coming up.
+    keeper.lost(&away, true);
+    assert!(due(&keeper) < Duration::from_secs(3));
+
+    keeper.refused(&problem(ProblemKind::InvalidKey));
+    assert!(due(&keeper) > Duration::from_secs(30));
+    keeper.hurry();
+    assert!(due(&keeper) < Duration::from_secs(1));
+}

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::fetch::{Body, Known};
 use super::target::Target;
+use crate::api::Client;
 use crate::model::{Broken, Listing, Message};
 use crate::store::{Applied, Pull, Revision, Store};
 use crate::sync::disk::{Disk, DiskError};
@@ -27,7 +28,7 @@ pub(super) struct Outcome {
 }
 
 /// Applies a batch: every list in a transaction, the messages of several conversations in one.
-pub(super) async fn apply(disk: Disk, batch: Vec<Ready>) -> Vec<Outcome> {
+pub(super) async fn apply(disk: Disk, client: Client, batch: Vec<Ready>) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(batch.len());
     let mut pulls = Vec::new();
     let mut waiting = Vec::new();
@@ -47,6 +48,12 @@ pub(super) async fn apply(disk: Disk, batch: Vec<Ready>) -> Vec<Outcome> {
             applied: Ok(Applied::default()),
         };
         match (body, &outcome.target) {
+            (Body::Messages(listing), Target::Messages(conversation)) if !listing.is_read() => {
+                let conversation = conversation.clone();
+                outcome.applied = disk
+                    .run(move |store| store.apply_messages(&conversation, &listing, revision))
+                    .await;
+            }
             (Body::Messages(mut listing), Target::Messages(conversation)) => {
                 outcome.broken = std::mem::take(&mut listing.broken);
                 let conversation = conversation.clone();
@@ -76,6 +83,10 @@ pub(super) async fn apply(disk: Disk, batch: Vec<Ready>) -> Vec<Outcome> {
             }
             // No target is answered with another's list.
             (Body::Threads(_) | Body::Messages(_), _) => {}
+        }
+        if let Ok(applied) = &mut outcome.applied {
+            client.redact(&mut applied.broken);
+            outcome.broken.append(&mut applied.broken);
         }
         outcome.remember(&disk).await;
         outcomes.push(outcome);

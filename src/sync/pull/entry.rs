@@ -2,6 +2,8 @@
 
 use tokio::time::Instant;
 
+use crate::store::Revision;
+
 /// One target.
 pub(super) struct Entry {
     pub(super) due: Instant,
@@ -10,8 +12,8 @@ pub(super) struct Entry {
     pub(super) again: bool,
     /// It was just written to: it goes first.
     pub(super) urgent: bool,
-    /// Pulled, and kept only to know when: what has news all the time is not pulled all the time.
-    pub(super) resting: bool,
+    /// What the server had said of the conversation when it was found to have news, for the next fetch.
+    pub(super) revision: Option<Revision>,
     /// When it was last found up to date.
     pub(super) done: Option<Instant>,
     /// Fetches in a row that brought nothing new.
@@ -39,7 +41,7 @@ impl Entry {
             running: false,
             again: false,
             urgent: false,
-            resting: false,
+            revision: None,
             done: None,
             quiet: 0,
             failures: 0,

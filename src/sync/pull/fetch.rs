@@ -34,6 +34,18 @@ pub(super) enum Body {
     Messages(Listing<Message>),
 }
 
+impl Body {
+    /// How many elements there are to apply.
+    pub(super) fn elements(&self) -> usize {
+        match self {
+            Self::Channels(listing) => listing.len(),
+            Self::Threads(listing) => listing.len(),
+            Self::Messages(listing) => listing.len(),
+            Self::Thread(_) => 1,
+        }
+    }
+}
+
 /// A finished fetch.
 pub(super) struct Answer {
     pub(super) brought: Brought,
@@ -64,13 +76,15 @@ impl From<api::Error> for Failure {
     }
 }
 
-/// Fetches a target. `urgent`: the store is to hear of the answer even if nothing changed.
+/// Fetches a target. `urgent`: the store is to hear of the answer even if nothing changed. `revision`: what the server
+/// said of the conversation, where that was read a moment ago; an old one costs another fetch, and no news.
 pub(super) async fn fetch(
     client: Client,
     disk: Disk,
     target: Target,
     known: Option<Known>,
     urgent: bool,
+    revision: Option<Revision>,
 ) -> Result<Answer, Failure> {
     let started = Instant::now();
     let mut last = known.as_ref().map(|known| known.validator.clone());
@@ -103,7 +117,10 @@ pub(super) async fn fetch(
                 channel: channel.clone(),
                 thread: thread.clone(),
             };
-            let revision = disk.run(move |store| store.revision(&conversation)).await?;
+            let revision = match revision {
+                Some(revision) => revision,
+                None => disk.run(move |store| store.revision(&conversation)).await?,
+            };
             // The store passes over messages of a thread it does not know: nothing may count as pulled then.
             let stranger = revision == Revision::default();
             if stranger {
@@ -119,10 +136,8 @@ pub(super) async fn fetch(
             let moved = known.is_none_or(|known| known.revision != revision);
             if matches!(answer.brought, Brought::Nothing) && (moved || urgent) {
                 // The thread moved and its messages did not: the store has to hear that they were pulled.
-                answer.brought = Brought::Body(Body::Messages(Listing {
-                    items: Vec::new(),
-                    broken: Vec::new(),
-                }));
+                let nothing_new = Listing::of(Vec::new(), Vec::new());
+                answer.brought = Brought::Body(Body::Messages(nothing_new));
                 answer.known = last.map(|validator| Known {
                     validator,
                     revision,

@@ -32,6 +32,8 @@ pub(super) enum Ask {
     Refresh,
     /// The conversation was changed from here.
     Written(Conversation),
+    /// Much time has passed unseen: everything is old.
+    Woke,
     /// It is doubtful whether the server is there.
     Probe,
 }

@@ -21,6 +21,14 @@ impl Puller {
     pub(super) fn fetched(&mut self, done: Result<(Id, Fetched), JoinError>) {
         let (id, fetched) = match done {
             Ok((id, fetched)) => (id, fetched),
+            Err(error) if error.is_cancelled() => {
+                // Given up by us: it is asked for again.
+                if let Some(target) = self.fetching.remove(&error.id()) {
+                    self.schedule
+                        .failed(&target, Duration::ZERO, Instant::now());
+                }
+                return;
+            }
             Err(error) => {
                 let broke = DiskError::Broke(error.to_string().into());
                 (error.id(), Err(Failure::Disk(broke)))
@@ -54,6 +62,10 @@ impl Puller {
         let now = Instant::now();
         self.schedule
             .succeeded(target, changed, cost, now, chance());
+        // A first synchronisation would gather as many as there are threads.
+        if !self.schedule.follows(target) {
+            self.known.remove(target);
+        }
         self.session.link.confirmed(*target == Target::Channels);
     }
 

@@ -13,7 +13,7 @@ use super::Ask;
 use super::apply::{Outcome, Ready, apply};
 use super::fetch::{Answer, Failure, Known, fetch};
 use super::report::Reports;
-use super::schedule::{Schedule, Taken};
+use super::schedule::{Backlog, Schedule, Taken};
 use super::target::Target;
 use crate::sync::activity::Worker;
 use crate::sync::chance::chance;
@@ -22,8 +22,13 @@ use crate::sync::session::Session;
 
 /// When the link returns, what is not on screen is asked for within this time.
 const SPREAD: Duration = Duration::from_secs(2);
-/// The most lists applied in one go: a person's own write waits no longer than for one of these.
-const BATCH: usize = 16;
+/// The most lists applied in one go …
+const BATCH: usize = 128;
+/// … and the most elements in them, but for a single list that has more: a person's own write waits no longer than for
+/// one of these, some thirty milliseconds.
+const BATCH_ELEMENTS: usize = 2000;
+/// Fetching stands back while so many elements wait to be applied, so that they do not fill the memory.
+const READY_ELEMENTS: usize = BATCH_ELEMENTS;
 /// How many conversations with news are taken from the store at once.
 const NEWS: usize = 64;
 
@@ -117,6 +122,13 @@ impl Puller {
                 self.schedule.refresh(now);
                 self.news = true;
             }
+            Ask::Woke => {
+                // Their connections are from before: they would be waited for until their time is up.
+                self.fetches.abort_all();
+                self.schedule.link_returned(now, SPREAD, chance);
+                self.schedule.probe_at(now);
+                self.news = true;
+            }
             Ask::Written(conversation) => self.schedule.written(&conversation, now),
             Ask::Probe => self.schedule.probe_at(now),
         }
@@ -147,13 +159,16 @@ impl Puller {
 
     /// Takes conversations with news out of the store into the schedule, a few at a time.
     async fn take_news(&mut self) {
-        let (waiting, failing) = self.schedule.backlog();
-        if !self.news || self.only_probe() || waiting >= NEWS / 2 {
+        if !self.news || self.only_probe() {
+            return;
+        }
+        let Backlog { waiting, held } = self.schedule.backlog(Instant::now());
+        if waiting >= NEWS / 2 {
             return;
         }
         self.news = false;
         // All of these may stand before the ones that are not known yet.
-        let limit = (NEWS + waiting + failing) as u32;
+        let limit = (NEWS + waiting + held) as u32;
         match self
             .session
             .disk
@@ -162,8 +177,7 @@ impl Puller {
         {
             Ok(pulls) => {
                 let full = pulls.len() >= limit as usize;
-                let conversations = pulls.into_iter().map(|pull| pull.conversation).collect();
-                let new = self.schedule.moved(conversations, Instant::now());
+                let new = self.schedule.moved(pulls, Instant::now());
                 self.news = full && new > 0;
             }
             Err(error) => self.disk_failed(&error),
@@ -173,19 +187,25 @@ impl Puller {
     /// Starts what may be started, and says as of when: what was due by then waits for something else than time.
     async fn start(&mut self) -> Instant {
         let mut now = Instant::now();
-        while self.ready.len() < BATCH * 2 && self.is_due(now) {
+        // Looked at first: a permit that is taken and given back unused would wake this loop again.
+        while self.has_room() && self.is_due(now) {
             let Some(permit) = self.session.gate.try_enter() else {
                 break;
             };
-            let Some(Taken { target, urgent }) = self.schedule.take(now, self.only_probe()) else {
+            let Some(Taken {
+                target,
+                urgent,
+                revision,
+            }) = self.schedule.take(now, self.only_probe())
+            else {
                 break;
             };
             let known = self.known(&target).await;
-            let client = self.session.client.clone();
+            let client = self.session.client.reading_later();
             let disk = self.session.disk.clone();
             let asked = target.clone();
             let task = self.fetches.spawn(async move {
-                let fetched = fetch(client, disk, asked, known, urgent).await;
+                let fetched = fetch(client, disk, asked, known, urgent, revision).await;
                 drop(permit);
                 fetched
             });
@@ -193,11 +213,31 @@ impl Puller {
             now = Instant::now();
         }
         if self.applying.is_none() && !self.ready.is_empty() {
-            let batch: Vec<Ready> = self.ready.drain(..self.ready.len().min(BATCH)).collect();
+            let batch: Vec<Ready> = self.ready.drain(..self.batch()).collect();
             self.applied_targets = batch.iter().map(|ready| ready.target.clone()).collect();
-            self.applying = Some(tokio::spawn(apply(self.session.disk.clone(), batch)));
+            self.applying = Some(tokio::spawn(apply(
+                self.session.disk.clone(),
+                self.session.client.clone(),
+                batch,
+            )));
         }
         now
+    }
+
+    /// Whether what is fetched next could be applied soon.
+    fn has_room(&self) -> bool {
+        let waiting: usize = self.ready.iter().map(|ready| ready.body.elements()).sum();
+        self.ready.len() < 2 * BATCH && waiting < READY_ELEMENTS
+    }
+
+    /// How many of the lists that wait are applied in one go.
+    fn batch(&self) -> usize {
+        let mut elements = 0;
+        let small = self.ready.iter().take(BATCH).take_while(|ready| {
+            elements += ready.body.elements();
+            elements <= BATCH_ELEMENTS
+        });
+        small.count().max(1)
     }
 
     fn is_due(&self, now: Instant) -> bool {

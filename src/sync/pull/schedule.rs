@@ -9,6 +9,7 @@ use super::entry::{Entry, Stay};
 use super::interval::{Pace, interval};
 use super::target::Target;
 use crate::model::{ChannelId, Conversation};
+use crate::store::{Pull, Revision};
 use crate::sync::Intervals;
 use crate::sync::chance::about;
 
@@ -31,6 +32,9 @@ pub(in crate::sync) struct Watched {
 pub(super) struct Schedule {
     settings: Intervals,
     entries: HashMap<Target, Entry>,
+    /// Pulled, and kept for a moment only to know when: what has news all the time is not pulled all the time. Apart,
+    /// because a first synchronisation leaves thousands of them behind it, and every step looks at all entries.
+    resting: HashMap<Target, Entry>,
     watched: Watched,
     /// When the person last did something.
     attended: Instant,
@@ -43,6 +47,17 @@ pub(super) struct Taken {
     pub(super) target: Target,
     /// It was just written to: the store has to hear of the answer even if the server says that nothing changed.
     pub(super) urgent: bool,
+    /// What the server had said of the conversation when it was found to have news.
+    pub(super) revision: Option<Revision>,
+}
+
+/// Conversations with news that wait to be pulled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Backlog {
+    /// They may be asked for now.
+    pub(super) waiting: usize,
+    /// They are being pulled, or failed and wait to be tried again, or wait because they were pulled just now.
+    pub(super) held: usize,
 }
 
 impl Schedule {
@@ -50,6 +65,7 @@ impl Schedule {
         let mut schedule = Self {
             settings,
             entries: HashMap::new(),
+            resting: HashMap::new(),
             watched: Watched::default(),
             attended: now,
         };
@@ -72,41 +88,58 @@ impl Schedule {
     }
 
     /// These conversations have news. Says how many of them are new to the schedule.
-    pub(super) fn moved(&mut self, conversations: Vec<Conversation>, now: Instant) -> usize {
+    pub(super) fn moved(&mut self, pulls: Vec<Pull>, now: Instant) -> usize {
         let rest = REST.min(self.settings.open_thread);
-        self.entries
-            .retain(|_, entry| !entry.resting || entry.done.is_some_and(|done| now < done + rest));
+        self.resting
+            .retain(|_, entry| entry.done.is_some_and(|done| now < done + rest));
         let mut new = 0;
-        for conversation in conversations {
-            let target = Target::Messages(conversation);
+        for pull in pulls {
+            let target = Target::Messages(pull.conversation);
+            if let Some(mut entry) = self.resting.remove(&target) {
+                new += 1;
+                entry.due = entry.done.map_or(now, |done| done + rest);
+                entry.revision = Some(pull.revision);
+                self.entries.insert(target, entry);
+                continue;
+            }
             match self.entries.get_mut(&target) {
-                Some(entry) if entry.resting => {
-                    new += 1;
-                    entry.resting = false;
-                    entry.due = entry.done.map_or(now, |done| done + rest);
-                }
                 // What failed waits out its backoff.
                 Some(entry) if entry.failures == 0 && !entry.running => {
                     let due = entry.done.map_or(now, |done| done + rest);
                     entry.due = entry.due.min(due.max(now));
+                    entry.revision = Some(pull.revision);
                 }
                 Some(_) => {}
                 None => {
                     new += 1;
-                    self.add(target, now, Stay::Once);
+                    let mut entry = Entry::new(now, Stay::Once);
+                    entry.revision = Some(pull.revision);
+                    self.entries.insert(target, entry);
                 }
             }
         }
         new
     }
 
-    /// How many conversations with news wait to be pulled, and how many of them failed and wait to be tried again.
-    pub(super) fn backlog(&self) -> (usize, usize) {
-        let news = self.entries.iter().filter(|(target, entry)| {
-            matches!(target, Target::Messages(_)) && entry.stay == Stay::Once && !entry.resting
-        });
-        let (failing, waiting): (Vec<_>, Vec<_>) = news.partition(|(_, entry)| entry.failures > 0);
-        (waiting.len(), failing.len())
+    /// How many conversations with news there are. Those that were looked at because they stood on the screen, and will
+    /// be once more, are held and not waiting: they must not keep the next ones out.
+    pub(super) fn backlog(&self, now: Instant) -> Backlog {
+        let mut backlog = Backlog::default();
+        for (target, entry) in &self.entries {
+            if matches!(target, Target::Messages(_)) && entry.stay == Stay::Once {
+                if entry.running || entry.failures > 0 || entry.due > now {
+                    backlog.held += 1;
+                } else {
+                    backlog.waiting += 1;
+                }
+            }
+        }
+        backlog
+    }
+
+    /// Whether a target will be looked at again of itself.
+    pub(super) fn follows(&self, target: &Target) -> bool {
+        self.entries.contains_key(target)
     }
 
     /// Whether the threads of all channels were listed in this run.
@@ -154,7 +187,7 @@ impl Schedule {
     /// Everything is due.
     pub(super) fn refresh(&mut self, now: Instant) {
         self.attended = now;
-        for entry in self.entries.values_mut().filter(|entry| !entry.resting) {
+        for entry in self.entries.values_mut() {
             entry.want(now);
             entry.failures = 0;
         }
@@ -170,7 +203,7 @@ impl Schedule {
         let watched = self.watched.clone();
         for (target, entry) in &mut self.entries {
             // The probe was just made.
-            if *target == Target::Channels || entry.resting {
+            if *target == Target::Channels {
                 continue;
             }
             entry.failures = 0;
@@ -200,7 +233,13 @@ impl Schedule {
         let entry = self.entries.get_mut(&target)?;
         entry.running = true;
         let urgent = entry.urgent;
-        Some(Taken { target, urgent })
+        // Good for once: the next time the server may have said something else of it.
+        let revision = entry.revision.take();
+        Some(Taken {
+            target,
+            urgent,
+            revision,
+        })
     }
 
     /// When the next target is due.
@@ -242,7 +281,13 @@ impl Schedule {
         let alone = now.saturating_duration_since(self.attended);
         let wait = interval(pace, &self.settings, entry.quiet, cost, alone);
         entry.due = now + about(wait, chance);
-        entry.resting = pace == Pace::Other && !entry.stay.stays(now);
+        if pace == Pace::Other
+            && !entry.stay.stays(now)
+            && let Some(entry) = self.entries.remove(target)
+            && !matches!(target, Target::Thread(..))
+        {
+            self.resting.insert(target.clone(), entry);
+        }
         if let Target::Thread(channel, thread) = target {
             let (channel, thread) = (channel.clone(), thread.clone());
             self.entries.remove(target);
@@ -279,12 +324,12 @@ impl Schedule {
     }
 
     fn add(&mut self, target: Target, due: Instant, stay: Stay) {
+        let rested = self.resting.remove(&target);
         let entry = self
             .entries
             .entry(target)
-            .or_insert_with(|| Entry::new(due, stay));
+            .or_insert_with(|| rested.unwrap_or_else(|| Entry::new(due, stay)));
         entry.stay = entry.stay.longer(stay);
-        entry.resting = false;
     }
 
     /// Due as soon as `interval` has passed since it was last up to date.
@@ -318,7 +363,7 @@ impl Schedule {
 }
 
 fn ready(target: &Target, entry: &Entry, only_probe: bool) -> bool {
-    !entry.running && !entry.resting && (!only_probe || *target == Target::Channels)
+    !entry.running && (!only_probe || *target == Target::Channels)
 }
 
 fn pace(target: &Target, watched: &Watched) -> Pace {

@@ -6,9 +6,10 @@ use tokio::time::Instant;
 
 use super::interval::{Pace, interval};
 use super::report::Reports;
-use super::schedule::{Schedule, Watched};
+use super::schedule::{Backlog, Schedule, Watched};
 use super::target::Target;
 use crate::model::{Broken, ChannelId, Conversation, Problem, ProblemKind, Progress};
+use crate::store::{Pull, Revision};
 use crate::sync::{Intervals, SyncEvent};
 
 const fn secs(secs: u64) -> Duration {
@@ -24,6 +25,17 @@ fn conversation(thread: &str) -> Conversation {
         channel: channel("email"),
         thread: thread.into(),
     }
+}
+
+fn news() -> Pull {
+    Pull {
+        conversation: conversation("news"),
+        revision: Revision::default(),
+    }
+}
+
+fn backlog(waiting: usize, held: usize) -> Backlog {
+    Backlog { waiting, held }
 }
 
 fn threads(name: &str) -> Target {
@@ -99,7 +111,7 @@ fn intervals_are_those_of_the_design() {
 fn what_is_on_screen_is_pulled_first_and_feeds_last() {
     let now = Instant::now();
     let mut schedule = schedule(now);
-    schedule.moved(vec![conversation("news")], now);
+    schedule.moved(vec![news()], now);
     schedule.watch(
         Watched {
             conversation: Some(conversation("open")),
@@ -159,15 +171,38 @@ fn a_change_makes_a_list_fast_again() {
 }
 
 #[test]
+fn what_was_seen_in_passing_does_not_keep_news_out() {
+    let now = Instant::now();
+    let mut schedule = schedule(now);
+    pull(&mut schedule, now);
+    for n in 0..40 {
+        // Pulled, then shown for a moment: it will be looked at once more, later.
+        let passing = conversation(&format!("passing {n}"));
+        schedule.watch(
+            Watched {
+                conversation: Some(passing),
+                channel: None,
+            },
+            now,
+        );
+        pull(&mut schedule, now);
+    }
+    schedule.watch(Watched::default(), now);
+    assert_eq!(schedule.backlog(now), backlog(0, 40));
+    schedule.moved(vec![news()], now);
+    assert_eq!(schedule.backlog(now), backlog(1, 40));
+}
+
+#[test]
 fn a_conversation_with_news_is_pulled_once() {
     let now = Instant::now();
     let mut schedule = schedule(now);
     pull(&mut schedule, now);
-    assert_eq!(schedule.moved(vec![conversation("news")], now), 1);
-    assert_eq!(schedule.moved(vec![conversation("news")], now), 0);
-    assert_eq!(schedule.backlog(), (1, 0));
+    assert_eq!(schedule.moved(vec![news()], now), 1);
+    assert_eq!(schedule.moved(vec![news()], now), 0);
+    assert_eq!(schedule.backlog(now), backlog(1, 0));
     assert_eq!(pull(&mut schedule, now), [messages("news")]);
-    assert_eq!(schedule.backlog(), (0, 0));
+    assert_eq!(schedule.backlog(now), backlog(0, 0));
     let later = now + secs(3600);
     assert!(!take(&mut schedule, later).contains(&messages("news")));
 }
@@ -177,9 +212,9 @@ fn what_has_news_all_the_time_is_not_pulled_all_the_time() {
     let now = Instant::now();
     let mut schedule = schedule(now);
     pull(&mut schedule, now);
-    schedule.moved(vec![conversation("news")], now);
+    schedule.moved(vec![news()], now);
     pull(&mut schedule, now);
-    schedule.moved(vec![conversation("news")], now);
+    schedule.moved(vec![news()], now);
     assert!(pull(&mut schedule, now + secs(2)).is_empty());
     assert_eq!(pull(&mut schedule, now + secs(3)), [messages("news")]);
 }
@@ -189,12 +224,12 @@ fn what_failed_waits_and_news_do_not_hasten_it() {
     let now = Instant::now();
     let mut schedule = schedule(now);
     pull(&mut schedule, now);
-    schedule.moved(vec![conversation("news")], now);
+    schedule.moved(vec![news()], now);
     take(&mut schedule, now);
     schedule.failed(&messages("news"), secs(8), now);
     assert_eq!(schedule.failures(&messages("news")), 1);
-    schedule.moved(vec![conversation("news")], now);
-    assert_eq!(schedule.backlog(), (0, 1));
+    schedule.moved(vec![news()], now);
+    assert_eq!(schedule.backlog(now), backlog(0, 1));
     assert!(take(&mut schedule, now + secs(7)).is_empty());
     schedule.refresh(now + secs(7));
     assert!(take(&mut schedule, now + secs(7)).contains(&messages("news")));
@@ -352,4 +387,35 @@ fn a_catching_up_is_told_to_its_end_and_everyday_news_are_not() {
     assert!(told(7, 70, true), "back after a weekend");
     assert!(told(69, 70, true));
     assert!(told(70, 70, true));
+}
+
+#[test]
+fn asked_for_by_hand_everything_is_due_at_once() {
+    let now = Instant::now();
+    let mut schedule = schedule(now);
+    pull(&mut schedule, now);
+    let soon = now + secs(1);
+    assert!(take(&mut schedule, soon).is_empty());
+    schedule.refresh(soon);
+    let order = take(&mut schedule, soon);
+    assert_eq!(order.len(), 5, "{order:?}");
+    assert_eq!(order[0], Target::Channels);
+}
+
+#[test]
+fn who_comes_back_after_hours_is_served_at_the_usual_pace() {
+    let now = Instant::now();
+    let mut schedule = schedule(now);
+    let open = Watched {
+        conversation: Some(conversation("open")),
+        channel: None,
+    };
+    schedule.watch(open.clone(), now);
+    pull(&mut schedule, now);
+    let night = now + secs(8 * 3600);
+    pull(&mut schedule, night);
+    assert!(!pull(&mut schedule, night + secs(6)).contains(&messages("open")));
+    schedule.watch(open, night + secs(6));
+    assert!(pull(&mut schedule, night + secs(6)).contains(&messages("open")));
+    assert!(pull(&mut schedule, night + secs(9)).contains(&messages("open")));
 }

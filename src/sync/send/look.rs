@@ -80,7 +80,7 @@ async fn threads(client: &Client, channel: &ChannelId) -> Result<Listing<Thread>
     Ok(whole(client.list_threads(channel, None).await?.fetched))
 }
 
-async fn messages(
+pub(super) async fn messages(
     client: &Client,
     conversation: &Conversation,
 ) -> Result<Listing<Message>, api::Error> {
@@ -97,12 +97,12 @@ async fn messages(
 fn whole<T>(fetched: Fetched<T>) -> Listing<T> {
     match fetched {
         Fetched::New { listing, .. } => listing,
-        Fetched::NotModified | Fetched::Same => Listing {
-            items: Vec::new(),
-            broken: vec![crate::model::Broken {
+        Fetched::NotModified | Fetched::Same => Listing::of(
+            Vec::new(),
+            vec![crate::model::Broken {
                 path: "$".into(),
                 reason: "no list came".into(),
             }],
-        },
+        ),
     }
 }

@@ -3,7 +3,9 @@
 //! The states and what leads from one to the next are those of reliability.md ("Nothing typed is ever lost, nothing is
 //! sent twice"); `outcome` is that table. Only who holds the profile's lock sends.
 
+mod ahead;
 mod attempt;
+mod clock;
 mod elsewhere;
 mod lock;
 mod look;

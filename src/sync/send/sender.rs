@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use tokio::task::{Id, JoinSet};
 use tokio::time::{sleep, timeout};
 
+use super::ahead::{Ahead, look_ahead, stop};
 use super::attempt::attempt;
 use super::settle::{settle, until_stored};
 use super::strategy::Strategy;
@@ -110,6 +111,7 @@ impl Sender {
         if !was_live {
             self.lift_backoffs().await?;
         }
+        self.heed_clock().await?;
         let mut next = self.look_for_unknown().await?;
         loop {
             let Some(due) = self.session.disk.run(crate::store::Store::next_due).await? else {
@@ -166,7 +168,15 @@ impl Sender {
         let (session, strategy) = (Arc::clone(&self.session), Arc::clone(&self.strategy));
         let row = outgoing.clone();
         let task = self.tasks.spawn(async move {
-            let outcome = attempt(&session, &strategy, &row).await;
+            let outcome = match look_ahead(&session, &row).await {
+                Ok(Ahead::Clear) => attempt(&session, &strategy, &row).await,
+                Ok(Ahead::MovedOn) => {
+                    drop(permit);
+                    stop(&session, &row).await;
+                    return Report::Settled;
+                }
+                Err(setback) => Err(setback),
+            };
             drop(permit);
             settle(&session, &row, outcome).await;
             Report::Settled

@@ -68,7 +68,7 @@ pub(super) async fn store_state(
     .await;
     // Without a row its message was seen on the server meanwhile, and nothing is wrong.
     if let (Some(true), Some(problem)) = (stored, shown) {
-        session.tell_problem(problem);
+        session.tell(SyncEvent::Refused(id, problem));
     }
 }
 

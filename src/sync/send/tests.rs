@@ -4,9 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::attempt::thread_name;
+use super::clock::sooner;
 use super::outcome::{after_absence, after_failure, look_due, undecidable};
 use crate::api::{Class, Error};
-use crate::model::{ClientMessageId, OutgoingState, Problem, ProblemKind};
+use crate::model::{
+    Action, Author, AuthorRole, ClientMessageId, Outgoing, OutgoingState, Problem, ProblemKind,
+    ThreadStatus,
+};
 
 fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_772_000_000, 0).unwrap()
@@ -106,4 +110,54 @@ fn a_thread_and_its_first_message_have_two_names() {
     assert_ne!(thread, id);
     assert_eq!(thread, thread_name(id), "the same after a restart");
     assert_eq!(thread.uuid().get_version_num(), 7);
+}
+
+#[test]
+fn no_wait_is_longer_than_one_that_can_have_been_asked_for() {
+    let ahead = |seconds| now() + TimeDelta::seconds(seconds);
+    let queued = |seconds| OutgoingState::Queued {
+        after: Some(ahead(seconds)),
+    };
+    let held = |seconds| OutgoingState::Held {
+        until: ahead(seconds),
+    };
+    let day = 24 * 3600;
+    let table = [
+        (queued(59), None, None),
+        (queued(day), None, Some(queued(60))),
+        (queued(500), Some(600), None),
+        (queued(day), Some(600), Some(queued(600))),
+        (OutgoingState::Queued { after: None }, None, None),
+        (held(50), None, None),
+        (held(day), None, Some(held(60))),
+        (unknown(1, Some(ahead(0))), None, None),
+        (
+            unknown(1, Some(ahead(day))),
+            None,
+            Some(unknown(1, Some(now()))),
+        ),
+        (OutgoingState::Sending, None, None),
+    ];
+    for (state, retry_after, expected) in table {
+        let mut outgoing = Outgoing {
+            id: ClientMessageId::new(Uuid::now_v7()),
+            action: Action::Status {
+                channel: "c".into(),
+                thread: "t".into(),
+                from: ThreadStatus::Open,
+                to: ThreadStatus::Closed,
+                author: Author::of(AuthorRole::Agent),
+            },
+            state,
+            created_at: now(),
+            attempts: 1,
+            last_problem: Some(problem(retry_after)),
+        };
+        let mended = sooner(&outgoing, now());
+        assert_eq!(mended, expected, "{:?}", outgoing.state);
+        if let Some(mended) = mended {
+            outgoing.state = mended;
+            assert_eq!(sooner(&outgoing, now()), None, "once is enough");
+        }
+    }
 }

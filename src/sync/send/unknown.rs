@@ -13,7 +13,7 @@ use crate::api;
 use crate::model::{Outgoing, OutgoingState, Problem, ProblemKind};
 use crate::store::Store;
 use crate::sync::activity::Worker;
-use crate::sync::backoff::backoff;
+use crate::sync::backoff::{LONGEST, backoff};
 use crate::sync::chance::chance;
 use crate::sync::disk::DiskError;
 use crate::sync::gate::Permit;
@@ -33,6 +33,11 @@ impl Sender {
         let outbox = self.session.disk.run(Store::outbox).await?;
         self.looks
             .retain(|id, _| outbox.iter().any(|outgoing| outgoing.id == *id));
+        // Further away than any wait of ours: the clock was put back since.
+        let latest = self.session.now() + LONGEST;
+        for looks in self.looks.values_mut() {
+            looks.not_before = looks.not_before.filter(|it| *it <= latest);
+        }
         let mut next = None;
         for outgoing in outbox {
             let OutgoingState::Unknown {

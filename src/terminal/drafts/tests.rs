@@ -143,11 +143,13 @@ fn a_draft_sent_by_the_other_one_is_not_sent_again() {
     let mut two = two();
     two.theirs_is("theirs");
     two.mine.read(&key()).unwrap();
-    let sent = two.theirs.send(&draft("theirs"), &[request("theirs")]);
+    let sent = two
+        .theirs
+        .send(&draft("theirs"), &[request("theirs")], None);
     assert_eq!(sent.unwrap(), Msg::Queued(key()));
     let sent = two
         .mine
-        .send(&draft("theirs and"), &[request("theirs and")]);
+        .send(&draft("theirs and"), &[request("theirs and")], None);
     assert_eq!(sent.unwrap(), Msg::SentElsewhere(draft("and")));
     assert_eq!(
         (two.store.outbox().unwrap().len(), two.disk().as_str()),

@@ -6,6 +6,8 @@
 
 #[path = "app/driver.rs"]
 mod driver;
+#[path = "app/reminders.rs"]
+mod reminders;
 #[path = "app/undo.rs"]
 mod undo;
 #[path = "app/world.rs"]

@@ -65,8 +65,8 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
 /// `dec` … `december`, as a number from 1.
 pub(super) fn month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
-    let begun = |name: &&str| word.len() >= 3 && name.starts_with(word);
-    let at = MONTHS.iter().position(|name| begun(&name))?;
+    let begun = |name: &str| word.len() >= 3 && name.starts_with(word);
+    let at = MONTHS.iter().position(|name| begun(name))?;
     u32::try_from(at + 1).ok()
 }
 

@@ -215,6 +215,6 @@ fn the_end_of_the_program_comes_after_what_was_typed() {
 #[test]
 fn a_command_that_is_not_there_yet_says_so() {
     let mut seat = Seat::of(1);
-    seat.press("b");
-    assert_eq!(seat.notice(), "remind is not there yet. ? shows the keys.");
+    seat.press("Ctrl-p");
+    assert_eq!(seat.notice(), "jump is not there yet. ? shows the keys.");
 }

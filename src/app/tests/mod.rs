@@ -14,6 +14,7 @@ mod pages;
 mod panes;
 mod reading;
 mod redoing;
+mod reminding;
 mod seat;
 mod sending;
 mod status;

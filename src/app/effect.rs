@@ -6,10 +6,11 @@ use crate::model::{
     Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor, MessageId,
     Outgoing, Seen, ThreadId,
 };
-use crate::query::ListSpec;
+use crate::query::{ListSpec, Query};
 use crate::text::SafeText;
 
 use super::msg::ListPurpose;
+use super::notify::NotifyMethod;
 
 /// A timer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -20,8 +21,10 @@ pub enum Timer {
     WhichKey(u32),
     /// Try again to save what could not be saved.
     SaveAgain,
-    /// A reminder is due.
-    Reminder,
+    /// A minute has passed, or a reminder is due.
+    Tick,
+    /// Look whether there is something to tell of outside of the screen.
+    Notices,
     /// An undo window has ended.
     WindowEnds,
 }
@@ -164,6 +167,10 @@ pub enum Effect {
     Refresh,
     /// Call back after some milliseconds.
     After(Timer, u64),
+    /// Read the threads that pass each of these rules.
+    LoadMatches(Vec<Query>),
+    /// Tell the person outside of the screen.
+    Notify(NotifyMethod, SafeText),
     /// Put text into the clipboard.
     Copy(SafeText),
     /// Edit a text in `$EDITOR`.

@@ -22,6 +22,7 @@ pub mod list;
 pub mod menu;
 pub mod msg;
 pub mod notice;
+pub mod notify;
 pub mod overlay;
 mod pager;
 pub mod places;

@@ -127,6 +127,10 @@ pub enum Msg {
         /// The next.
         next: Option<DateTime<Utc>>,
     },
+    /// The threads that pass each rule of the notices.
+    Matches(Vec<Vec<ThreadRow>>),
+    /// The terminal came into sight, or went out of it.
+    Focus(bool),
     /// The store changed.
     Changed(Vec<Change>),
     /// The server made a thread that was asked for here.

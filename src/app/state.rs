@@ -16,6 +16,7 @@ use super::drafts::Keeping;
 use super::item::ChannelItem;
 use super::list::List;
 use super::notice::Notice;
+use super::notify::Notify;
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::remind::Reminders;
@@ -165,6 +166,10 @@ pub struct State {
     pub requests: VecDeque<RequestRecord>,
     /// What is known of reminders.
     pub reminders: Reminders,
+    /// What is told outside of the screen.
+    pub notify: Notify,
+    /// The terminal said that it is out of sight.
+    pub unfocused: bool,
     /// The line of news for the person.
     pub notice: Option<Notice>,
     /// Ctrl-c was pressed once.
@@ -245,6 +250,8 @@ impl State {
             strategy: None,
             requests: VecDeque::new(),
             reminders: Reminders::default(),
+            notify: Notify::default(),
+            unfocused: false,
             notice: None,
             quitting: false,
             ending: false,

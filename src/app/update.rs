@@ -23,7 +23,10 @@ impl State {
             Msg::Paste(text) => self.paste(&text, out),
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
             Msg::Timer(Timer::SaveAgain) => self.save_again(out),
-            Msg::Timer(Timer::Reminder) => self.ask_reminders(out),
+            Msg::Timer(Timer::Tick) => self.tick(out),
+            Msg::Timer(Timer::Notices) => self.notice_timer(out),
+            Msg::Matches(matches) => self.matches_arrived(&matches, out),
+            Msg::Focus(focused) => self.unfocused = !focused,
             Msg::Timer(Timer::WindowEnds) => self.window_ended(),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
@@ -117,6 +120,7 @@ impl State {
     fn failed(&mut self, why: &crate::model::Untrusted) {
         self.complain(SafeText::line(why.expose()));
         self.asked.unanswered();
+        self.notify.unanswered();
         self.list.extending = None;
         if let Some(reading) = &mut self.reading {
             reading.extending = None;
@@ -129,6 +133,14 @@ impl State {
         self.show_list(false, out);
         self.watch(out);
         self.ask_reminders(out);
+    }
+
+    /// A minute has passed, or a reminder is due.
+    fn tick(&mut self, out: &mut Vec<Effect>) {
+        if self.reminder_is_due() {
+            self.ask_reminders(out);
+        }
+        self.look_for_notices(out);
     }
 
     fn ask_channels(&mut self, out: &mut Vec<Effect>) {
@@ -189,6 +201,7 @@ impl State {
             self.ask_channels(out);
             self.ask_counts(out);
             self.merge_list(out);
+            self.look_for_notices(out);
         }
         if outbox {
             self.ask_outbox(out);

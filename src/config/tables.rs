@@ -2,7 +2,7 @@
 //! a test holds the three together.
 
 use super::field::{Field, Setting};
-use super::words::{COLORS, THEMES, THREAD_STATUS};
+use super::words::{COLORS, NOTIFY_METHODS, THEMES, THREAD_STATUS};
 use super::{Address, Auth, Profile, ProfileName, Settings};
 use crate::model::StatusStrategy;
 
@@ -92,6 +92,22 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
         field: Field::SecondsOf("channels (id, handle or name)", 0..=60, |s| {
             &mut s.send.undo_window_of
         }),
+    },
+    Setting {
+        key: "notify.method",
+        field: Field::Word {
+            of: NOTIFY_METHODS,
+            read: |s| s.notify.method,
+            write: |s, word| s.notify.method = word,
+        },
+    },
+    Setting {
+        key: "notify.rules",
+        field: Field::Queries(|s| &mut s.notify.rules),
+    },
+    Setting {
+        key: "notify.show_text",
+        field: Field::Flag(Some(false), |s| &mut s.notify.show_text),
     },
     Setting {
         key: "ui.theme",

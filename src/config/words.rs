@@ -34,6 +34,9 @@ impl Auth {
 /// `COLORFGBG`, else dark.
 pub const THEMES: &[&str] = &["auto", "dark", "light", "high-contrast", "none"];
 
+/// The words of the setting `notify.method`.
+pub const NOTIFY_METHODS: &[&str] = &["off", "bell", "osc9", "osc777", "desktop"];
+
 /// The words of the setting `color` of a profile.
 pub const COLORS: &[&str] = &["none", "red", "yellow", "green", "cyan", "blue", "magenta"];
 

@@ -211,7 +211,8 @@ impl Desk {
             | Effect::LoadLifecycle(_)
             | Effect::LoadRaw(..)
             | Effect::FindMessages { .. }
-            | Effect::FindWaiting { .. } => self.reads.ask(effect),
+            | Effect::FindWaiting { .. }
+            | Effect::LoadMatches(_) => self.reads.ask(effect),
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
@@ -241,7 +242,12 @@ impl Desk {
                     post.send(Msg::Timer(timer));
                 });
             }
-            Effect::Copy(_) | Effect::Edit(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
+            Effect::Notify(..)
+            | Effect::Copy(_)
+            | Effect::Edit(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => {
                 return Own::Effect(effect);
             }
         }

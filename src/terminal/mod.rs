@@ -12,6 +12,7 @@ mod face;
 mod guard;
 mod input;
 mod news;
+mod notifier;
 mod pen;
 mod program;
 mod reads;

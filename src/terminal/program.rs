@@ -13,9 +13,10 @@ use super::desk::{Desk, Own};
 use super::face::Face;
 use super::news::News;
 use super::source::{Came, Source};
-use super::{editor, input};
+use super::{editor, input, notifier};
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::{Change, Msg};
+use crate::app::notify::NotifyMethod;
 use crate::app::{State, update};
 use crate::model::ClientMessageIds;
 use crate::text::SafeText;
@@ -126,9 +127,7 @@ impl<F: Face> Program<F> {
                     self.tick = next_minute();
                     self.tell_time();
                     self.alarm.clear();
-                    if self.state.reminder_is_due() {
-                        self.handle(Msg::Timer(Timer::Reminder))?;
-                    }
+                    self.handle(Msg::Timer(Timer::Tick))?;
                     break;
                 }
             }
@@ -304,6 +303,13 @@ impl<F: Face> Program<F> {
                 self.face.enter()?;
                 self.source.resume();
                 self.handle(Msg::Edited(edited))
+            }
+            Effect::Notify(method, text) => {
+                if method == NotifyMethod::Desktop {
+                    notifier::desktop(&text, self.desk.post());
+                    return Ok(());
+                }
+                self.face.tell(&notifier::bytes(method, &text))
             }
             Effect::Redraw => self.face.redraw(),
             Effect::Suspend => {

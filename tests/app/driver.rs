@@ -29,6 +29,7 @@ const DEADLINE: Duration = Duration::from_secs(30);
 pub struct BufferFace {
     buffer: Buffer,
     pub copied: Vec<SafeText>,
+    pub told: Vec<u8>,
 }
 
 impl Face for BufferFace {
@@ -53,6 +54,11 @@ impl Face for BufferFace {
 
     fn copy(&mut self, text: &SafeText) -> io::Result<()> {
         self.copied.push(text.clone());
+        Ok(())
+    }
+
+    fn tell(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.told.extend_from_slice(bytes);
         Ok(())
     }
 }
@@ -152,6 +158,7 @@ impl Driver {
         let face = BufferFace {
             buffer: Buffer::default(),
             copied: Vec::new(),
+            told: Vec::new(),
         };
         let source = Source::Script(script);
         let mut program = Program::new(state, Theme::default(), face, desk, source, inbox);

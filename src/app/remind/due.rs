@@ -41,6 +41,7 @@ impl State {
         }
         if !threads.is_empty() {
             self.say(back(threads));
+            self.notify_reminders(threads, out);
         }
     }
 

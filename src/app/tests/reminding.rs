@@ -215,7 +215,7 @@ fn a_due_reminder_is_asked_for_once_and_a_failed_asking_goes_not_round_in_circle
     assert!(!seat.state.reminder_is_due());
     seat.hear(Msg::Now(due, seat.state.tz));
     assert!(seat.state.reminder_is_due());
-    seat.hear(Msg::Timer(Timer::Reminder));
+    seat.hear(Msg::Timer(Timer::Tick));
     assert!(!seat.state.reminder_is_due());
     assert_eq!(rings(&seat.taken()), 1);
     // No answer but a failure: a minute later it is tried again.

@@ -79,8 +79,14 @@ impl State {
             Msg::Changed(changes) => self.store_changed(&changes, out),
             Msg::ThreadCreated(_, conversation) => self.thread_created(conversation, out),
 
-            Msg::Link(link) => self.link_changed(link),
-            Msg::Progress(progress) => self.progress = progress,
+            Msg::Link(link) => {
+                self.link_changed(link);
+                self.look_when_settled(out);
+            }
+            Msg::Progress(progress) => {
+                self.progress = progress;
+                self.look_when_settled(out);
+            }
             Msg::Request(record) => self.request_made(record),
             Msg::Broken(count, first) => self.say_broken(count, &first),
             Msg::Strategy(strategy) => self.strategy = Some(strategy),
@@ -133,6 +139,7 @@ impl State {
         self.show_list(false, out);
         self.watch(out);
         self.ask_reminders(out);
+        self.look_for_notices(out);
     }
 
     /// A minute has passed, or a reminder is due.

@@ -124,11 +124,11 @@ impl<S: Clone> Field<S> {
             }
             (Self::Text { write, .. }, Raw::Text(text)) => write(target, text),
             (Self::Queries(at), Raw::List(items)) => {
-                let read = |item: &Option<&str>| {
-                    let text = (*item)?;
+                let read = |item: Option<&str>| {
+                    let text = item?;
                     query_fault(text).is_none().then(|| text.to_owned())
                 };
-                let texts: Option<Vec<String>> = items.iter().map(read).collect();
+                let texts: Option<Vec<String>> = items.iter().copied().map(read).collect();
                 texts.map(|texts| *at(target) = texts).is_some()
             }
             (Self::Command(at), Raw::Text(line)) if !line.contains(['\n', '\r', '\0']) => {
@@ -153,11 +153,11 @@ impl<S: Clone> Field<S> {
         let (Self::Queries(_), Raw::List(items)) = (self, raw) else {
             return None;
         };
-        let fault = |item: &Option<&str>| match item {
+        let fault = |item: Option<&str>| match item {
             Some(text) => query_fault(text),
             None => Some("a query in quotes".to_owned()),
         };
-        let mut faults = items.iter().enumerate();
+        let mut faults = items.iter().copied().enumerate();
         faults.find_map(|(place, item)| Some((place, fault(item)?)))
     }
 

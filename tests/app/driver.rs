@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use andibox::api::{Address, Client, ClientOptions};
+use andibox::app::notify::Notify;
 use andibox::app::{Facts, State};
 use andibox::command::{Key, KeyCode, Keymap};
 use andibox::model::{ApiKey, Author, AuthorRole};
@@ -70,6 +71,8 @@ pub struct Setup {
     pub size: (u16, u16),
     pub strategy: StrategyChoice,
     pub read_only: bool,
+    /// What is told outside of the screen.
+    pub notify: Notify,
     /// The folder of the local copy; a new one if none is given.
     pub folder: Option<TempDir>,
 }
@@ -82,6 +85,7 @@ impl Setup {
             size: (140, 40),
             strategy: StrategyChoice::Auto,
             read_only: false,
+            notify: Notify::default(),
             folder: None,
         }
     }
@@ -147,6 +151,7 @@ impl Driver {
         let utc = FixedOffset::east_opt(0).unwrap();
         let mut state = State::new(facts, Keymap::default(), Utc::now(), utc);
         state.size = setup.size;
+        state.notify = setup.notify;
         let desk = Desk::new(
             &opened.store,
             Arc::clone(&sync) as _,

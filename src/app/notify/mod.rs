@@ -44,7 +44,7 @@ impl NotifyMethod {
 /// Between two notices of one rule.
 const CALM: TimeDelta = TimeDelta::minutes(1);
 /// Between two looks at what matches, in milliseconds: news come in bursts.
-const LOOK: u64 = 5_000;
+const LOOK: u64 = 3_000;
 /// So many threads of a rule are looked at, the newest first.
 pub const MOST: u32 = 2_000;
 
@@ -92,6 +92,11 @@ impl Notify {
         self.asked = false;
     }
 
+    /// Whether what comes to match from now on is told.
+    pub const fn tells(&self) -> bool {
+        self.settled
+    }
+
     fn is_on(&self) -> bool {
         self.method != NotifyMethod::Off && !self.rules.is_empty()
     }
@@ -120,6 +125,13 @@ impl State {
         out.push(Effect::LoadMatches(
             rules.map(|rule| rule.query.clone()).collect(),
         ));
+    }
+
+    /// The link or the synchronisation came further: once all is here, what matches is no news.
+    pub fn look_when_settled(&mut self, out: &mut Vec<Effect>) {
+        if !self.notify.settled && is_settled(self.progress, &self.link) {
+            self.look_for_notices(out);
+        }
     }
 
     /// It is time for a look that was put off.

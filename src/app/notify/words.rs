@@ -53,7 +53,7 @@ fn channels(rows: &[&ThreadRow]) -> SafeText {
         .iter()
         .take(CHANNELS)
         .map(|(label, count)| match rows.len() {
-            1 => label.to_string(),
+            1 => label.clone(),
             _ => format!("{label} {count}"),
         })
         .collect();

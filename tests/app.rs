@@ -279,3 +279,28 @@ async fn status_events(world: &World, channel: &str, thread: &str) -> Vec<String
         })
         .collect()
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_right_after_a_held_one_finds_the_messages_of_the_selected_thread() {
+    let (world, channel) = shop().await;
+    for number in 0..5 {
+        let words = format!("words of {number}");
+        world
+            .question(&channel, "Jane", "Order issue", &words)
+            .await;
+    }
+    let mut driver = Driver::start(Setup::new(&world.base(), &world.key));
+    driver
+        .until("all threads are here", |driver| {
+            driver.program.idle() && driver.program.state.list.rows.len() == 5
+        })
+        .await;
+    driver.press(&["j", "j", "j", "y"]);
+    // What can be copied is of the selected thread's message, which is there although nobody waited for it.
+    driver.shows("text of the message").await;
+    let state = &driver.program.state;
+    let open = state.reading.as_ref().unwrap();
+    assert_eq!(Some(&open.conversation), state.list.selected.as_ref());
+    assert!(open.loaded && !state.is_behind());
+    driver.end().await;
+}

@@ -98,7 +98,7 @@ fn a_pasted_text_is_one_draft_and_outlives_sigterm() {
     pty.assert_restored();
 
     let mut pty = inbox(home.path(), (120, 40));
-    pty.until("threads are listed", |pty| pty.screen().contains("waiting"));
+    pty.until("threads are listed", lists_threads);
     pty.send("gdr");
     pty.shows("second line");
 }
@@ -113,7 +113,7 @@ fn a_draft_typed_a_moment_ago_outlives_sighup() {
     pty.signal("HUP");
     pty.ended();
     let mut pty = inbox(home.path(), (120, 40));
-    pty.until("threads are listed", |pty| pty.screen().contains("waiting"));
+    pty.until("threads are listed", lists_threads);
     pty.send("gdr");
     pty.shows("only just typed");
 }
@@ -122,7 +122,7 @@ fn a_draft_typed_a_moment_ago_outlives_sighup() {
 fn what_one_inbox_of_a_profile_does_is_seen_in_the_other_without_a_key() {
     let home = home();
     let mut first = inbox(home.path(), (120, 40));
-    first.until("threads are listed", |pty| pty.screen().contains("waiting"));
+    first.until("threads are listed", lists_threads);
     first.send("gd");
     first.shows("No draft waits");
     let mut second = inbox(home.path(), (120, 40));
@@ -188,7 +188,7 @@ fn the_child_that_panics() {
 fn no_key_is_ever_written_to_the_terminal_or_the_log() {
     let home = home();
     let mut pty = inbox(home.path(), (120, 40));
-    pty.until("threads are listed", |pty| pty.screen().contains("waiting"));
+    pty.until("threads are listed", lists_threads);
     pty.send("@");
     pty.shows("The key is never shown");
     pty.send("qq");
@@ -203,8 +203,18 @@ fn no_key_is_ever_written_to_the_terminal_or_the_log() {
     assert!(!std::fs::read_to_string(log).unwrap().contains(secret));
 }
 
+/// The footer, which is there before the threads, names "next waiting" too.
+fn lists_threads(pty: &Pty) -> bool {
+    let screen = pty.screen();
+    screen
+        .lines()
+        .rev()
+        .skip(1)
+        .any(|line| line.contains("waiting"))
+}
+
 fn open_a_reply(pty: &mut Pty) {
-    pty.until("threads are listed", |pty| pty.screen().contains("waiting"));
+    pty.until("threads are listed", lists_threads);
     pty.send("r");
     pty.shows("Reply to");
 }

@@ -12,6 +12,9 @@ pub enum Row {
     Key,
     KeyP99,
     KeyWhole,
+    KeyAlone,
+    KeyAloneP99,
+    KeyAloneWhole,
     Page,
     PageP99,
     Open,
@@ -21,25 +24,31 @@ pub enum Row {
     TypingP99,
     TypingLongest,
     Held,
+    HeldWhole,
     Resize,
     BytesAKey,
+    BytesAKeyAlone,
     BytesALetter,
     BytesAPage,
     Memory,
     MemoryAnonymous,
     IdleBytes,
     IdleWakeUps,
+    OfflineWakeUps,
     FirstSynchronisation,
     FirstSynchronisationMemory,
 }
 
 impl Row {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 30] = [
         Self::Start,
         Self::StartP90,
         Self::Key,
         Self::KeyP99,
         Self::KeyWhole,
+        Self::KeyAlone,
+        Self::KeyAloneP99,
+        Self::KeyAloneWhole,
         Self::Page,
         Self::PageP99,
         Self::Open,
@@ -49,14 +58,17 @@ impl Row {
         Self::TypingP99,
         Self::TypingLongest,
         Self::Held,
+        Self::HeldWhole,
         Self::Resize,
         Self::BytesAKey,
+        Self::BytesAKeyAlone,
         Self::BytesALetter,
         Self::BytesAPage,
         Self::Memory,
         Self::MemoryAnonymous,
         Self::IdleBytes,
         Self::IdleWakeUps,
+        Self::OfflineWakeUps,
         Self::FirstSynchronisation,
         Self::FirstSynchronisationMemory,
     ];
@@ -65,23 +77,30 @@ impl Row {
         match self {
             Self::Start => "start to the first screen, p50, ms",
             Self::StartP90 => "the same, p90",
-            Self::KeyP99 | Self::PageP99 | Self::OpenP99 | Self::TypingP99 => "the same, p99",
-            Self::Key => "key j to the first changed cell, p50, ms",
-            Self::KeyWhole => "key j to the last byte of the frame, p50, ms",
+            Self::KeyP99 | Self::KeyAloneP99 | Self::PageP99 | Self::OpenP99 | Self::TypingP99 => {
+                "the same, p99"
+            }
+            Self::Key => "key j in a run, to the first changed cell, p50, ms",
+            Self::KeyWhole => "key j in a run, to the last byte of the frame, p50, ms",
+            Self::KeyAlone => "key j alone, to the first changed cell, p50, ms",
+            Self::KeyAloneWhole => "key j alone, to the last byte of both panes, p50, ms",
             Self::Page => "page down, p50, ms",
             Self::Open => "open a thread, p50, ms",
             Self::OpenLongest => "open the longest thread, p50, ms",
             Self::Typing => "a letter in the composer, p50, ms",
             Self::TypingLongest => "a letter in the longest thread, p50, ms",
-            Self::Held => "held key: behind at release, ms",
+            Self::Held => "held key: the list behind at release, ms",
+            Self::HeldWhole => "held key: the conversation is there after, ms",
             Self::Resize => "resize to the first changed cell, p50, ms",
-            Self::BytesAKey => "bytes a key j",
+            Self::BytesAKey => "bytes a key j in a run",
+            Self::BytesAKeyAlone => "bytes a key j alone",
             Self::BytesALetter => "bytes a letter",
             Self::BytesAPage => "bytes a page",
             Self::Memory => "memory (RSS), MB",
             Self::MemoryAnonymous => "of it not of files, MB",
             Self::IdleBytes => "at rest: bytes in 5 s",
             Self::IdleWakeUps => "at rest: wake-ups/s",
+            Self::OfflineWakeUps => "at rest without the server: wake-ups/s",
             Self::FirstSynchronisation => "first synchronisation, messages/s",
             Self::FirstSynchronisationMemory => "memory at its end, MB",
         }
@@ -95,6 +114,9 @@ impl Row {
             | Self::Key
             | Self::KeyP99
             | Self::KeyWhole
+            | Self::KeyAlone
+            | Self::KeyAloneP99
+            | Self::KeyAloneWhole
             | Self::Page
             | Self::PageP99
             | Self::Open
@@ -103,7 +125,8 @@ impl Row {
             | Self::TypingP99
             | Self::Held
             | Self::Resize
-            | Self::BytesAKey => Some(self),
+            | Self::BytesAKey
+            | Self::BytesAKeyAlone => Some(self),
             Self::OpenLongest => Some(Self::Open),
             Self::TypingLongest => Some(Self::Typing),
             _ => None,

@@ -59,7 +59,7 @@ fn measure(sizes: &[usize]) -> Result<()> {
         let mut workspace = workspace::Workspace::new(messages)?;
         let mut column = Column::new(&format!("andibox, {messages}"));
         workspace.first_synchronisation(&mut column)?;
-        walk::andibox(&workspace, &mut column)?;
+        walk::andibox(&mut workspace, &mut column)?;
         columns.push(column);
     }
     println!("{}", figures::table(&columns));

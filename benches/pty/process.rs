@@ -1,7 +1,8 @@
 //! What Linux tells of a process. Elsewhere the figures are left out.
 
+use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Resident memory, in MB, and the part of it that is no file's.
 pub fn memory(id: u32) -> Option<(f64, f64)> {
@@ -10,14 +11,29 @@ pub fn memory(id: u32) -> Option<(f64, f64)> {
     Some((of("VmRSS:")?, of("RssAnon:")?))
 }
 
-/// How often its threads were woken so far.
-pub fn wake_ups(id: u32) -> Option<u64> {
+/// How often each of its threads was woken so far.
+pub fn wake_ups(id: u32) -> Option<WakeUps> {
     let tasks = fs::read_dir(format!("/proc/{id}/task")).ok()?;
     let of = |task: &Path| {
         let status = fs::read_to_string(task.join("status")).ok()?;
-        field(&status, "voluntary_ctxt_switches:")
+        let count = field(&status, "voluntary_ctxt_switches:")?;
+        Some((task.to_path_buf(), count))
     };
-    Some(tasks.flatten().filter_map(|task| of(&task.path())).sum())
+    Some(
+        tasks
+            .flatten()
+            .filter_map(|task| of(&task.path()))
+            .collect(),
+    )
+}
+
+/// The wake-ups of threads, by thread.
+pub type WakeUps = HashMap<PathBuf, u64>;
+
+/// How many there were between the two. Threads may have ended: theirs are not counted.
+pub fn woken(before: &WakeUps, after: &WakeUps) -> u64 {
+    let since = |(task, count): (&PathBuf, &u64)| count - before.get(task).unwrap_or(&0).min(count);
+    after.iter().map(since).sum()
 }
 
 fn field(status: &str, name: &str) -> Option<u64> {

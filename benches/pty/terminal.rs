@@ -130,8 +130,14 @@ impl Terminal {
         Ok(end - start)
     }
 
-    /// Holds a key down: after the last press, how long the screen goes on changing.
-    pub fn hold(&mut self, key: &str, presses: usize, every: Duration) -> Result<Duration> {
+    /// Holds a key down: after the last press, how long the screen goes on changing without a pause, and how long at
+    /// all.
+    pub fn hold(
+        &mut self,
+        key: &str,
+        presses: usize,
+        every: Duration,
+    ) -> Result<(Duration, Duration)> {
         self.drain(QUIET)?;
         let mut last = Instant::now();
         for press in 0..presses {
@@ -141,13 +147,19 @@ impl Terminal {
                 self.drain_until(last + every)?;
             }
         }
-        let mut end = last;
-        while let Some(piece) = self.piece(Duration::from_millis(100))? {
+        let mut list = last;
+        while let Some(piece) = self.piece(QUIET)? {
             if piece.cells {
-                end = piece.at;
+                list = piece.at;
             }
         }
-        Ok(end - last)
+        let mut whole = list;
+        while let Some(piece) = self.piece(Duration::from_millis(200))? {
+            if piece.cells {
+                whole = piece.at;
+            }
+        }
+        Ok((list - last, whole - last))
     }
 
     /// Counts the bytes and pieces that are written in a time.

@@ -11,6 +11,9 @@ use super::workspace::{Workspace, quit};
 
 const STARTS: usize = 20;
 const KEYS: usize = 300;
+const ALONE: usize = 60;
+/// Between presses that stand alone: longer than those of a person who holds a key or hurries.
+const PAUSE: Duration = Duration::from_millis(200);
 const PAGES: usize = 60;
 const OPENINGS: usize = 40;
 const LETTERS: usize = 200;
@@ -59,18 +62,18 @@ pub fn floor(command: &[&str]) -> Result<Column> {
     terminal.press(ESCAPE)?;
     resize(&mut column, &mut terminal)?;
     memory(&mut column, &terminal);
-    rest(&mut column, &mut terminal)?;
+    rest(&mut column, &mut terminal, Row::IdleWakeUps)?;
     Ok(column)
 }
 
 /// andibox on a workspace whose local copy is complete.
-pub fn andibox(workspace: &Workspace, column: &mut Column) -> Result<()> {
+pub fn andibox(workspace: &mut Workspace, column: &mut Column) -> Result<()> {
     starts(column, OPENED, || workspace.start())?;
     let mut terminal = workspace.start()?;
     terminal.started(OPENED)?;
     settle(&mut terminal)?;
     memory(column, &terminal);
-    rest(column, &mut terminal)?;
+    rest(column, &mut terminal, Row::IdleWakeUps)?;
 
     // The view with every thread: the others may end before the walk does.
     for _ in 0..5 {
@@ -83,7 +86,12 @@ pub fn andibox(workspace: &Workspace, column: &mut Column) -> Result<()> {
     composer(column, &mut terminal, (Row::Typing, Some(Row::TypingP99)))?;
     resize(column, &mut terminal)?;
 
-    longest(workspace, column, &mut terminal)
+    longest(workspace, column, &mut terminal)?;
+
+    workspace.stop();
+    // Until the looks for it have become rare.
+    terminal.listen(REST * 2)?;
+    rest(column, &mut terminal, Row::OfflineWakeUps)
 }
 
 /// A conversation's head says when it began: the list and the conversation of its first row are there.
@@ -113,12 +121,22 @@ fn keys(column: &mut Column, terminal: &mut Terminal) -> Result<()> {
     let whole: Vec<_> = answers.iter().map(|answer| answer.last).collect();
     column.put_part(Row::KeyWhole, &whole, 500);
     column.put(Row::BytesAKey, bytes(&answers));
+    let mut alone = Vec::new();
+    for _ in 0..ALONE {
+        terminal.listen(PAUSE)?;
+        alone.push(terminal.press("j")?);
+    }
+    put(column, &alone, (Row::KeyAlone, Some(Row::KeyAloneP99)));
+    let whole: Vec<_> = alone.iter().map(|answer| answer.last).collect();
+    column.put_part(Row::KeyAloneWhole, &whole, 500);
+    column.put(Row::BytesAKeyAlone, bytes(&alone));
     Ok(())
 }
 
 fn held(column: &mut Column, terminal: &mut Terminal) -> Result<()> {
-    let behind = terminal.hold("j", 60, Duration::from_millis(33))?;
-    column.put(Row::Held, millis(behind));
+    let (list, whole) = terminal.hold("j", 60, Duration::from_millis(33))?;
+    column.put(Row::Held, millis(list));
+    column.put(Row::HeldWhole, millis(whole));
     Ok(())
 }
 
@@ -208,15 +226,15 @@ fn memory(column: &mut Column, terminal: &Terminal) {
     }
 }
 
-fn rest(column: &mut Column, terminal: &mut Terminal) -> Result<()> {
+fn rest(column: &mut Column, terminal: &mut Terminal, row: Row) -> Result<()> {
     let before = process::wake_ups(terminal.id());
     let (_, bytes) = terminal.listen(REST)?;
-    column.put(Row::IdleBytes, bytes as f64);
+    if row == Row::IdleWakeUps {
+        column.put(Row::IdleBytes, bytes as f64);
+    }
     if let (Some(before), Some(after)) = (before, process::wake_ups(terminal.id())) {
-        column.put(
-            Row::IdleWakeUps,
-            (after - before) as f64 / REST.as_secs_f64(),
-        );
+        let woken = process::woken(&before, &after);
+        column.put(row, woken as f64 / REST.as_secs_f64());
     }
     Ok(())
 }

@@ -108,6 +108,12 @@ impl Workspace {
         Ok(title)
     }
 
+    /// Ends the server; its client is left alone.
+    pub fn stop(&mut self) {
+        drop(self.server.kill());
+        drop(self.server.wait());
+    }
+
     fn home(&self) -> PathBuf {
         self.dir.path().join("home")
     }
@@ -150,7 +156,6 @@ pub fn quit(terminal: &mut Terminal) -> Result<()> {
 
 impl Drop for Workspace {
     fn drop(&mut self) {
-        drop(self.server.kill());
-        drop(self.server.wait());
+        self.stop();
     }
 }

@@ -27,6 +27,8 @@ pub enum Timer {
     Notices,
     /// An undo window has ended.
     WindowEnds,
+    /// See whether the keys rest that ran down the list.
+    Rest,
 }
 
 /// An end of a window.
@@ -71,6 +73,15 @@ pub enum Effect {
         /// At most so many messages.
         limit: u32,
     },
+    /// Read conversations that may be wanted next, each from its end, when there is nothing else to do.
+    LoadNear {
+        /// The question's number.
+        generation: u64,
+        /// Which.
+        conversations: Vec<Conversation>,
+        /// At most so many messages of each.
+        limit: u32,
+    },
     /// Read more messages of the conversation.
     LoadMessages {
         /// The question's number.
@@ -105,6 +116,14 @@ pub enum Effect {
         channel: Option<ChannelId>,
         /// Towards longer or shorter waits.
         end: Extend,
+    },
+    /// Read threads to jump to: those last written in where nothing is typed, else those whose title or people have words
+    /// that begin so.
+    FindPlaces {
+        /// The question's number.
+        generation: u64,
+        /// What was typed.
+        text: String,
     },
     /// Read a draft.
     LoadDraft(DraftKey),

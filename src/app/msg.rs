@@ -58,6 +58,8 @@ pub enum Msg {
     Now(DateTime<Utc>, FixedOffset),
     /// The terminal's size.
     Resize(u16, u16),
+    /// What the keys ran past is to follow now: something comes that may act on it.
+    CatchUp,
     /// A key.
     Key(Key),
     /// Pasted text, as it came.
@@ -85,6 +87,13 @@ pub enum Msg {
         /// The answer.
         answer: Box<ConversationAnswer>,
     },
+    /// Conversations that may be wanted next.
+    Near {
+        /// The question's number.
+        generation: u64,
+        /// What the store knows of each.
+        answers: Vec<(Conversation, ConversationAnswer)>,
+    },
     /// More messages at an end.
     MoreMessages {
         /// Of which question.
@@ -111,6 +120,13 @@ pub enum Msg {
     DraftSaved(DraftKey),
     /// These words are on the disk, behind the draft that was there: those of the effect, unchanged.
     DraftAppended(Draft),
+    /// Threads to jump to.
+    Places {
+        /// Of which question.
+        generation: u64,
+        /// The threads.
+        rows: Vec<ThreadRow>,
+    },
     /// Where the next waiting thread is; none if nobody waits.
     Waiting(Option<Conversation>),
     /// The outbox: how many wait, how many failed.

@@ -17,12 +17,10 @@ impl State {
             self.requests.pop_front();
         }
         self.requests.push_back(record);
-        let lines = match &self.overlay {
-            Some(Overlay::Pager(pager)) if pager.kind == PagerKind::Requests => {
-                self.request_lines()
-            }
-            _ => return,
-        };
+        if !self.shows_requests() {
+            return;
+        }
+        let lines = self.request_lines();
         if let Some(Overlay::Pager(pager)) = &mut self.overlay {
             let before = pager.rows().len();
             pager.set_lines(lines);
@@ -31,6 +29,11 @@ impl State {
                 pager.top += pager.rows().len().saturating_sub(before);
             }
         }
+    }
+
+    /// Whether the log is on the screen.
+    pub fn shows_requests(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Pager(pager)) if pager.kind == PagerKind::Requests)
     }
 
     /// Shows the log.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use crate::command::{Key, Keymap};
+use crate::command::{Command, Key, Keymap};
 use crate::model::{
     Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Link, Progress,
     RequestRecord, StatusStrategy,
@@ -15,10 +15,12 @@ use super::composer::Composer;
 use super::drafts::Keeping;
 use super::item::ChannelItem;
 use super::list::List;
+use super::list::passing::Passing;
 use super::notice::Notice;
 use super::notify::Notify;
 use super::overlay::Overlay;
 use super::reading::Reading;
+use super::reading::near::Near;
 use super::remind::Reminders;
 use super::undo::{Undo, Windows};
 
@@ -135,8 +137,12 @@ pub struct State {
     pub counts: Counts,
     /// The list.
     pub list: List,
+    /// How the keys run down the list.
+    pub passing: Passing,
     /// The open conversation.
     pub reading: Option<Reading>,
+    /// What may be open next.
+    pub near: Near,
     /// The composer.
     pub composer: Option<Composer>,
     /// Drafts the disk did not take, kept here until it does.
@@ -151,6 +157,8 @@ pub struct State {
     pub undo: Box<Undo>,
     /// What lies above the panes.
     pub overlay: Option<Overlay>,
+    /// The commands called from the palette lately, the last one first.
+    pub recent: Vec<Command>,
 
     /// The link.
     pub link: Link,
@@ -235,7 +243,9 @@ impl State {
             place: 0,
             counts: Counts::default(),
             list: List::default(),
+            passing: Passing::default(),
             reading: None,
+            near: Near::default(),
             composer: None,
             unsaved: Vec::new(),
             keeping: Box::default(),
@@ -243,6 +253,7 @@ impl State {
             ids: ClientMessageIds::default(),
             undo: Box::default(),
             overlay: None,
+            recent: Vec::new(),
             link: Link::default(),
             progress: Progress::default(),
             queued: 0,

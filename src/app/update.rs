@@ -15,10 +15,19 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 impl State {
     fn update(&mut self, msg: Msg, out: &mut Vec<Effect>) {
+        if self.is_behind() && !self.runs_on(&msg) {
+            self.catch_up(out);
+        }
+        let outdated = Self::outdates_near(&msg);
+        if outdated {
+            self.forget_near();
+        }
         match msg {
             Msg::Start => self.start(out),
             Msg::Now(now, tz) => self.clock(now, tz),
             Msg::Resize(w, h) => self.resized(w, h, out),
+            // Done above, as before whatever else may act on it.
+            Msg::CatchUp => {}
             Msg::Key(key) => self.key(key, out),
             Msg::Paste(text) => self.paste(&text, out),
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
@@ -28,6 +37,7 @@ impl State {
             Msg::Matches(matches) => self.matches_arrived(&matches, out),
             Msg::Focus(focused) => self.unfocused = !focused,
             Msg::Timer(Timer::WindowEnds) => self.window_ended(),
+            Msg::Timer(Timer::Rest) => self.rest_timer(out),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
             Msg::Channels(rows) => {
@@ -52,6 +62,10 @@ impl State {
             Msg::Conversation { generation, answer } => {
                 self.conversation_arrived(generation, *answer, out);
             }
+            Msg::Near {
+                generation,
+                answers,
+            } => self.near_arrived(generation, answers),
             Msg::MoreMessages {
                 generation,
                 end,
@@ -66,6 +80,7 @@ impl State {
             Msg::SentElsewhere(now) => self.sent_elsewhere(&now, out),
             Msg::Queued(draft) => self.queued(&draft, out),
             Msg::DraftAppended(draft) => self.draft_appended(&draft),
+            Msg::Places { generation, rows } => self.places_found(generation, rows),
             Msg::Waiting(found) => self.waiting_found(found, out),
             Msg::OutboxCounts { queued, failed } => {
                 self.queued = queued;
@@ -120,6 +135,11 @@ impl State {
         // Whatever happened may have brought the last message onto the screen.
         self.mark_seen(out);
         self.see_reminder(out);
+        if out.iter().any(super::reading::near::writes) {
+            self.forget_near();
+        } else if outdated {
+            self.look_ahead(out);
+        }
     }
 
     /// Something could not be done. If it was a question, its answer will not come: nothing waits for it any more.
@@ -169,6 +189,7 @@ impl State {
         self.tz = tz;
         if another_day {
             // "Today" is another day now.
+            self.forget_near();
             let place = self.reading.as_ref().map(super::reading::Reading::place);
             self.build_document();
             if let Some(place) = place {

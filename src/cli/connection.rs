@@ -49,8 +49,16 @@ pub fn client(
 /// # Errors
 /// When the system gives no threads.
 pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    runtime_of(2)
+}
+
+/// A runtime of so many threads. One is woken less often than two, which hand their work to each other.
+///
+/// # Errors
+/// When the system gives no threads.
+pub fn runtime_of(threads: usize) -> Result<tokio::runtime::Runtime, Failure> {
     tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(threads)
         .enable_all()
         .build()
         .map_err(|error| Failure::failed(format_args!("the runtime cannot be started: {error}")))

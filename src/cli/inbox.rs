@@ -16,8 +16,7 @@ use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::notify::{Notify, NotifyMethod};
 use crate::app::{Facts, State, Windows};
-use crate::command::Keymap;
-use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
+use crate::config::{KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::query::Query;
 use crate::store::{OpenOptions, Opened, Store};
@@ -39,14 +38,15 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     let profile = desk.profile()?;
     outlive_file_limit().map_err(Failure::failed)?;
     let logged = log::start(&desk.paths);
-    let runtime = connection::runtime()?;
+    let runtime = connection::runtime_of(1)?;
     let (inbox_sender, inbox) = unbounded_channel();
     let post = Postbox::new(inbox_sender);
     if let Err(why) = logged {
         post.send(Msg::Failed(format!("No log is kept: {why}").into()));
     }
     let opened = open_store(&profile, &post)?;
-    tell_problems(desk, &opened, &post);
+    let keys = KeymapFile::load(&desk.paths);
+    tell_problems(desk, &keys, &opened, &post);
 
     let server = match &profile.kind {
         ProfileKind::Local { .. } => Some(Bound::new().map_err(Failure::failed)?),
@@ -73,7 +73,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
 
     let mut state = State::new(
         facts(&profile, &desk.config.settings, &address),
-        Keymap::default(),
+        keys.keymap,
         Utc::now(),
         Local::now().offset().fix(),
     );
@@ -106,17 +106,17 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start();
         let connected = tokio::spawn(connect.connect(server));
-        let watching = tokio::spawn(elsewhere::watch(
-            opened.store.clone(),
-            post.clone(),
-            Arc::clone(&late),
-        ));
+        let watching =
+            elsewhere::Watch::start(opened.store.clone(), post.clone(), Arc::clone(&late));
         // A panic of the loop must not take what is typed with it.
         let ended = match started {
             Ok(()) => AssertUnwindSafe(program.run()).catch_unwind().await,
             Err(error) => Ok(Err(error)),
         };
-        watching.abort();
+        match watching {
+            Ok(watching) => watching.end(),
+            Err(error) => tracing::error!(%error, "nobody looks for changes by another andibox"),
+        }
         let left = program.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;
@@ -155,13 +155,10 @@ fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failu
 }
 
 /// Wrong settings do not keep the inbox shut: the defaults stand in, and what is wrong is said.
-fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
-    let problems: Vec<String> = desk
-        .config
-        .problems
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+fn tell_problems(desk: &Desk, keys: &KeymapFile, opened: &Opened, post: &Postbox) {
+    let settings = desk.config.problems.iter().map(ToString::to_string);
+    let of_keys = keys.problems.iter().map(ToString::to_string);
+    let problems: Vec<String> = settings.chain(of_keys).collect();
     let words = match problems.len() {
         0 => None,
         1 => Some(problems.concat()),

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::later::Later;
 use super::reads::Reads;
 use super::writes::Writes;
 use crate::app::effect::Effect;
@@ -25,6 +26,8 @@ pub struct Postbox {
 struct Shared {
     awaited: AtomicUsize,
     writing: AtomicUsize,
+    /// What nobody looks at.
+    later: Later,
     /// Rung when something arrives or work is over, for a loop that waits without the runtime.
     bell: Condvar,
     /// Held by the loop while it looks whether to wait, and by who rings.
@@ -80,13 +83,29 @@ impl Postbox {
         }
     }
 
-    /// Drops a message.
+    /// Drops a message. One that changes nothing on the screen waits there for the next that does.
     pub fn send(&self, msg: Msg) {
-        if self.inbox.send(msg).is_err() {
-            // The loop has ended; whatever this was, the store has it.
-            tracing::debug!("a message came after the end");
+        let now = self.shared.later.sort(msg);
+        if now.is_empty() {
+            return;
         }
+        self.deliver(now);
         self.shared.ring();
+    }
+
+    /// What waits is looked at now, as the loop is awake; `watched`: from now on nothing of it waits.
+    pub(super) fn collect(&self, watched: bool) {
+        self.shared.later.watch(watched);
+        self.deliver(self.shared.later.take());
+    }
+
+    fn deliver(&self, msgs: Vec<Msg>) {
+        for msg in msgs {
+            if self.inbox.send(msg).is_err() {
+                // The loop has ended; whatever this was, the store has it.
+                tracing::debug!("a message came after the end");
+            }
+        }
     }
 
     /// Sleeps while `idle` says that there is nothing to do and an answer is awaited, until `end` at the latest.
@@ -207,9 +226,11 @@ impl Desk {
             | Effect::LoadOutboxCounts
             | Effect::LoadList { .. }
             | Effect::LoadConversation { .. }
+            | Effect::LoadNear { .. }
             | Effect::LoadMessages { .. }
             | Effect::LoadLifecycle(_)
             | Effect::LoadRaw(..)
+            | Effect::FindPlaces { .. }
             | Effect::FindMessages { .. }
             | Effect::FindWaiting { .. }
             | Effect::LoadMatches(_) => self.reads.ask(effect),

@@ -11,6 +11,7 @@ mod editor;
 mod face;
 mod guard;
 mod input;
+mod later;
 mod news;
 mod notifier;
 mod pen;

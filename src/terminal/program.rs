@@ -34,8 +34,8 @@ const TYPED_AHEAD: Duration = Duration::from_millis(50);
 
 /// The running program.
 pub struct Program<F> {
-    /// What is on the screen and in mind.
-    pub state: State,
+    /// What is on the screen and in mind. Boxed: it is large, and the program moves into a future.
+    pub state: Box<State>,
     theme: Theme,
     face: F,
     desk: Desk,
@@ -64,7 +64,7 @@ impl<F: Face> Program<F> {
     ) -> Self {
         state.ids = ClientMessageIds::new(Uuid::new_v4());
         Self {
-            state,
+            state: Box::new(state),
             theme,
             face,
             desk,
@@ -132,6 +132,7 @@ impl<F: Face> Program<F> {
                 }
             }
         }
+        self.desk.post().collect(self.state.shows_requests());
         self.drain().await?;
         self.settle()?;
         self.draw()
@@ -144,7 +145,10 @@ impl<F: Face> Program<F> {
 
     /// Whether nothing is under way that will change the screen.
     pub fn idle(&self) -> bool {
-        self.desk.post().quiet() && self.inbox.is_empty() && !self.news.is_waiting()
+        self.desk.post().quiet()
+            && self.inbox.is_empty()
+            && !self.news.is_waiting()
+            && !self.state.is_behind()
     }
 
     /// How many frames were drawn.
@@ -233,10 +237,15 @@ impl<F: Face> Program<F> {
         match came {
             Came::Event(event) => {
                 self.tell_time();
-                match input::message(event) {
-                    Some(msg) => self.handle(msg),
-                    None => Ok(()),
+                let Some(msg) = input::message(event) else {
+                    return Ok(());
+                };
+                if self.state.is_behind() && !self.state.runs_on(&msg) {
+                    // The key is for what it finds beside the list: that comes first, with its messages.
+                    self.handle(Msg::CatchUp)?;
+                    self.answers(TYPED_AHEAD)?;
                 }
+                self.handle(msg)
             }
             Came::Closed => {
                 self.handle(Msg::Terminate)?;

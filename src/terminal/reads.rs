@@ -1,8 +1,9 @@
 //! The reading thread: answers the program's questions from the store, the newest of a kind only.
 
 use std::collections::VecDeque;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use chrono::Utc;
 
@@ -11,11 +12,14 @@ use crate::app::effect::{Effect, Extend};
 use crate::app::msg::{ConversationAnswer, ListPurpose, Msg};
 use crate::app::notify;
 use crate::model::{
-    Anchor, BuiltinView, Conversation, DraftKey, MessageId, Mode, ThreadId, ThreadRow, Untrusted,
-    lifecycle,
+    Anchor, BuiltinView, Conversation, DraftKey, MessageAnchor, MessageId, Mode, ThreadId,
+    ThreadRow, Untrusted, lifecycle,
 };
 use crate::query::{ListSpec, Query};
 use crate::store::{self, Store};
+
+/// Nothing is read ahead within so long of a question: the keys' own come first.
+const QUIET: Duration = Duration::from_millis(15);
 
 /// The thread's end of the program.
 #[derive(Debug)]
@@ -40,7 +44,12 @@ impl Reads {
 
     /// Asks.
     pub fn ask(&self, effect: Effect) {
-        if self.questions.send((effect, self.post.asked())).is_err() {
+        // No frame waits for what nobody has asked for yet.
+        let under_way = match effect {
+            Effect::LoadNear { .. } => self.post.ordered(),
+            _ => self.post.asked(),
+        };
+        if self.questions.send((effect, under_way)).is_err() {
             self.post
                 .send(Msg::Failed("the reading thread has ended".into()));
         }
@@ -54,10 +63,31 @@ struct Reader {
 
 impl Reader {
     fn run(&self, asked: &Receiver<(Effect, UnderWay)>) {
-        while let Ok(first) = asked.recv() {
+        // What may be wanted next is read once nothing else was asked for a moment.
+        let mut ahead: Option<(Effect, UnderWay)> = None;
+        loop {
+            let next = if ahead.is_some() {
+                asked.recv_timeout(QUIET)
+            } else {
+                asked.recv().map_err(RecvTimeoutError::from)
+            };
+            let first = match next {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some((question, _under_way)) = ahead.take() {
+                        self.look_ahead(&question);
+                    }
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
             let mut batch = VecDeque::from([first]);
             batch.extend(asked.try_iter());
             while let Some((question, under_way)) = batch.pop_front() {
+                if matches!(question, Effect::LoadNear { .. }) {
+                    ahead = Some((question, under_way));
+                    continue;
+                }
                 if !batch.iter().any(|(later, _)| supersedes(later, &question)) {
                     let msg = self
                         .answer(&question)
@@ -68,6 +98,15 @@ impl Reader {
                 }
                 drop(under_way);
             }
+        }
+    }
+
+    fn look_ahead(&self, question: &Effect) {
+        match self.answer(question) {
+            Ok(Some(msg)) => self.post.send(msg),
+            Ok(None) => {}
+            // Nobody asked for it yet. Who does is told.
+            Err(error) => tracing::debug!(%error, "nothing was read ahead"),
         }
     }
 
@@ -101,22 +140,24 @@ impl Reader {
                 conversation,
                 anchor,
                 limit,
-            } => {
-                let window = store.messages(conversation, anchor, *limit)?;
-                let thread = match conversation.thread() {
-                    Some(thread) => store.thread(thread)?,
-                    None => None,
-                };
-                Msg::Conversation {
-                    generation: *generation,
-                    answer: Box::new(ConversationAnswer {
-                        thread: thread.map(|detail| (detail.row, detail.thread)),
-                        window,
-                        outgoing: store.outgoing(conversation)?,
-                        drafts: self.drafts(conversation)?,
-                    }),
-                }
-            }
+            } => Msg::Conversation {
+                generation: *generation,
+                answer: Box::new(self.conversation(conversation, anchor, *limit)?),
+            },
+            Effect::LoadNear {
+                generation,
+                conversations,
+                limit,
+            } => Msg::Near {
+                generation: *generation,
+                answers: conversations
+                    .iter()
+                    .map(|it| {
+                        let read = self.conversation(it, &MessageAnchor::Last, *limit)?;
+                        Ok((it.clone(), read))
+                    })
+                    .collect::<store::Result<_>>()?,
+            },
             Effect::LoadMessages {
                 generation,
                 conversation,
@@ -148,6 +189,10 @@ impl Reader {
                 };
                 Msg::Waiting(found.map(conversation_of))
             }
+            Effect::FindPlaces { generation, text } => Msg::Places {
+                generation: *generation,
+                rows: store.threads_to_jump_to(text)?,
+            },
             _ => return Ok(None),
         }))
     }
@@ -165,6 +210,26 @@ impl Reader {
             Ok(window.rows)
         };
         rules.iter().map(passing).collect()
+    }
+
+    fn conversation(
+        &self,
+        conversation: &Conversation,
+        anchor: &MessageAnchor,
+        limit: u32,
+    ) -> store::Result<ConversationAnswer> {
+        let store = &self.store;
+        let window = store.messages(conversation, anchor, limit)?;
+        let thread = match conversation.thread() {
+            Some(thread) => store.thread(thread)?,
+            None => None,
+        };
+        Ok(ConversationAnswer {
+            thread: thread.map(|detail| (detail.row, detail.thread)),
+            window,
+            outgoing: store.outgoing(conversation)?,
+            drafts: self.drafts(conversation)?,
+        })
     }
 
     fn drafts(&self, conversation: &Conversation) -> store::Result<Vec<DraftKey>> {
@@ -219,6 +284,8 @@ fn supersedes(later: &Effect, earlier: &Effect) -> bool {
             Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
         )
         | (Effect::FindMessages { .. }, Effect::FindMessages { .. }) => true,
+        // What was written in last is asked for once, and narrowed by every later answer.
+        (Effect::FindPlaces { .. }, Effect::FindPlaces { text, .. }) => !text.is_empty(),
         _ => false,
     }
 }

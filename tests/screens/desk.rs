@@ -72,6 +72,8 @@ impl Desk {
                 self.send(Msg::Key(*key));
             }
         }
+        // The keys come at one moment here: what they ran past follows.
+        self.send(Msg::CatchUp);
         self
     }
 
@@ -127,6 +129,10 @@ impl Desk {
             } => Msg::Conversation {
                 generation,
                 answer: Box::new(self.conversation(&conversation)),
+            },
+            Effect::FindPlaces { generation, .. } => Msg::Places {
+                generation,
+                rows: world.rows.clone(),
             },
             Effect::LoadDraft(key) => {
                 let draft = world.drafts.iter().find(|(of, _)| *of == key);

@@ -3,6 +3,7 @@
 mod arrive;
 mod local;
 mod merge;
+pub mod passing;
 mod select;
 
 use crate::model::Anchor;
@@ -231,16 +232,26 @@ impl State {
 
     /// Shows the selected thread beside the list, if there is room and the person wants it.
     pub fn preview_selected(&mut self, out: &mut Vec<Effect>) {
-        // What is being answered or read stays: only the list's own movements change the preview.
-        if self.composer.is_some() || matches!(self.pane, Pane::Conversation | Pane::Sidebar) {
+        self.caught_up();
+        if self.stays() {
             return;
         }
         match self.list.selected.clone() {
-            Some(conversation) if self.preview && layout(self).conversation.is_some() => {
+            Some(conversation) if self.previews() => {
                 self.open_conversation(conversation, false, out);
             }
             Some(_) => {}
             None => self.close_reading(out),
         }
+    }
+
+    /// What is being answered or read stays: only the list's own movements change the preview.
+    fn stays(&self) -> bool {
+        self.composer.is_some() || matches!(self.pane, Pane::Conversation | Pane::Sidebar)
+    }
+
+    /// Whether the selected thread is shown beside the list.
+    fn previews(&self) -> bool {
+        !self.stays() && self.preview && layout(self).conversation.is_some()
     }
 }

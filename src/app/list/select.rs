@@ -26,6 +26,17 @@ impl State {
         self.fetch_near_ends(out);
     }
 
+    /// Moves the selection by rows; what is shown beside the list stays.
+    pub(super) fn select_beside(&mut self, by: isize, out: &mut Vec<Effect>) {
+        let index = self.list.index().unwrap_or(0).saturating_add_signed(by);
+        let last = self.list.rows.len().saturating_sub(1);
+        if let Some(row) = self.list.rows.get(index.min(last)) {
+            self.list.selected = Some(row.conversation.clone());
+            self.keep_selection_visible();
+            self.fetch_near_ends(out);
+        }
+    }
+
     /// The first or last row of the whole list, which may not be here yet.
     pub fn select_end(&mut self, end: Extend, out: &mut Vec<Effect>) {
         let (missing, index, anchor) = match end {

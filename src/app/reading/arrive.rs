@@ -7,6 +7,7 @@ use crate::app::effect::{Effect, Extend};
 use crate::app::geometry::layout;
 use crate::app::item::{MessageItem, ThreadItem, line};
 use crate::app::msg::ConversationAnswer;
+use crate::app::scroll::Place;
 use crate::model::{
     Author, Conversation, Direction, Message, MessageId, MessageWindow, StoredMessage,
 };
@@ -21,7 +22,6 @@ impl State {
         answer: ConversationAnswer,
         out: &mut Vec<Effect>,
     ) {
-        let feed = self.feed_row();
         let Some(reading) = self
             .reading
             .as_mut()
@@ -29,6 +29,34 @@ impl State {
         else {
             return;
         };
+        let first = !reading.loaded;
+        let goal = reading.goal.take();
+        let Some(place) = self.fill(answer) else {
+            return;
+        };
+        self.build_document();
+        match goal {
+            Some(Goal::End(end)) => self.scroll_to_end(end, out),
+            Some(Goal::Message(id)) => self.arrive_at(id, out),
+            None if first => self.start_place(),
+            None => self.restore_place(place),
+        }
+        self.composer_sees();
+        self.name_addressee();
+        self.fetch_more_messages(out);
+        if self.asked.conversation.answered() {
+            self.reload_conversation(out);
+        } else {
+            self.listed_is_here(out);
+        }
+        self.look_ahead(out);
+    }
+
+    /// Puts what the store knows into the conversation that is open; its lines are to be made anew. Gives the place of
+    /// what is on the screen.
+    pub(super) fn fill(&mut self, answer: ConversationAnswer) -> Option<Place> {
+        let feed = self.feed_row();
+        let reading = self.reading.as_mut()?;
         let first = !reading.loaded;
         match answer.thread {
             Some((row, thread)) => {
@@ -103,22 +131,7 @@ impl State {
         if reading.after == 0 {
             reading.latest = reading.newest().map(|item| (item.id.clone(), item.at));
         }
-        let goal = reading.goal.take();
-        self.build_document();
-        match goal {
-            Some(Goal::End(end)) => self.scroll_to_end(end, out),
-            Some(Goal::Message(id)) => self.arrive_at(id, out),
-            None if first => self.start_place(),
-            None => self.restore_place(place),
-        }
-        self.composer_sees();
-        self.name_addressee();
-        self.fetch_more_messages(out);
-        if self.asked.conversation.answered() {
-            self.reload_conversation(out);
-        } else {
-            self.listed_is_here(out);
-        }
+        Some(place)
     }
 
     fn arrive_at(&mut self, id: MessageId, out: &mut Vec<Effect>) {

@@ -2,6 +2,7 @@
 
 mod arrive;
 mod fetch;
+pub mod near;
 mod seen;
 
 use std::collections::BTreeSet;
@@ -155,8 +156,19 @@ impl State {
             reading.opened |= opened;
             return;
         }
+        self.caught_up();
         // A composer stands under the conversation it writes to, or nowhere.
         self.leave_composer(out);
+        if let Some(mut reading) = self.take_near(&conversation) {
+            reading.opened = opened;
+            reading.generation = self.next_generation();
+            self.reading = Some(reading);
+            self.asked.conversation.answered();
+            self.watch(out);
+            self.fetch_more_messages(out);
+            self.look_ahead(out);
+            return;
+        }
         let mut reading = Reading::new(conversation.clone());
         reading.opened = opened;
         // What the list knows is shown at once; the messages follow in the same frame or the next.
@@ -187,6 +199,7 @@ impl State {
 
     /// Shows no conversation.
     pub fn close_reading(&mut self, out: &mut Vec<Effect>) {
+        self.caught_up();
         if self.reading.is_some() {
             self.leave_composer(out);
             self.reading = None;

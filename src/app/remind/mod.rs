@@ -43,14 +43,10 @@ pub struct ReminderChange {
 impl State {
     /// Asks until when the thread that has the focus is to be put away.
     pub fn ask_reminder(&mut self) {
+        // Whether there is one is asked before a command runs.
         let Some(conversation) = self.target() else {
-            self.say("There is no thread here: ] shows the next view.");
             return;
         };
-        if conversation.thread().is_none() {
-            self.say("A channel's feed cannot be put away: t makes a thread of a message.");
-            return;
-        }
         let due = self.reminder_ahead(&conversation);
         let title = match due {
             Some(due) => safe!(

@@ -113,7 +113,6 @@ pub fn read_when(
 /// A time as it is read back to the person: `Mon 23 Nov 09:00, in 13h`.
 pub fn when_words(then: DateTime<Utc>, now: DateTime<Utc>, tz: FixedOffset) -> SafeText {
     let ahead = then.signed_duration_since(now);
-    let ahead = TimeDelta::minutes((ahead.num_seconds() + 59).div_euclid(60));
     safe!("{}, in {}", point(then, now, tz), duration_words(ahead))
 }
 

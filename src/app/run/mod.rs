@@ -34,6 +34,9 @@ impl State {
             Context::Composer if self.run_in_composer(command, out) => return,
             _ => {}
         }
+        if self.refuses(command) {
+            return;
+        }
         match command {
             Command::MoveDown => self.step(1, out),
             Command::MoveUp => self.step(-1, out),
@@ -91,6 +94,7 @@ impl State {
             Command::NewThread => self.new_thread(),
             Command::ChannelMessage => self.channel_message(out),
             Command::Palette => self.ask_command(),
+            Command::Jump => self.ask_place(out),
             Command::Help => self.show_help(self.context()),
             Command::RequestLog => self.show_requests(),
             Command::Refresh => {
@@ -138,7 +142,7 @@ impl State {
     fn step(&mut self, by: isize, out: &mut Vec<Effect>) {
         match self.pane {
             Pane::Places => self.move_place(by, out),
-            Pane::Threads => self.move_selection(by, out),
+            Pane::Threads => self.pass(by, out),
             Pane::Conversation => self.move_message(by > 0, out),
             Pane::Sidebar => {}
         }
@@ -195,11 +199,18 @@ impl State {
         }
         let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
         if !self.toggle_folds() {
-            self.say(if failed {
-                "This was not delivered. r writes another reply, y copies the text, gs shows what the server says."
+            let reply = self.key_named(Command::Reply);
+            let (copy, raw) = (self.key_named(Command::Copy), self.key_named(Command::Raw));
+            let words = if failed {
+                format!(
+                    "This was not delivered. {reply} writes another reply, {copy} copies the text, {raw} shows what the server says."
+                )
             } else {
-                "r replies to this message, y copies it, gs shows it as the server sent it."
-            });
+                format!(
+                    "{reply} replies to this message, {copy} copies it, {raw} shows it as the server sent it."
+                )
+            };
+            self.say(SafeText::line(&words));
         }
     }
 

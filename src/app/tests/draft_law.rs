@@ -36,6 +36,8 @@ enum Step {
     Resize(u16, u16),
     Save,
     SaveAgain,
+    /// The keys rest for a moment.
+    Rest,
     Broken,
 }
 
@@ -93,6 +95,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (1..200u16, 1..60u16).prop_map(|(w, h)| Step::Resize(w, h)),
         2 => Just(Step::Save),
         2 => Just(Step::SaveAgain),
+        2 => Just(Step::Rest),
         1 => Just(Step::Broken),
     ]
 }
@@ -116,7 +119,10 @@ struct World {
 impl World {
     fn new() -> Self {
         Self {
-            seat: Seat::of(3),
+            seat: Seat {
+                pace: 0,
+                ..Seat::of(3)
+            },
             disk: BTreeMap::new(),
             orders: VecDeque::new(),
             news: VecDeque::new(),
@@ -187,6 +193,10 @@ impl World {
             Step::Resize(w, h) => self.tell(Msg::Resize(*w, *h)),
             Step::Save => self.tell(Msg::Timer(Timer::SaveDraft)),
             Step::SaveAgain => self.tell(Msg::Timer(Timer::SaveAgain)),
+            Step::Rest => {
+                self.tick += 100;
+                self.tell(Msg::Timer(Timer::Rest));
+            }
             Step::Broken => self.tell(Msg::Failed("something else".into())),
         }
     }

@@ -261,8 +261,13 @@ fn told() -> impl Strategy<Value = Msg> {
         .prop_map(|(w, h)| Msg::Resize(w, h)),
         text().prop_map(Msg::Paste),
         time().prop_map(|at| Msg::Now(at, chrono::FixedOffset::east_opt(3_600).unwrap())),
-        prop::sample::select(vec![Timer::SaveDraft, Timer::SaveAgain, Timer::WhichKey(3)])
-            .prop_map(Msg::Timer),
+        prop::sample::select(vec![
+            Timer::SaveDraft,
+            Timer::SaveAgain,
+            Timer::WhichKey(3),
+            Timer::Rest
+        ])
+        .prop_map(Msg::Timer),
         (0..12usize, text(), 0..3u32).prop_map(|(count, label, feed)| {
             let rows = (0..count).map(|number| {
                 let mut row = channel(if number == 0 { "mail" } else { "other" });

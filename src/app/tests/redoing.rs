@@ -31,12 +31,12 @@ fn redo_sends_again_in_a_fresh_window_under_a_new_name() {
     seat.press("z Esc");
     seat.state.now = noon() + TimeDelta::seconds(60);
     seat.press("Z");
+    let until = seat.state.now + TimeDelta::seconds(5);
     let [again] = &seat.store.waits[..] else {
         panic!("{:?}", seat.store.waits);
     };
     assert_ne!(again.id, first);
     assert_eq!(text_of(&again.action), "Hello");
-    let until = noon() + TimeDelta::seconds(65);
     assert_eq!(again.state, OutgoingState::Held { until });
     assert_eq!(
         (seat.text(), seat.on_disk(&thread(0), Mode::Reply)),

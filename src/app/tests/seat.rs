@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use chrono::FixedOffset;
+use chrono::{FixedOffset, TimeDelta};
 
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::{Change, Msg};
@@ -21,6 +21,8 @@ pub struct Seat {
     pub effects: Vec<Effect>,
     /// What the store was not let to answer yet.
     pub open: VecDeque<Effect>,
+    /// The time before each key, in milliseconds. Usually so long that each stands alone.
+    pub pace: i64,
 }
 
 impl Seat {
@@ -52,6 +54,7 @@ impl Seat {
             store,
             effects: Vec::new(),
             open: VecDeque::new(),
+            pace: 200,
         };
         seat.hear(Msg::Resize(w, h));
         seat
@@ -59,6 +62,18 @@ impl Seat {
 
     /// A message, and nothing answers yet.
     pub fn hear(&mut self, msg: Msg) {
+        if matches!(msg, Msg::Key(_)) {
+            self.wait(self.pace);
+        }
+        let effects = update(&mut self.state, msg);
+        self.effects.extend(effects.iter().cloned());
+        self.open.extend(effects);
+    }
+
+    /// Some milliseconds pass.
+    pub fn wait(&mut self, millis: i64) {
+        let now = self.state.now + TimeDelta::milliseconds(millis);
+        let msg = Msg::Now(now, self.state.tz);
         let effects = update(&mut self.state, msg);
         self.effects.extend(effects.iter().cloned());
         self.open.extend(effects);
@@ -73,7 +88,12 @@ impl Seat {
     /// Keys such as `j j Ctrl-x s`, each with everything answered before the next.
     pub fn press(&mut self, keys: &str) {
         for key in keys.split_whitespace() {
-            self.tell(Msg::Key(key.parse().unwrap()));
+            let msg = Msg::Key(key.parse().unwrap());
+            // As the loop does.
+            if self.state.is_behind() && !self.state.runs_on(&msg) {
+                self.tell(Msg::CatchUp);
+            }
+            self.tell(msg);
         }
     }
 

@@ -32,6 +32,8 @@ pub struct Store {
     pub waiting: Option<Conversation>,
     /// The disk takes nothing.
     pub full: bool,
+    /// It has the time to read ahead.
+    pub ahead: bool,
 }
 
 impl Store {
@@ -64,6 +66,20 @@ impl Store {
                 generation: *generation,
                 answer: Box::new(self.conversation(conversation, anchor, *limit as usize)),
             },
+            Effect::LoadNear {
+                generation,
+                conversations,
+                limit,
+            } if self.ahead => Msg::Near {
+                generation: *generation,
+                answers: conversations
+                    .iter()
+                    .map(|it| {
+                        let last = MessageAnchor::Last;
+                        (it.clone(), self.conversation(it, &last, *limit as usize))
+                    })
+                    .collect(),
+            },
             Effect::LoadMessages {
                 generation,
                 conversation,
@@ -74,6 +90,10 @@ impl Store {
                 generation: *generation,
                 end: *end,
                 window: self.window(conversation, anchor, *limit as usize),
+            },
+            Effect::FindPlaces { generation, text } => Msg::Places {
+                generation: *generation,
+                rows: self.named(text),
             },
             Effect::FindMessages {
                 generation,
@@ -87,6 +107,20 @@ impl Store {
             Effect::LoadRaw(..) => Msg::Raw("{\n  \"id\": 1\n}".into()),
             other => return self.write(other),
         })
+    }
+
+    /// The first two where nothing is typed; else all that hold the text.
+    fn named(&self, text: &str) -> Vec<ThreadRow> {
+        let holds = |row: &&ThreadRow| {
+            let words = [&row.person, &row.title].map(|words| {
+                words
+                    .as_ref()
+                    .map_or(String::new(), |words| words.expose().to_lowercase())
+            });
+            words.concat().contains(&text.to_lowercase())
+        };
+        let most = if text.is_empty() { 2 } else { usize::MAX };
+        self.rows.iter().filter(holds).take(most).cloned().collect()
     }
 
     fn holding(&self, conversation: &Conversation, words: &str) -> Vec<MessageId> {

@@ -41,7 +41,7 @@ fn a_message_is_held_for_its_window_and_one_timer_ends_it() {
     seat.type_text("Hello");
     seat.taken();
     seat.press("Ctrl-s");
-    let until = noon() + TimeDelta::seconds(5);
+    let until = seat.state.now + TimeDelta::seconds(5);
     assert_eq!(states(&seat), [&OutgoingState::Held { until }]);
     assert_eq!(seat.notice(), "Reply held for 5 s: z takes it back.");
     let timers = seat.taken();

@@ -276,7 +276,7 @@ fn a_time_is_read_back_in_words() {
     let tz = hours(1);
     let now = at("2026-11-22 20:00", tz);
     for (then, words) in [
-        ("2026-11-22 20:00:30", "today 20:00, in 1m"),
+        ("2026-11-22 20:00:30", "today 20:00, in <1m"),
         ("2026-11-22 22:30", "today 22:30, in 2h 30m"),
         ("2026-11-23 09:00", "Mon 23 Nov 09:00, in 13h"),
         ("2026-12-25 09:00", "Fri 25 Dec 09:00, in 32d 13h"),

@@ -11,6 +11,7 @@ mod words;
 
 use std::collections::VecDeque;
 
+use crate::command::Command;
 use crate::model::{
     ClientMessageId, Conversation, Draft, DraftKey, MessageId, Outgoing, ThreadStatus, Untrusted,
 };
@@ -104,6 +105,13 @@ pub struct StatusChange {
     pub name: SafeText,
 }
 
+impl Undo {
+    /// Whether something that was taken back can be done again.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}
+
 impl Step {
     /// A step that stays where it is.
     pub const fn of(parts: Vec<Part>) -> Self {
@@ -158,8 +166,16 @@ impl State {
         self.undo.redoing = before;
     }
 
-    /// Whether a step is this machine's alone, and is nobody's to refuse.
-    pub(super) fn is_local(step: Option<&Step>) -> bool {
+    /// Whether a command undoes, or does again, what is this machine's alone: a read-only profile has no say in it.
+    pub fn undoes_locally(&self, command: Command) -> bool {
+        match command {
+            Command::Undo => Self::is_local(self.undo.done.back()),
+            Command::Redo => Self::is_local(self.undo.undone.last()),
+            _ => false,
+        }
+    }
+
+    fn is_local(step: Option<&Step>) -> bool {
         step.is_some_and(|step| matches!(step.parts.as_slice(), [Part::Reminder(_)]))
     }
 

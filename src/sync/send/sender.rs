@@ -26,6 +26,8 @@ use crate::sync::session::Session;
 /// How often the outbox is looked at without being asked: another andibox of this profile, which does not send, may
 /// have put something there, and the machine's clock may have been set.
 const LOOK_IN: Duration = Duration::from_secs(5);
+/// The same where nothing waits in it and nothing came for long: each look doubles the time to the next one up to this.
+const LOOK_RARELY: Duration = Duration::from_mins(1);
 /// How long the end waits for requests under way. Shorter than what waits for us.
 const LAST_REQUESTS: Duration = Duration::from_millis(1500);
 
@@ -72,19 +74,22 @@ impl Sender {
         }
         let mut phases = session.link.changes();
         let mut live = false;
+        let mut look_in = LOOK_IN;
         loop {
             let was_live = live;
             live = *phases.borrow_and_update() == Phase::Live;
-            let wait = match self.work(live, was_live).await {
+            let wait = match self.work(live, was_live, look_in).await {
                 Ok(wait) => {
                     self.disk_failures = 0;
-                    wait.map(|wait| wait.min(LOOK_IN))
+                    wait
                 }
                 Err(error) => Some(self.disk_failed(&error)),
             };
             session
                 .activity
                 .set(Worker::Sender, !self.under_way.is_empty());
+            let quiet = look_in;
+            look_in = LOOK_IN;
             tokio::select! {
                 biased;
                 () = session.stop.cancelled() => break,
@@ -92,7 +97,7 @@ impl Sender {
                 () = session.outbox.notified() => session.activity.heard(Worker::Sender, usize::MAX),
                 changed = phases.changed() => if changed.is_ok() { phases.mark_changed() },
                 Some(done) = self.tasks.join_next_with_id() => self.ended(done).await,
-                () = after(wait) => {}
+                () = after(wait) => look_in = (quiet * 2).min(LOOK_RARELY),
             }
         }
         let ended = timeout(LAST_REQUESTS, async {
@@ -103,8 +108,14 @@ impl Sender {
         }
     }
 
-    /// Starts all that may be started. Says how long until time alone gives something to do.
-    async fn work(&mut self, live: bool, was_live: bool) -> Result<Option<Duration>, DiskError> {
+    /// Starts all that may be started. Says how long until time alone gives something to do; `look_in` where the outbox
+    /// tells of nothing.
+    async fn work(
+        &mut self,
+        live: bool,
+        was_live: bool,
+        look_in: Duration,
+    ) -> Result<Option<Duration>, DiskError> {
         if !live {
             return Ok(None);
         }
@@ -133,7 +144,7 @@ impl Sender {
             self.send(outgoing, permit);
         }
         let wait = next.map(|next| (next - self.session.now()).to_std().unwrap_or_default());
-        Ok(Some(wait.unwrap_or(LOOK_IN)))
+        Ok(Some(wait.map_or(look_in, |wait| wait.min(LOOK_IN))))
     }
 
     /// The link is back: what waited because of it goes now.

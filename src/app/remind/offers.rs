@@ -28,20 +28,27 @@ pub struct Offer {
 
 /// The choices at a time of day.
 pub(super) fn offers(now: DateTime<Utc>, tz: FixedOffset, is_set: bool) -> Vec<Offer> {
-    let usual = USUAL.iter().filter_map(|(typed, label)| {
-        let due = read_when(typed, now, tz).ok()?;
-        Some(Offer {
-            label: (*label).into(),
-            meaning: when_words(due, now, tz),
-            due: Some(due),
-        })
-    });
-    let removal = Offer {
-        label: "No reminder".into(),
-        meaning: "the thread is back now".into(),
-        due: None,
-    };
-    usual.chain(is_set.then_some(removal)).collect()
+    let mut offers: Vec<Offer> = Vec::new();
+    for (typed, label) in USUAL {
+        if let Ok(due) = read_when(typed, now, tz) {
+            // On a Sunday, Monday is tomorrow.
+            if offers.iter().all(|offer| offer.due != Some(due)) {
+                offers.push(Offer {
+                    label: label.into(),
+                    meaning: when_words(due, now, tz),
+                    due: Some(due),
+                });
+            }
+        }
+    }
+    if is_set {
+        offers.push(Offer {
+            label: "No reminder".into(),
+            meaning: "the thread is back now".into(),
+            due: None,
+        });
+    }
+    offers
 }
 
 /// What stands below an empty line.

@@ -262,3 +262,39 @@ fn a_thread_that_is_back_is_handled_by_opening_it_not_by_passing_it() {
     seat.press("J");
     assert_eq!(seen(&mut seat), []);
 }
+
+#[test]
+fn the_usual_times_are_each_offered_once_and_none_that_has_passed() {
+    let labels = |now: chrono::DateTime<chrono::Utc>| {
+        let mut seat = Seat::of(1);
+        seat.tell(Msg::Now(now, seat.state.tz));
+        seat.press("b");
+        match &seat.state.overlay {
+            Some(Overlay::Prompt(prompt)) => prompt
+                .offers()
+                .iter()
+                .map(|offer| offer.label.to_string())
+                .collect::<Vec<_>>(),
+            _ => Vec::new(),
+        }
+    };
+    let all = [
+        "In two hours",
+        "Tonight",
+        "Tomorrow morning",
+        "In three days",
+        "Next Monday",
+        "In a month",
+    ];
+    // A Wednesday at noon, and a Sunday at eleven in the evening.
+    assert_eq!(labels("2026-11-25T12:00:00Z".parse().unwrap()), all);
+    assert_eq!(
+        labels("2026-11-22T23:00:00Z".parse().unwrap()),
+        [
+            "In two hours",
+            "Tomorrow morning",
+            "In three days",
+            "In a month"
+        ]
+    );
+}

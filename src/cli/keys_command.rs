@@ -13,7 +13,7 @@ use crate::text::{SafeText, pad, width};
 /// Arguments of `andibox keys`.
 #[derive(Args, Debug)]
 pub struct KeysArguments {
-    /// Only this place, with what it takes from [global]: views, threads, conversation, composer, pager, menu, prompt
+    /// Only this place, with what it takes from the global ones: views, threads, conversation, composer, pager, menu, prompt
     #[arg(value_name = "CONTEXT", value_parser = context)]
     pub context: Option<Context>,
     /// JSON Lines: one object for each command of each place

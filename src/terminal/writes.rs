@@ -46,10 +46,11 @@ impl Writes {
     pub fn ask(&self, effect: Effect) {
         let under_way = match &effect {
             // Whether it is sent is said in the frame that closes the composer, if the disk is not slow. The next key is
-            // meant for what the others' answers bring up.
-            Effect::LoadDraft(_) | Effect::Send { .. } | Effect::TakeBack { .. } => {
-                self.post.asked()
-            }
+            // meant for what the others' answers bring up. Who is back stands in the frame that the loop woke for.
+            Effect::LoadDraft(_)
+            | Effect::Send { .. }
+            | Effect::TakeBack { .. }
+            | Effect::RingReminders => self.post.asked(),
             _ => self.post.ordered(),
         };
         if let Err(lost) = self.orders.send((effect, under_way)) {

@@ -6,6 +6,10 @@
 
 #[path = "app/driver.rs"]
 mod driver;
+#[path = "app/notices.rs"]
+mod notices;
+#[path = "app/reminders.rs"]
+mod reminders;
 #[path = "app/undo.rs"]
 mod undo;
 #[path = "app/world.rs"]

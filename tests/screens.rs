@@ -15,6 +15,8 @@ mod laws;
 mod narrow;
 #[path = "screens/overlays.rs"]
 mod overlays;
+#[path = "screens/reminders.rs"]
+mod reminders;
 #[path = "screens/shots.rs"]
 mod shots;
 #[path = "screens/states.rs"]

@@ -29,6 +29,8 @@ mod outbox;
 mod pulling;
 #[path = "store/reading.rs"]
 mod reading;
+#[path = "store/reminders.rs"]
+mod reminders;
 #[path = "store/search.rs"]
 mod search;
 #[path = "store/stats.rs"]

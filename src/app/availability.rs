@@ -11,7 +11,6 @@ use super::overlay::Overlay;
 
 /// Commands of the table that nobody has written yet. Whoever writes one takes its line away: a test says so.
 pub const NOT_YET: &[Command] = &[
-    Command::Remind,
     Command::Mark,
     Command::MarkRange,
     Command::MarkInvert,
@@ -48,7 +47,7 @@ pub fn availability(state: &State, command: Command) -> Available {
     if NOT_YET.contains(&command) {
         return Err(Why::NotYet);
     }
-    if state.facts.read_only && writes(command) {
+    if state.facts.read_only && writes(command) && !state.undoes_locally(command) {
         return Err(Why::ReadOnly);
     }
     match command {
@@ -62,6 +61,8 @@ pub fn availability(state: &State, command: Command) -> Available {
         Command::Lifecycle => {
             state.needs_thread("A channel's feed has no life to show; open a thread for that.")
         }
+        Command::Remind => state
+            .needs_thread("A channel's feed cannot be put away: make a thread of a message first."),
         Command::MarkUnread | Command::Raw => state.needs_target("", false),
         Command::Copy if !matches!(state.overlay, Some(Overlay::Pager(_))) => {
             state.needs_something_to_copy()

@@ -6,10 +6,11 @@ use crate::model::{
     Anchor, Author, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
     MessageId, Outgoing, Seen, ThreadId,
 };
-use crate::query::ListSpec;
+use crate::query::{ListSpec, Query};
 use crate::text::SafeText;
 
 use super::msg::ListPurpose;
+use super::notify::NotifyMethod;
 
 /// A timer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -20,6 +21,10 @@ pub enum Timer {
     WhichKey(u32),
     /// Try again to save what could not be saved.
     SaveAgain,
+    /// A minute has passed, or a reminder is due.
+    Tick,
+    /// Look whether there is something to tell of outside of the screen.
+    Notices,
     /// An undo window has ended.
     WindowEnds,
     /// See whether the keys rest that ran down the list.
@@ -188,6 +193,12 @@ pub enum Effect {
     MarkRead(Conversation, MessageId),
     /// The person wants it to count as unread.
     MarkUnread(Conversation),
+    /// Set a thread's reminder, change it, or remove it (no time).
+    SetReminder(ThreadId, Option<DateTime<Utc>>),
+    /// The person looked at a thread that is back by its reminder.
+    ReminderSeen(ThreadId),
+    /// Bring back what is due. Answered by [`Rung`](super::msg::Msg::Rung).
+    RingReminders,
     /// What is on screen: synchronised first.
     Watch {
         /// The open conversation.
@@ -199,6 +210,10 @@ pub enum Effect {
     Refresh,
     /// Call back after some milliseconds.
     After(Timer, u64),
+    /// Read the threads that pass each of these rules.
+    LoadMatches(Vec<Query>),
+    /// Tell the person outside of the screen.
+    Notify(NotifyMethod, SafeText),
     /// Put text into the clipboard.
     Copy(SafeText),
     /// Open an address in the person's browser; they were asked. Answered by [`NotOpened`](super::msg::Msg::NotOpened)

@@ -46,6 +46,8 @@ pub enum Change {
     Messages(Conversation),
     /// Something in the outbox.
     Outbox,
+    /// A reminder was set, removed or became due.
+    Reminders,
 }
 
 /// What became of saving an attachment.
@@ -164,6 +166,17 @@ pub enum Msg {
         /// Rejected or unknown.
         failed: u32,
     },
+    /// What was due is back; and when the next reminder will be due.
+    Rung {
+        /// The threads, each told once.
+        threads: Vec<ThreadRow>,
+        /// The next.
+        next: Option<DateTime<Utc>>,
+    },
+    /// The threads that pass each rule of the notices.
+    Matches(Vec<Vec<ThreadRow>>),
+    /// The terminal came into sight, or went out of it.
+    Focus(bool),
     /// The store changed.
     Changed(Vec<Change>),
     /// The server made a thread that was asked for here.

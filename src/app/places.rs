@@ -65,7 +65,7 @@ impl State {
         self.show_view(out);
     }
 
-    fn show_view(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn show_view(&mut self, out: &mut Vec<Effect>) {
         if matches!(self.pane, super::Pane::Conversation | super::Pane::Sidebar) {
             self.pane = super::Pane::Threads;
         }

@@ -9,6 +9,7 @@ use super::effect::Effect;
 use super::find::Find;
 use super::jump::{self, Jump};
 use super::overlay::{Overlay, Pager};
+use super::remind::Offer;
 use super::scroll::Place;
 use super::{Pane, State};
 
@@ -44,6 +45,13 @@ pub enum Purpose {
     FindRaw(Box<Pager>),
     /// A command by its name.
     Palette,
+    /// Until when a thread is put away.
+    Remind {
+        /// Which thread.
+        conversation: Conversation,
+        /// The usual times, to choose from while nothing is typed.
+        offers: Vec<Offer>,
+    },
     /// A thread, channel or person by name.
     Jump,
 }
@@ -90,13 +98,21 @@ impl Prompt {
     /// How many rows the list below the line has.
     pub fn rows(&self) -> usize {
         let found = self.jump.as_ref().map_or(0, |jump| jump.found.len());
-        self.matches.len() + found
+        self.matches.len() + found + self.offers().len()
     }
 
     /// The selected place, of a jump.
     fn place(&self) -> Option<jump::Place> {
         let jump = self.jump.as_ref()?;
         jump.found.get(self.selected).cloned()
+    }
+
+    /// The choices below the line: they stand there while nothing is typed.
+    pub fn offers(&self) -> &[Offer] {
+        match &self.purpose {
+            Purpose::Remind { offers, .. } if self.editor.text().trim().is_empty() => offers,
+            _ => &[],
+        }
     }
 }
 
@@ -128,6 +144,14 @@ impl State {
         let context = prompt.context;
         match &prompt.purpose {
             Purpose::NewThread { .. } | Purpose::FindRaw(_) => prompt.problem = None,
+            Purpose::Remind { .. } => {
+                let hint = self.reminder_hint(&text);
+                if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+                    prompt.problem = None;
+                    prompt.hint = Some(hint);
+                    prompt.selected = 0;
+                }
+            }
             Purpose::Jump => self.place_typed(&text, out),
             Purpose::Find { .. } => {
                 prompt.problem = None;
@@ -197,6 +221,13 @@ impl State {
             Purpose::Find { .. } => {
                 self.keep_find();
                 return;
+            }
+            Purpose::Remind { conversation, .. } => {
+                let offer = prompt.offers().get(prompt.selected).cloned();
+                match self.accept_reminder(&conversation, &text, offer.as_ref(), out) {
+                    Ok(()) => return,
+                    Err(why) => prompt.problem = Some(why),
+                }
             }
             Purpose::Jump => match prompt.place() {
                 Some(place) => {

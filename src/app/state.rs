@@ -18,9 +18,11 @@ use super::json::Json;
 use super::list::List;
 use super::list::passing::Passing;
 use super::notice::Notice;
+use super::notify::Notify;
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::reading::near::Near;
+use super::remind::Reminders;
 use super::saving::Saving;
 use super::undo::{Undo, Windows};
 
@@ -181,6 +183,12 @@ pub struct State {
     pub life: Option<Box<Lifecycle>>,
     /// Attachments on their way to the disk.
     pub saving: Vec<Saving>,
+    /// What is known of reminders.
+    pub reminders: Reminders,
+    /// What is told outside of the screen.
+    pub notify: Notify,
+    /// The terminal said that it is out of sight.
+    pub unfocused: bool,
     /// The line of news for the person.
     pub notice: Option<Notice>,
     /// Ctrl-c was pressed once.
@@ -209,6 +217,8 @@ pub struct AskedAll {
     pub conversation: Asked,
     /// The outbox.
     pub outbox: Asked,
+    /// The reminders.
+    pub reminders: Asked,
 }
 
 impl AskedAll {
@@ -264,6 +274,9 @@ impl State {
             raw: None,
             life: None,
             saving: Vec::new(),
+            reminders: Reminders::default(),
+            notify: Notify::default(),
+            unfocused: false,
             notice: None,
             quitting: false,
             ending: false,

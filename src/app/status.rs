@@ -167,11 +167,16 @@ impl State {
         to: &ThreadStatus,
         out: &mut Vec<Effect>,
     ) {
+        self.go_on_from(conversation, loses(self.scope.view, to), out);
+    }
+
+    /// Goes on from a thread to the next one; its row is taken out of the list if that has `lost` it.
+    pub fn go_on_from(&mut self, conversation: &Conversation, lost: bool, out: &mut Vec<Effect>) {
         self.leave_composer(out);
         let reading = self.pane == Pane::Conversation;
         let selected = self.list.selected.as_ref() == Some(conversation);
         if let Some(thread) = conversation.thread() {
-            if loses(self.scope.view, to) {
+            if lost {
                 self.drop_row(thread);
             } else if selected {
                 self.move_selection(1, out);

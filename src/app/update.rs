@@ -32,6 +32,10 @@ impl State {
             Msg::Paste(text) => self.paste(&text, out),
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
             Msg::Timer(Timer::SaveAgain) => self.save_again(out),
+            Msg::Timer(Timer::Tick) => self.tick(out),
+            Msg::Timer(Timer::Notices) => self.notice_timer(out),
+            Msg::Matches(matches) => self.matches_arrived(&matches, out),
+            Msg::Focus(focused) => self.unfocused = !focused,
             Msg::Timer(Timer::WindowEnds) => self.window_ended(),
             Msg::Timer(Timer::Rest) => self.rest_timer(out),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
@@ -88,11 +92,18 @@ impl State {
                     self.ask_outbox(out);
                 }
             }
+            Msg::Rung { threads, next } => self.reminders_rung(&threads, next, out),
             Msg::Changed(changes) => self.store_changed(&changes, out),
             Msg::ThreadCreated(_, conversation) => self.thread_created(conversation, out),
 
-            Msg::Link(link) => self.link_changed(link),
-            Msg::Progress(progress) => self.progress = progress,
+            Msg::Link(link) => {
+                self.link_changed(link);
+                self.look_when_settled(out);
+            }
+            Msg::Progress(progress) => {
+                self.progress = progress;
+                self.look_when_settled(out);
+            }
             Msg::Request(record) => self.request_made(record),
             Msg::Broken(count, first) => self.say_broken(count, &first),
             Msg::Strategy(strategy) => self.strategy = Some(strategy),
@@ -130,6 +141,7 @@ impl State {
         self.select_shown();
         self.ask_others(out);
         self.mark_seen(out);
+        self.see_reminder(out);
         if out.iter().any(super::reading::near::writes) {
             self.forget_near();
         } else if outdated {
@@ -141,6 +153,7 @@ impl State {
     fn failed(&mut self, why: &crate::model::Untrusted) {
         self.complain(SafeText::line(why.expose()));
         self.asked.unanswered();
+        self.notify.unanswered();
         self.list.extending = None;
         if let Some(reading) = &mut self.reading {
             reading.extending = None;
@@ -152,6 +165,16 @@ impl State {
         self.ask_outbox(out);
         self.show_list(false, out);
         self.watch(out);
+        self.ask_reminders(out);
+        self.look_for_notices(out);
+    }
+
+    /// A minute has passed, or a reminder is due.
+    fn tick(&mut self, out: &mut Vec<Effect>) {
+        if self.reminder_is_due() {
+            self.ask_reminders(out);
+        }
+        self.look_for_notices(out);
     }
 
     fn ask_channels(&mut self, out: &mut Vec<Effect>) {
@@ -195,11 +218,12 @@ impl State {
 
     /// The store changed: what is on the screen is asked for again, each question at most once at a time.
     pub fn store_changed(&mut self, changes: &[Change], out: &mut Vec<Effect>) {
-        let (mut lists, mut outbox, mut open) = (false, false, false);
+        let (mut lists, mut outbox, mut open, mut reminders) = (false, false, false, false);
         for change in changes {
             match change {
                 Change::Channels | Change::Threads => lists = true,
                 Change::Outbox => outbox = true,
+                Change::Reminders => reminders = true,
                 Change::Messages(conversation) => {
                     open |= self
                         .reading
@@ -212,11 +236,15 @@ impl State {
             self.ask_channels(out);
             self.ask_counts(out);
             self.merge_list(out);
+            self.look_for_notices(out);
         }
         if outbox {
             self.ask_outbox(out);
             // Their rows count what is on its way to their feeds.
             self.ask_channels(out);
+        }
+        if reminders {
+            self.ask_reminders(out);
         }
         if open || outbox {
             self.reload_conversation(out);

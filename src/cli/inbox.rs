@@ -15,11 +15,13 @@ use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
+use crate::app::notify::{Notify, NotifyMethod};
 use crate::app::{Facts, State, Windows};
 use crate::config::{
     KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings, downloads,
 };
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
+use crate::query::Query;
 use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync};
 use crate::terminal::{
@@ -83,6 +85,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     state.size = size;
     let send = &desk.config.settings.send;
     state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
+    state.notify = notify(&desk.config.settings);
     let late = Arc::new(LateSync::default());
     let theme = theme::pick(&desk.config, &profile);
     let connect = Connect {
@@ -218,6 +221,14 @@ fn save_options(settings: &Settings) -> SaveOptions {
         connect_timeout: settings.sync.connect_timeout,
         silence: settings.sync.request_timeout,
     }
+}
+
+/// What is told outside of the screen. The rules were checked when the settings were read.
+fn notify(settings: &Settings) -> Notify {
+    let notify = &settings.notify;
+    let rules = notify.rules.iter();
+    let rules = rules.filter_map(|rule| Query::parse(rule).ok()).collect();
+    Notify::new(NotifyMethod::of(notify.method), rules, notify.show_text)
 }
 
 /// Terminals that are known to tell keys apart when asked. Others are not asked: some print the question.

@@ -61,6 +61,7 @@ commands! {
         GoDrafts "go-drafts" "Show the drafts" [GLOBAL "gd"];
         GoOutbox "go-outbox" "Show what is waiting to be sent" [GLOBAL "gx"];
         GoFailed "go-failed" "Show what failed to be sent" [GLOBAL "gf"];
+        GoSnoozed "go-snoozed" "Show the threads put away until a reminder" [GLOBAL "gz"];
     }
     Reading {
         ShowNews "show-news" "Show the news that came in meanwhile" [GLOBAL "gn"];
@@ -89,7 +90,7 @@ commands! {
         Archive "archive" "Archive the thread" [THREAD "a"];
         Reopen "reopen" "Open the thread again" [THREAD "O"];
         StatusMenu "status-menu" "Choose the status of the thread" [THREAD "s"];
-        Remind "remind" "Hide the thread until a time you name" [THREAD "b"];
+        Remind "remind" "Put the thread away until a time you name" [THREAD "b"];
         Undo "undo" "Take back what was sent, changed or discarded last" [GLOBAL "z"];
         Redo "redo" "Do again what was taken back" [GLOBAL "Z"];
         Mark "mark" "Mark the thread, to act on several" [THREADS "Space" "x"];

@@ -29,6 +29,8 @@ pub(super) struct Incoming<'a> {
     pub(super) called: String,
     /// How an error shows it.
     pub(super) found: String,
+    /// Of a list, where each element stands and how an error shows it.
+    pub(super) items: Vec<(Origin, String)>,
     /// Its line cannot be trusted and is reported already: it counts as unreadable.
     pub(super) broken: bool,
 }
@@ -113,6 +115,19 @@ fn put<S: Clone>(setting: &Setting<S>, target: &mut S, incoming: Incoming<'_>) -
     let is_changed = setting.field.set_safe(target);
     if incoming.broken {
         return Outcome::default();
+    }
+    if let Some((place, expected)) = setting.field.wrong_item(&incoming.raw)
+        && let Some((origin, found)) = incoming.items.into_iter().nth(place)
+    {
+        return Outcome {
+            origin: None,
+            problem: Some(ConfigError::WrongValue {
+                origin,
+                key: format!("{}[{place}]", incoming.called),
+                found,
+                expected,
+            }),
+        };
     }
     let found = if setting.field.is_private() {
         "(not shown)".to_owned()

@@ -141,6 +141,7 @@ fn lay_environment_and_flags(layers: &mut Layers, environment: &Environment, fla
                 key,
                 Incoming {
                     raw: Raw::Text(value),
+                    items: Vec::new(),
                     place: origin.clone(),
                     origin,
                     called: called.to_owned(),

@@ -61,7 +61,7 @@ pub use resolve::{ProfileKind, ProfileSettings};
 pub use resolve_error::ResolveError;
 pub use settings::{Identity, SendSettings, Settings, SyncSettings, UiSettings};
 pub use show::ShownSetting;
-pub use words::{Auth, COLORS, HYPERLINKS, THEMES};
+pub use words::{Auth, COLORS, HYPERLINKS, NOTIFY_METHODS, THEMES};
 pub use write::WriteError;
 
 /// Every setting with its comment, unit, range and default: the lowest layer.

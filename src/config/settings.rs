@@ -16,6 +16,8 @@ pub struct Settings {
     pub sync: SyncSettings,
     /// How what is written leaves.
     pub send: SendSettings,
+    /// What is told outside of the screen.
+    pub notify: NotifySettings,
     /// How the screen looks.
     pub ui: UiSettings,
 }
@@ -76,6 +78,27 @@ impl Default for SendSettings {
         Self {
             undo_window: Duration::from_secs(5),
             undo_window_of: BTreeMap::new(),
+        }
+    }
+}
+
+/// Notices outside of the screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NotifySettings {
+    /// One of [`super::NOTIFY_METHODS`].
+    pub method: &'static str,
+    /// Queries: a thread that comes to match one is told of. Each of them can be read.
+    pub rules: Vec<String>,
+    /// Whether a notice may hold names and words of customers.
+    pub show_text: bool,
+}
+
+impl Default for NotifySettings {
+    fn default() -> Self {
+        Self {
+            method: "off",
+            rules: vec!["is:unread".to_owned(), "waiting:>1h".to_owned()],
+            show_text: false,
         }
     }
 }

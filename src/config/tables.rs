@@ -3,7 +3,7 @@
 
 use super::field::{Field, Setting};
 use super::theme_file;
-use super::words::{COLORS, HYPERLINKS, THEMES_EXPECTED, THREAD_STATUS};
+use super::words::{COLORS, HYPERLINKS, NOTIFY_METHODS, THEMES_EXPECTED, THREAD_STATUS};
 use super::{Address, Auth, Profile, ProfileName, Settings};
 use crate::model::StatusStrategy;
 
@@ -93,6 +93,22 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
         field: Field::SecondsOf("channels (id, handle or name)", 0..=60, |s| {
             &mut s.send.undo_window_of
         }),
+    },
+    Setting {
+        key: "notify.method",
+        field: Field::Word {
+            of: NOTIFY_METHODS,
+            read: |s| s.notify.method,
+            write: |s, word| s.notify.method = word,
+        },
+    },
+    Setting {
+        key: "notify.rules",
+        field: Field::Queries(|s| &mut s.notify.rules),
+    },
+    Setting {
+        key: "notify.show_text",
+        field: Field::Flag(Some(false), |s| &mut s.notify.show_text),
     },
     Setting {
         key: "ui.theme",

@@ -39,6 +39,8 @@ pub const HYPERLINKS: &[&str] = &["auto", "on", "off"];
 /// What `ui.theme` may be, as the end of the sentence "expected …".
 pub(super) const THEMES_EXPECTED: &str = "one of \"auto\", \"dark\", \"light\", \"high-contrast\", \"none\", or the name \
                                           of one of the files in the folder themes";
+/// The words of the setting `notify.method`.
+pub const NOTIFY_METHODS: &[&str] = &["off", "bell", "osc9", "osc777", "desktop"];
 
 /// The words of the setting `color` of a profile.
 pub const COLORS: &[&str] = &["none", "red", "yellow", "green", "cyan", "blue", "magenta"];

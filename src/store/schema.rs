@@ -16,4 +16,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "how fast threads are answered and settled",
         sql: include_str!("schema/0003.sql"),
     },
+    Migration {
+        name: "reminders",
+        sql: include_str!("schema/0004.sql"),
+    },
 ];

@@ -252,7 +252,8 @@ impl Desk {
             | Effect::LoadStats(..)
             | Effect::FindPlaces { .. }
             | Effect::FindMessages { .. }
-            | Effect::FindWaiting { .. } => self.reads.ask(effect),
+            | Effect::FindWaiting { .. }
+            | Effect::LoadMatches(_) => self.reads.ask(effect),
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
@@ -266,7 +267,10 @@ impl Desk {
             | Effect::TakeBack { .. }
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
-            | Effect::MarkUnread(_) => self.writes.ask(effect),
+            | Effect::MarkUnread(_)
+            | Effect::SetReminder(..)
+            | Effect::ReminderSeen(_)
+            | Effect::RingReminders => self.writes.ask(effect),
             Effect::Watch {
                 conversation,
                 channel,
@@ -286,7 +290,12 @@ impl Desk {
                     downloads.cancel(number);
                 }
             }
-            Effect::Copy(_) | Effect::Edit(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
+            Effect::Notify(..)
+            | Effect::Copy(_)
+            | Effect::Edit(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => {
                 return Own::Effect(effect);
             }
         }

@@ -44,6 +44,11 @@ pub trait Face {
     /// # Errors
     /// When the terminal is gone.
     fn copy(&mut self, text: &SafeText) -> io::Result<()>;
+    /// Makes the terminal tell the person something outside of the screen.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn tell(&mut self, bytes: &[u8]) -> io::Result<()>;
 }
 
 /// The real terminal.
@@ -108,5 +113,11 @@ impl Face for RealFace {
 
     fn copy(&mut self, text: &SafeText) -> io::Result<()> {
         super::clipboard::copy(&mut stdout(), text)
+    }
+
+    fn tell(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
     }
 }

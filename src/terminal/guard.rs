@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossterm::event::{
-    DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags,
-    PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+    KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
 use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
@@ -47,6 +47,7 @@ impl Guard {
             out,
             EnterAlternateScreen,
             EnableBracketedPaste,
+            EnableFocusChange,
             cursor::Hide
         )?;
         if self.enhanced {
@@ -86,6 +87,7 @@ fn restore(entered: &AtomicBool, enhanced: bool) -> io::Result<()> {
     }
     execute!(
         out,
+        DisableFocusChange,
         DisableBracketedPaste,
         crossterm::style::ResetColor,
         LeaveAlternateScreen,

@@ -3,6 +3,7 @@
 //! [`Program`] is the loop. It owns the state and hands messages to `app::update`; a [`Desk`] carries out the effects,
 //! and a [`Face`] is what the person sees: the real terminal, or a test's.
 
+mod alarm;
 mod clipboard;
 mod desk;
 mod drafts;
@@ -13,6 +14,7 @@ mod hyperlinks;
 mod input;
 mod later;
 mod news;
+mod notifier;
 mod opener;
 mod pen;
 mod program;

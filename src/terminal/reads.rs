@@ -10,10 +10,12 @@ use chrono::Utc;
 use super::desk::{Postbox, UnderWay};
 use crate::app::effect::{Effect, Extend};
 use crate::app::msg::{ConversationAnswer, ListPurpose, Msg};
+use crate::app::notify;
 use crate::model::{
-    Conversation, DraftKey, MessageAnchor, MessageId, Mode, ThreadId, ThreadRow, Untrusted,
-    lifecycle,
+    Anchor, BuiltinView, Conversation, DraftKey, MessageAnchor, MessageId, Mode, ThreadId,
+    ThreadRow, Untrusted, lifecycle,
 };
+use crate::query::{ListSpec, Query};
 use crate::store::{self, Store};
 
 /// Nothing is read ahead within so long of a question: the keys' own come first.
@@ -189,6 +191,7 @@ impl Reader {
                 generation: *generation,
                 hits: store.find_messages(conversation, words)?,
             },
+            Effect::LoadMatches(rules) => Msg::Matches(self.matches(rules)?),
             Effect::FindWaiting { from, channel, end } => {
                 let found = match end {
                     Extend::After => store.next_waiting(from.as_ref(), channel.as_ref())?,
@@ -202,6 +205,21 @@ impl Reader {
             },
             _ => return Ok(None),
         }))
+    }
+
+    /// The threads that pass each rule.
+    fn matches(&self, rules: &[Query]) -> store::Result<Vec<Vec<ThreadRow>>> {
+        let passing = |rule: &Query| {
+            let spec = ListSpec {
+                filter: Some(rule.clone()),
+                ..ListSpec::of(BuiltinView::All)
+            };
+            let window = self
+                .store
+                .threads(&spec, &Anchor::First, notify::MOST, Utc::now())?;
+            Ok(window.rows)
+        };
+        rules.iter().map(passing).collect()
     }
 
     fn conversation(

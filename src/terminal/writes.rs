@@ -46,10 +46,11 @@ impl Writes {
     pub fn ask(&self, effect: Effect) {
         let under_way = match &effect {
             // Whether it is sent is said in the frame that closes the composer, if the disk is not slow. The next key is
-            // meant for what the others' answers bring up.
-            Effect::LoadDraft(_) | Effect::Send { .. } | Effect::TakeBack { .. } => {
-                self.post.asked()
-            }
+            // meant for what the others' answers bring up. Who is back stands in the frame that the loop woke for.
+            Effect::LoadDraft(_)
+            | Effect::Send { .. }
+            | Effect::TakeBack { .. }
+            | Effect::RingReminders => self.post.asked(),
             _ => self.post.ordered(),
         };
         if let Err(lost) = self.orders.send((effect, under_way)) {
@@ -157,6 +158,17 @@ impl Writer {
             }
             Effect::MarkRead(conversation, message) => {
                 store.mark_read(conversation, message)?;
+            }
+            Effect::SetReminder(thread, due) => {
+                store.set_reminder(thread, *due, Utc::now())?;
+            }
+            Effect::ReminderSeen(thread) => store.reminder_seen(thread)?,
+            Effect::RingReminders => {
+                let rung = store.ring_reminders(Utc::now())?;
+                return Ok(Some(Msg::Rung {
+                    threads: rung.threads,
+                    next: rung.next,
+                }));
             }
             Effect::MarkUnread(conversation) => {
                 store.mark_unread(conversation)?;

@@ -18,6 +18,7 @@ mod keys;
 mod menu;
 mod message;
 mod notice;
+mod offers;
 mod pager;
 mod paint;
 mod places;

@@ -31,6 +31,9 @@ pub(super) fn draw(scene: &mut Scene, prompt: &Prompt) {
     let inner = frame::overlay(&mut scene.canvas, outer, &labels);
     let (row, below) = inner.split_rows(1);
     line(scene, prompt, row);
+    let offered = super::offers::rows(prompt).min(below.h);
+    let (offers, below) = below.split_rows(offered);
+    super::offers::draw(scene, prompt, offers);
     if let Some(words) = below_line(prompt) {
         prose::draw(&mut scene.canvas, below.shrunk(1, 0, 1, 0), &[words]);
     }
@@ -58,7 +61,8 @@ fn outer(scene: &Scene, prompt: &Prompt) -> Area {
     }
     let cols = usize::from(w.saturating_sub(4).max(1));
     let said = below_line(prompt).map_or(0, |(_, words)| crate::text::wrap_count(&words, cols));
-    let h = u16::try_from(said + 3).unwrap_or(u16::MAX).min(body.h);
+    let said = u16::try_from(said + 3).unwrap_or(u16::MAX);
+    let h = said.saturating_add(super::offers::rows(prompt)).min(body.h);
     Area {
         x: body.x,
         y: body.y + body.h - h,
@@ -78,6 +82,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
         Purpose::Filter { .. } | Purpose::Find { .. } => ("keep", "take back"),
         Purpose::FindRaw(_) => ("find", "leave"),
+        Purpose::Remind { .. } => ("put away", "leave"),
         Purpose::Jump => ("go there", "leave"),
         Purpose::Palette => {
             let selected = prompt.matches.get(prompt.selected);
@@ -98,7 +103,7 @@ fn line(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let sign = match prompt.purpose {
         Purpose::Filter { .. } | Purpose::Find { .. } | Purpose::FindRaw(_) => "/ ",
         Purpose::Palette => ": ",
-        Purpose::NewThread { .. } | Purpose::Jump => "› ",
+        Purpose::NewThread { .. } | Purpose::Jump | Purpose::Remind { .. } => "› ",
     };
     scene.drawn.cursor = input::draw(&mut scene.canvas, row, sign, &prompt.editor);
 }

@@ -96,9 +96,9 @@ fn second(scene: &mut Scene, area: Area, item: &ThreadItem, ground: Ink) {
     }
 }
 
-/// What else there is to know of it, as letters: a draft, requests on their way, failures.
+/// What else there is to know of it, as words and letters: a reminder, a draft, requests on their way, failures.
 fn badges(item: &ThreadItem) -> Vec<Piece> {
-    let mut badges: Vec<Piece> = Vec::new();
+    let mut badges: Vec<Piece> = words::reminder(item).into_iter().collect();
     if item.draft {
         badges.push((Role::Draft, "D".into()));
     }

@@ -5,7 +5,8 @@ mod message;
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    AuthorRole, ChannelId, ChannelRow, Conversation, ThreadRow, ThreadStatus, Untrusted, Waiting,
+    AuthorRole, ChannelId, ChannelRow, Conversation, Reminder, ThreadRow, ThreadStatus, Untrusted,
+    Waiting,
 };
 use crate::text::SafeText;
 
@@ -84,6 +85,8 @@ pub struct ThreadItem {
     pub outgoing: u32,
     /// A draft waits.
     pub draft: bool,
+    /// Its reminder.
+    pub reminder: Option<Reminder>,
     /// The server no longer has it.
     pub gone: bool,
     /// It no longer belongs to the view, and stays until the list is shown anew.
@@ -117,6 +120,7 @@ impl ThreadItem {
             failed: channel.feed_failed,
             outgoing: channel.feed_outgoing,
             draft: channel.feed_draft,
+            reminder: None,
             gone: false,
             left: false,
         }
@@ -153,6 +157,7 @@ impl From<ThreadRow> for ThreadItem {
             failed: row.failed,
             outgoing: row.outgoing,
             draft: row.draft,
+            reminder: row.reminder,
             gone: row.gone,
             left: false,
         }

@@ -108,5 +108,7 @@ pub fn writes(effect: &Effect) -> bool {
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
             | Effect::MarkUnread(_)
+            | Effect::SetReminder(..)
+            | Effect::ReminderSeen(_)
     )
 }

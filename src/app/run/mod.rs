@@ -118,6 +118,8 @@ impl State {
                 self.save_draft(out);
                 out.push(Effect::Suspend);
             }
+            Command::Remind => self.ask_reminder(),
+            Command::GoSnoozed => self.go_snoozed(out),
             Command::Undo => self.take_back_last(out),
             Command::Redo => self.do_again(out),
             Command::Quit => self.quit(out),

@@ -6,8 +6,8 @@ use crate::app::effect::Effect;
 use crate::app::msg::{ConversationAnswer, Msg};
 use crate::model::{
     Action, Anchor, BuiltinView, ChannelRow, ClientMessageId, Conversation, Counts, Draft,
-    DraftKey, MessageAnchor, MessageId, MessageWindow, News, Outgoing, StoredMessage, ThreadId,
-    ThreadRow, ThreadStatus, ThreadWindow, Waiting,
+    DraftKey, MessageAnchor, MessageId, MessageWindow, News, Outgoing, Reminder, StoredMessage,
+    ThreadId, ThreadRow, ThreadStatus, ThreadWindow, Waiting,
 };
 use crate::query::ListSpec;
 
@@ -136,6 +136,13 @@ impl Store {
 
     fn write(&mut self, effect: &Effect) -> Option<Msg> {
         match effect {
+            Effect::SetReminder(thread, due) => {
+                let reminder = due.map(|due| Reminder { due, is_due: false });
+                for row in self.rows.iter_mut().filter(|row| row.id == *thread) {
+                    row.reminder = reminder;
+                }
+                None
+            }
             Effect::LoadDraft(key) => Some(Msg::Draft(key.clone(), self.drafts.get(key).cloned())),
             Effect::SaveDraft(draft) if self.full => Some(not_saved(draft.clone())),
             Effect::AppendDraft(draft) if self.full => Some(not_saved(draft.clone())),
@@ -403,6 +410,7 @@ pub fn not_sent(key: &DraftKey, requests: &[Outgoing]) -> Msg {
 
 fn belongs(row: &ThreadRow, view: BuiltinView) -> bool {
     match view {
+        BuiltinView::NeedsReply if row.reminder.is_some_and(|it| !it.is_due) => false,
         BuiltinView::NeedsReply => row.status == ThreadStatus::Open || row.wrote_again,
         BuiltinView::Open => row.status == ThreadStatus::Open,
         BuiltinView::Closed => row.status == ThreadStatus::Closed,

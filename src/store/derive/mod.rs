@@ -5,6 +5,7 @@
 pub(super) mod again;
 mod clock;
 mod local;
+mod reminder;
 mod response;
 pub(super) mod sql;
 mod words;
@@ -12,6 +13,7 @@ mod words;
 use chrono::DateTime;
 use rusqlite::{Connection, Row, params};
 
+use self::reminder::Found;
 use super::error::{Error, Result};
 use super::event::Changes;
 use super::tally::{STALE, view_bit};
@@ -19,6 +21,7 @@ use super::time::NEVER;
 use crate::model::{BuiltinView, ChannelId, Conversation, ThreadId, ThreadStatus, Waiting};
 
 pub(super) use local::read as local;
+pub(super) use reminder::{answer_mark, question_mark};
 pub(super) use words::people;
 
 /// What the derivation starts from.
@@ -57,6 +60,8 @@ struct Derived {
     asked_at: Option<i64>,
     answered_at: Option<i64>,
     settled_at: Option<i64>,
+    remind: Option<i64>,
+    rung: bool,
 }
 
 impl Derived {
@@ -74,18 +79,23 @@ pub(super) fn derive(conn: &Connection, key: i64, changes: &mut Changes) -> Resu
                     t.pulled IS NOT t.revision, t.messages,
                     t.status, t.waiting, t.since, t.person, t.snippet, t.last_at, t.unread, t.failed, t.outgoing,
                     t.draft, t.stale, t.settled, t.recency, t.patience, t.views,
-                    t.asked_at, t.answered_at, t.settled_at
+                    t.asked_at, t.answered_at, t.settled_at, t.remind, t.rung
              FROM thread t JOIN channel c ON c.key = t.channel WHERE t.key = ?1",
         )?
         .query_row([key], |row| Ok((facts(key, row)?, derived(row)?)))?;
-    let new = compute(conn, &facts)?;
+    let (new, over) = compute(conn, &facts)?;
+    if over {
+        reminder::remove(conn, &facts)?;
+        changes.reminders = true;
+    }
     if new == old {
         return Ok(false);
     }
     conn.prepare_cached(
         "UPDATE thread SET status = ?2, waiting = ?3, since = ?4, person = ?5, snippet = ?6, last_at = ?7, unread = ?8,
                 failed = ?9, outgoing = ?10, draft = ?11, stale = ?12, settled = ?13, recency = ?14, patience = ?15,
-                views = ?16, asked_at = ?17, answered_at = ?18, settled_at = ?19
+                views = ?16, asked_at = ?17, answered_at = ?18, settled_at = ?19,
+                remind = ?20, rung = ?21
          WHERE key = ?1",
     )?
     .execute(params![
@@ -107,7 +117,9 @@ pub(super) fn derive(conn: &Connection, key: i64, changes: &mut Changes) -> Resu
         new.views,
         new.asked_at,
         new.answered_at,
-        new.settled_at
+        new.settled_at,
+        new.remind,
+        new.rung
     ])?;
     changes
         .tally
@@ -130,7 +142,8 @@ pub(super) fn derive_place(
     Ok(())
 }
 
-fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
+/// The columns, and whether the thread's reminder is over.
+fn compute(conn: &Connection, facts: &Facts) -> Result<(Derived, bool)> {
     let conversation = Conversation::Thread {
         channel: facts.channel_id.clone(),
         thread: facts.id.clone(),
@@ -142,6 +155,15 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
     let open = !status.is_settled();
     let last_at = facts.server_last.max(words.newest);
     let needs_reply = clock.waiting.for_us().is_some();
+    let found = reminder::read(conn, facts, !open)?;
+    let over = matches!(found, Found::Over);
+    let kept = match found {
+        Found::Kept(kept) => Some(kept),
+        Found::None | Found::Over => None,
+    };
+    // A thread put away is not in the way until it is due; then it is back, whoever waits.
+    let back = kept.as_ref().is_some_and(|kept| kept.rung);
+    let in_need = back || (needs_reply && kept.is_none());
     let live = !facts.gone;
     let failed = clock.failed + local.rejected;
     let mut views = 0;
@@ -150,7 +172,7 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
             views |= view_bit(view);
         }
     };
-    stands_in(BuiltinView::NeedsReply, live && needs_reply);
+    stands_in(BuiltinView::NeedsReply, live && in_need);
     stands_in(BuiltinView::Open, live && open);
     stands_in(
         BuiltinView::WaitingForCustomer,
@@ -171,7 +193,12 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
     );
     let (waiting, since) = waiting_columns(clock.waiting);
     let (asked_at, answered_at) = response::first(conn, facts)?.unzip();
-    Ok(Derived {
+    let patience = if needs_reply {
+        since
+    } else {
+        kept.as_ref().filter(|kept| kept.rung).map(|kept| kept.due)
+    };
+    let derived = Derived {
         status: status.as_str().to_owned(),
         waiting,
         since,
@@ -185,16 +212,15 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
         stale: live && facts.wants_pull,
         settled: !open,
         recency: last_at.or(facts.created_at).map_or(NEVER, |at| -at),
-        patience: if needs_reply {
-            since.unwrap_or(NEVER)
-        } else {
-            NEVER
-        },
+        patience: patience.unwrap_or(NEVER),
         views,
         asked_at,
         answered_at,
         settled_at: settled_at.filter(|_| !open),
-    })
+        remind: kept.as_ref().map(|kept| kept.due),
+        rung: back,
+    };
+    Ok((derived, over))
 }
 
 /// How the waiting clock is stored: its kind and since when.
@@ -253,6 +279,8 @@ fn derived(row: &Row<'_>) -> rusqlite::Result<Derived> {
         asked_at: row.get(25)?,
         answered_at: row.get(26)?,
         settled_at: row.get(27)?,
+        remind: row.get(28)?,
+        rung: row.get(29)?,
     })
 }
 

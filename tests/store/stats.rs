@@ -341,6 +341,9 @@ fn a_file_from_before_the_numbers_gets_them_when_it_is_opened() {
          ALTER TABLE thread DROP COLUMN asked_at;
          ALTER TABLE thread DROP COLUMN answered_at;
          ALTER TABLE thread DROP COLUMN settled_at;
+         DROP TABLE reminder;
+         ALTER TABLE thread DROP COLUMN remind;
+         ALTER TABLE thread DROP COLUMN rung;
          PRAGMA user_version = 2;",
     )
     .unwrap();

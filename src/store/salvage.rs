@@ -132,11 +132,7 @@ fn doubted(outgoing: &Outgoing) -> Outgoing {
 /// number as its last column. Behind a place that cannot be read it goes on with the next number that can.
 fn read<T>(aside: &Path, select: &str, read: impl Fn(&Row<'_>) -> Result<T>) -> (Vec<T>, bool) {
     let mut saved = Vec::new();
-    if std::fs::metadata(aside).is_ok_and(|file| file.len() == 0) {
-        // To SQLite that is a new file, beside which a log has no business: it would delete it.
-        return (saved, false);
-    }
-    let Ok(conn) = sqlite::open_reader(aside) else {
+    let Some(conn) = reader(aside) else {
         return (saved, false);
     };
     let mut walk = Walk {
@@ -203,7 +199,16 @@ fn note(path: &Path, aside: &Path) -> io::Result<()> {
 
 fn has_reminders(aside: &Path) -> bool {
     let sql = "SELECT 1 FROM sqlite_schema WHERE name = 'reminder'";
-    sqlite::open_reader(aside).is_ok_and(|conn| conn.query_row(sql, [], |_| Ok(())).is_ok())
+    reader(aside).is_some_and(|conn| conn.query_row(sql, [], |_| Ok(())).is_ok())
+}
+
+/// A reader of a file set aside. None of one that is empty: to SQLite that is a new file, beside which a log has no
+/// business, and it would delete the log.
+fn reader(aside: &Path) -> Option<Connection> {
+    if std::fs::metadata(aside).is_ok_and(|file| file.len() == 0) {
+        return None;
+    }
+    sqlite::open_reader(aside).ok()
 }
 
 fn count<T>(saved: &[T]) -> u32 {

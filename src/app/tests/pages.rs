@@ -109,9 +109,10 @@ fn a_life_says_who_settled_it_again_and_until_then_that_the_customer_waits() {
         "First response   1h",
         "Waits            2, 1h 20m in all",
         "Longest wait     1h",
+        "Failures         1 did not arrive",
         "Waiting now      20m",
     ];
-    assert_eq!(page[1..6], expected);
+    assert_eq!(page[1..7], expected);
 
     life.waits[1].to = Some(minutes_ago(10));
     life.settled_at = Some(minutes_ago(10));

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Action, Author, ClientMessageId, Conversation, DraftKey, MessageId, Mode, Outgoing,
-    OutgoingState, ThreadStatus, Waiting,
+    OutgoingState, ThreadStatus, Waiting, Written,
 };
 
 use super::composer::Composer;
@@ -109,7 +109,9 @@ impl State {
             seen,
             ..
         } = composer;
-        let text = editor.text().trim_end().to_owned();
+        let Written { text, attachments } = Written::read(editor.text().trim_end());
+        // As it comes back when it is taken back.
+        let words = Written::draft(&text, &attachments);
         let window = self.undo_window(key.conversation.channel());
         let state = if window.is_zero() {
             OutgoingState::Queued { after: None }
@@ -121,15 +123,16 @@ impl State {
         let action = Action::Message {
             conversation: key.conversation.clone(),
             mode: key.mode,
-            text: text.clone(),
+            text,
             parent: parent.clone(),
             author: self.me(),
+            attachments,
         };
         let mut requests = vec![self.request(action, state)];
         let mut parts = vec![Part::Sent(Sent {
             id: requests[0].id,
             key: key.clone(),
-            text,
+            text: words,
             parent,
             then,
             name: self.name_of(&key.conversation),

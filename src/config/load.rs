@@ -75,12 +75,13 @@ impl Config {
         }
     }
 
-    /// Everything wrong with the configuration, the credentials file included. Empty: all is well.
+    /// Everything wrong with the configuration, the credentials file and the snippets included. Empty: all is well.
     pub fn check(paths: &Paths, environment: &Environment, flags: &Flags) -> Vec<ConfigError> {
         let mut problems = Self::load(paths, environment, flags).problems;
         if let Err(problem) = Credentials::at(paths).check() {
             problems.push(problem.into());
         }
+        problems.extend(super::snippets(paths).1);
         problems
     }
 

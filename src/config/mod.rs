@@ -31,6 +31,7 @@ mod resolve_error;
 mod settings;
 mod show;
 mod shown_value;
+mod snippets;
 mod source;
 mod tables;
 mod words;
@@ -56,6 +57,7 @@ pub use resolve::{ProfileKind, ProfileSettings};
 pub use resolve_error::ResolveError;
 pub use settings::{Identity, SendSettings, Settings, SyncSettings, UiSettings};
 pub use show::ShownSetting;
+pub use snippets::snippets;
 pub use words::{Auth, COLORS, THEMES};
 pub use write::WriteError;
 

@@ -21,6 +21,7 @@ mod open_enum;
 mod outgoing;
 mod problem;
 mod row;
+mod snippet;
 mod stamp;
 mod status;
 mod thread;
@@ -29,6 +30,7 @@ mod untrusted;
 mod view;
 mod waiting;
 mod window;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -49,6 +51,7 @@ pub use news::{News, Seen, is_news, news_among};
 pub use outgoing::{Action, Outgoing, OutgoingState};
 pub use problem::{Issue, Problem, ProblemKind};
 pub use row::{ChannelRow, ThreadRow};
+pub use snippet::Snippet;
 pub use stamp::Stamp;
 pub use status::{StatusEvent, ThreadStatus, effective_status};
 pub use thread::{NewThread, Thread, ThreadPatch};
@@ -57,3 +60,6 @@ pub use untrusted::Untrusted;
 pub use view::{BuiltinView, Counts, Sort};
 pub use waiting::{Waiting, waiting};
 pub use window::{Anchor, MessageAnchor, MessageWindow, StoredMessage, ThreadWindow};
+pub use written::{
+    ATTACHMENT, Written, address_host, attachment_line, attachment_of, unreadable_attachment,
+};

@@ -11,7 +11,7 @@ use super::desk::{Postbox, SyncHandle, UnderWay};
 use super::drafts::Drafts;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::model::{Action, Draft, DraftKey, Outgoing};
+use crate::model::{Action, Draft, DraftKey, Outgoing, Written};
 use crate::store::{self, Store};
 
 /// The thread's end of the program.
@@ -189,9 +189,14 @@ fn report(post: &Postbox, effect: &Effect, why: String) {
 /// What a person wrote, of a message that is no request yet.
 fn words(key: &DraftKey, requests: &[Outgoing]) -> Option<Draft> {
     match &requests.first()?.action {
-        Action::Message { text, parent, .. } => Some(Draft {
+        Action::Message {
+            text,
+            parent,
+            attachments,
+            ..
+        } => Some(Draft {
             key: key.clone(),
-            text: text.clone(),
+            text: Written::draft(text, attachments),
             parent: parent.clone(),
             updated_at: Utc::now(),
         }),

@@ -224,7 +224,10 @@ impl MessageItem {
             at_raw: SafeText::default(),
             words: SafeText::block(&text),
             body: Rich::message(&text),
-            attachments: Vec::new(),
+            attachments: match &outgoing.action {
+                Action::Message { attachments, .. } => attachments.iter().map(Into::into).collect(),
+                _ => Vec::new(),
+            },
             delivery: Delivery::Local(outgoing.id, outgoing.state.word()),
             problem,
             new: false,

@@ -7,7 +7,7 @@ use crate::app::msg::{ConversationAnswer, Msg};
 use crate::model::{
     Action, Anchor, BuiltinView, ChannelRow, ClientMessageId, Conversation, Counts, Draft,
     DraftKey, MessageAnchor, MessageId, MessageWindow, News, Outgoing, StoredMessage, ThreadId,
-    ThreadRow, ThreadStatus, ThreadWindow, Waiting,
+    ThreadRow, ThreadStatus, ThreadWindow, Waiting, Written,
 };
 use crate::query::ListSpec;
 
@@ -198,8 +198,10 @@ impl Store {
                     mode,
                     text,
                     parent,
+                    attachments,
                     ..
                 } => {
+                    let text = Written::draft(&text, &attachments);
                     let key = DraftKey { conversation, mode };
                     let text = match self.drafts.get(&key) {
                         Some(there) => format!("{text}\n\n{}", there.text),
@@ -373,7 +375,12 @@ pub fn not_saved(draft: Draft) -> Msg {
 pub fn words_of(key: &DraftKey, requests: &[Outgoing]) -> Draft {
     Draft {
         key: key.clone(),
-        text: text_of(&requests[0].action).to_owned(),
+        text: match &requests[0].action {
+            Action::Message {
+                text, attachments, ..
+            } => Written::draft(text, attachments),
+            _ => String::new(),
+        },
         parent: None,
         updated_at: super::things::noon(),
     }

@@ -61,6 +61,7 @@ fn request(text: &str) -> Outgoing {
             text: text.to_owned(),
             parent: None,
             author: Author::of(AuthorRole::Agent),
+            attachments: Vec::new(),
         },
         state: OutgoingState::Queued { after: None },
         created_at: DateTime::UNIX_EPOCH,

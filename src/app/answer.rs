@@ -78,6 +78,13 @@ impl State {
         if self.composer.as_ref().is_some_and(changing) && self.still_reading() {
             return;
         }
+        // Whatever was looked for while typing, the keys that follow are not for it.
+        if let Some(composer) = &mut self.composer {
+            composer.pick = None;
+        }
+        if self.stops_for_blank() || self.stops_for_attachment() || self.asks_for_length(then) {
+            return;
+        }
         let Some(composer) = self
             .composer
             .take_if(|composer| !composer.editor.text().trim().is_empty())

@@ -163,6 +163,8 @@ pub enum Effect {
     },
     /// Synchronise now.
     Refresh,
+    /// Read the snippets from their folder.
+    LoadSnippets,
     /// Call back after some milliseconds.
     After(Timer, u64),
     /// Put text into the clipboard.

@@ -5,6 +5,7 @@
 //! Selection, scroll and actions go by id, never by index; answers carry the number of their question.
 
 pub mod answer;
+pub mod attach;
 pub mod body;
 pub mod composer;
 mod create;
@@ -18,6 +19,7 @@ mod help;
 pub mod item;
 mod keys;
 mod lifecycle;
+pub mod limit;
 pub mod list;
 pub mod menu;
 pub mod msg;
@@ -30,6 +32,7 @@ pub mod reading;
 mod requests;
 mod run;
 pub mod scroll;
+pub mod snippets;
 mod state;
 mod status;
 pub mod stop;
@@ -40,6 +43,7 @@ mod update;
 #[cfg(test)]
 mod tests;
 
+pub use limit::Limits;
 pub use state::{Asked, AskedAll, Facts, Pane, Scope, State};
 pub use undo::Windows;
 pub use update::update;

@@ -5,6 +5,7 @@ use crate::model::{ChannelId, ClientMessageId, Conversation, MessageId};
 use crate::query::{BegunField, Query, begun_field};
 use crate::text::{SafeText, editor::Editor};
 
+use super::attach::attachment_words;
 use super::effect::Effect;
 use super::find::Find;
 use super::overlay::Overlay;
@@ -41,6 +42,8 @@ pub enum Purpose {
     },
     /// A command by its name.
     Palette,
+    /// The address of a file.
+    Attach,
 }
 
 /// A line of input, with a list below it where there is one.
@@ -116,6 +119,10 @@ impl State {
         let text = prompt.editor.text().to_owned();
         match &prompt.purpose {
             Purpose::NewThread { .. } => prompt.problem = None,
+            Purpose::Attach => {
+                prompt.problem = None;
+                prompt.hint = Some(attachment_words(&text).unwrap_or_else(|why| why));
+            }
             Purpose::Find { .. } => {
                 prompt.problem = None;
                 self.find_words(&text, out);
@@ -182,6 +189,10 @@ impl State {
                 self.keep_find();
                 return;
             }
+            Purpose::Attach => match self.attach(&text, out) {
+                Ok(()) => return,
+                Err(why) => prompt.problem = Some(why),
+            },
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
                 Some(command) => {
                     self.run(*command, out);
@@ -261,7 +272,7 @@ fn word_start(text: &str, wanted: &str) -> Option<usize> {
 }
 
 /// How far apart the letters stand in a text that holds them in order; `None` if it does not.
-fn spread(text: &str, wanted: &[char]) -> Option<usize> {
+pub(super) fn spread(text: &str, wanted: &[char]) -> Option<usize> {
     let mut letters = wanted.iter().peekable();
     let mut first = None;
     let mut last = 0;

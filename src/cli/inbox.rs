@@ -14,15 +14,15 @@ use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
-use crate::app::{Facts, State, Windows};
+use crate::app::{Facts, Limits, State, Windows};
 use crate::command::Keymap;
 use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync};
 use crate::terminal::{
-    Guard, Postbox, Program, RealFace, Source, install_panic_hook, outlive_file_limit, store_event,
-    sync_event, terminal_size, terminations,
+    Guard, Postbox, Program, RealFace, SnippetReader, Source, install_panic_hook,
+    outlive_file_limit, store_event, sync_event, terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -78,6 +78,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     state.size = size;
     let send = &desk.config.settings.send;
     state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
+    state.limits = Limits::new(desk.config.settings.composer.limit_of.clone());
     let late = Arc::new(LateSync::default());
     let theme = theme::pick(&desk.config, &profile);
     let connect = Connect {
@@ -98,7 +99,10 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             Arc::clone(&late) as _,
             post.clone(),
             tokio::runtime::Handle::current(),
-        )?;
+        )?
+        .with_snippets(snippets(&desk.paths, true));
+        let at_start = (snippets(&desk.paths, false), post.clone());
+        tokio::task::spawn_blocking(move || at_start.1.send((at_start.0)()));
         let source = Source::terminal();
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start();
@@ -149,6 +153,22 @@ fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failu
         listener: Arc::new(move |event| events.send(store_event(event))),
     };
     Store::open(&profile.database, options).map_err(Failure::failed)
+}
+
+/// Reads the snippets; `asked` if a person wants to hear of it.
+fn snippets(paths: &Paths, asked: bool) -> SnippetReader {
+    let paths = paths.clone();
+    Arc::new(move || {
+        let (snippets, problems) = crate::config::snippets(&paths);
+        Msg::Snippets {
+            snippets,
+            asked,
+            problems: problems
+                .iter()
+                .map(|problem| problem.to_string().into())
+                .collect(),
+        }
+    })
 }
 
 /// Wrong settings do not keep the inbox shut: the defaults stand in, and what is wrong is said.

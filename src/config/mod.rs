@@ -55,7 +55,7 @@ pub use profile::Profile;
 pub use profile_name::ProfileName;
 pub use resolve::{ProfileKind, ProfileSettings};
 pub use resolve_error::ResolveError;
-pub use settings::{Identity, SendSettings, Settings, SyncSettings, UiSettings};
+pub use settings::{ComposerSettings, Identity, SendSettings, Settings, SyncSettings, UiSettings};
 pub use show::ShownSetting;
 pub use snippets::snippets;
 pub use words::{Auth, COLORS, THEMES};

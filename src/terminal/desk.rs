@@ -163,7 +163,11 @@ pub struct Desk {
     post: Postbox,
     runtime: Handle,
     sync: Arc<dyn SyncHandle>,
+    snippets: SnippetReader,
 }
+
+/// Reads the snippets. A seam: only whoever starts the program knows their folder.
+pub type SnippetReader = Arc<dyn Fn() -> Msg + Send + std::marker::Sync>;
 
 /// What the desk asks of the synchronisation. A seam, because sync is started after the first frame.
 pub trait SyncHandle: Send + std::marker::Sync {
@@ -215,7 +219,19 @@ impl Desk {
             post,
             runtime,
             sync,
+            snippets: Arc::new(|| Msg::Snippets {
+                snippets: Vec::new(),
+                asked: true,
+                problems: Vec::new(),
+            }),
         })
+    }
+
+    /// The same desk, with snippets to read.
+    #[must_use]
+    pub fn with_snippets(mut self, read: SnippetReader) -> Self {
+        self.snippets = read;
+        self
     }
 
     /// Carries out an effect, or gives it back for the loop to do.
@@ -250,6 +266,10 @@ impl Desk {
                 conversation,
                 channel,
             } => self.sync.watch(conversation, channel),
+            Effect::LoadSnippets => {
+                let (read, post) = (Arc::clone(&self.snippets), self.post.clone());
+                self.runtime.spawn_blocking(move || post.send(read()));
+            }
             Effect::Refresh => self.sync.refresh(),
             Effect::After(timer, millis) => {
                 let post = self.post.clone();

@@ -24,7 +24,7 @@ mod writes;
 #[cfg(test)]
 mod tests;
 
-pub use desk::{Desk, Postbox, SyncHandle};
+pub use desk::{Desk, Postbox, SnippetReader, SyncHandle};
 pub use face::{Face, RealFace, terminal_size};
 pub use guard::{Guard, install_panic_hook};
 pub use input::read_secret;

@@ -13,7 +13,7 @@ use super::keys::Keys;
 use super::paint::Canvas;
 use super::{
     composer, conversation, footer, header, menu, notice, pager, places, prompt, prose, sidebar,
-    stop, threads, which_key,
+    snippets, stop, threads, which_key,
 };
 
 /// What a frame says beside its cells.
@@ -68,6 +68,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Drawn {
     conversation::draw(&mut scene);
     composer::draw(&mut scene);
     sidebar::draw(&mut scene);
+    snippets::draw(&mut scene);
     match &state.overlay {
         Some(Overlay::Pager(open)) => pager::draw(&mut scene, open, Vec::new()),
         Some(Overlay::Stop(open)) => stop::draw(&mut scene, open),

@@ -22,6 +22,7 @@ mod places;
 mod prompt;
 mod prose;
 mod sidebar;
+mod snippets;
 mod stop;
 mod strip;
 mod thread_row;

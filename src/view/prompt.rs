@@ -72,6 +72,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
         Purpose::Filter { .. } | Purpose::Find { .. } => ("keep", "take back"),
         Purpose::Palette => ("run", "leave"),
+        Purpose::Attach => ("attach", "leave"),
     };
     footer::label(
         &scene.keys,
@@ -86,7 +87,7 @@ fn input(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let sign = match prompt.purpose {
         Purpose::Filter { .. } | Purpose::Find { .. } => "/ ",
         Purpose::Palette => ": ",
-        Purpose::NewThread { .. } => "› ",
+        Purpose::NewThread { .. } | Purpose::Attach => "› ",
     };
     strip.put(canvas, sign, Role::Key);
     strip.skip_end(1);

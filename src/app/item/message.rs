@@ -97,6 +97,8 @@ pub struct MessageItem {
     pub at: Option<DateTime<Utc>>,
     /// When, as it came: shown where `at` could not be read.
     pub at_raw: SafeText,
+    /// The author's own name, if they have one.
+    pub name: Option<SafeText>,
     /// The words, laid out for reading.
     pub body: Rich,
     /// The words to copy: as they came; of HTML, its text.
@@ -129,6 +131,7 @@ impl From<StoredMessage> for MessageItem {
             author: filled(message.author.label())
                 .unwrap_or_else(|| role_word(&message.author.role)),
             role_word: role_word(&message.author.role),
+            name: filled(message.author.name.as_ref()),
             role: message.author.role.clone(),
             at: message.created_at.at(),
             at_raw: line(message.created_at.raw()),
@@ -218,6 +221,7 @@ impl MessageItem {
             kind: MessageKind::Text,
             direction: SafeText::default(),
             author: filled(author.label()).unwrap_or_else(|| "You".into()),
+            name: filled(author.name.as_ref()),
             role: author.role.clone(),
             role_word: role_word(&author.role),
             at: Some(outgoing.created_at),

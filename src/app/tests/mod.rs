@@ -1,6 +1,7 @@
 //! Tables of what the program does: a person at the keys, and a store that answers when it is let.
 
 mod asking;
+mod attaching;
 mod bodies;
 mod creating;
 mod draft_law;
@@ -8,6 +9,7 @@ mod elsewhere;
 mod finding;
 mod hostile_law;
 mod keys;
+mod limits;
 mod listing;
 mod locals;
 mod near;
@@ -18,6 +20,7 @@ mod reading;
 mod redoing;
 mod seat;
 mod sending;
+mod snippets;
 mod status;
 mod stopping;
 mod store;

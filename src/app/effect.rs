@@ -114,6 +114,15 @@ pub enum Effect {
     LoadDraft(DraftKey),
     /// Write a draft to the disk.
     SaveDraft(Draft),
+    /// Write a draft whose words were another draft before the mode was changed, and remove that one: in one
+    /// transaction, so that the words are never in both nor in none. Answered like [`Effect::SaveDraft`]; where it fails
+    /// the other one counts as gone all the same, and goes with the next save of this one.
+    MoveDraft {
+        /// The draft it becomes.
+        draft: Draft,
+        /// The draft it was.
+        from: DraftKey,
+    },
     /// Write a draft behind what the disk has under its key, a blank line between: what is there was not read here, and
     /// must not be written over. Answered by [`DraftAppended`](super::msg::Msg::DraftAppended) or
     /// [`DraftNotSaved`](super::msg::Msg::DraftNotSaved) with this very draft.

@@ -29,9 +29,6 @@ const TYPING: &[Context] = &[Composer, Prompt];
 /// The contexts that take no global binding, with Global: everywhere.
 const EVERYWHERE: &[Context] = &[Global, Composer, Prompt];
 
-/// By the palette, wherever that is called.
-const EVERYWHERE_NAMED: &[Context] = &[Global, Composer];
-
 commands! {
     Moving {
         MoveDown "move-down" "Go to the next row" [GLOBAL "j" "Down"];
@@ -151,7 +148,7 @@ commands! {
     }
     Program {
         Help "help" "Show the keys that work here" [GLOBAL "?", COMPOSER "Ctrl-x ?"];
-        ReloadSnippets "reload-snippets" "Read the snippets from their folder again" [EVERYWHERE_NAMED];
+        ReloadSnippets "reload-snippets" "Read the snippets from their folder again" [GLOBAL, COMPOSER "Ctrl-x l"];
         RequestLog "request-log" "Show the requests made to the server" [GLOBAL "@"];
         Refresh "refresh" "Ask the server for news now" [GLOBAL "Ctrl-r" "F5"];
         TogglePreview "toggle-preview" "Show or hide the preview" [PANES "p"];

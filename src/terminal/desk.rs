@@ -253,6 +253,7 @@ impl Desk {
             | Effect::SaveDraft(_)
             | Effect::DraftHeard(_)
             | Effect::DraftKnown(_)
+            | Effect::MoveDraft { .. }
             | Effect::AppendDraft(_)
             | Effect::DiscardDraft(_)
             | Effect::Send { .. }

@@ -110,6 +110,7 @@ impl Writer {
                 return Ok(Some(Msg::Draft(key.clone(), self.drafts.read(key)?)));
             }
             Effect::SaveDraft(draft) => return self.drafts.save(draft),
+            Effect::MoveDraft { draft, from } => return self.drafts.change_mode(draft, from),
             Effect::AppendDraft(draft) => return self.drafts.append(draft).map(Some),
             Effect::DraftHeard(now) => self.drafts.heard(now),
             Effect::DraftKnown(draft) => self.drafts.know(draft),
@@ -171,7 +172,7 @@ impl Writer {
 fn report(post: &Postbox, effect: &Effect, why: String) {
     let why = why.into();
     post.send(match effect {
-        Effect::SaveDraft(draft) | Effect::AppendDraft(draft) => {
+        Effect::SaveDraft(draft) | Effect::MoveDraft { draft, .. } | Effect::AppendDraft(draft) => {
             Msg::DraftNotSaved(draft.clone(), why)
         }
         Effect::LoadDraft(key) => Msg::DraftNotRead(key.clone(), why),

@@ -143,6 +143,7 @@ impl World {
             match effect {
                 Effect::LoadDraft(_)
                 | Effect::SaveDraft(_)
+                | Effect::MoveDraft { .. }
                 | Effect::AppendDraft(_)
                 | Effect::DiscardDraft(_)
                 | Effect::TakeBack { .. }
@@ -223,6 +224,7 @@ impl World {
                 effect,
                 Effect::LoadDraft(_)
                     | Effect::SaveDraft(_)
+                    | Effect::MoveDraft { .. }
                     | Effect::AppendDraft(_)
                     | Effect::DiscardDraft(_)
                     | Effect::TakeBack { .. }
@@ -257,6 +259,17 @@ impl World {
                 let key = draft.key.clone();
                 self.disk.insert(key.clone(), draft);
                 Some(Msg::DraftSaved(key))
+            }
+            (Effect::MoveDraft { draft, from }, true) => {
+                let key = draft.key.clone();
+                self.disk.remove(&from);
+                self.disk.insert(key.clone(), draft);
+                Some(Msg::DraftSaved(key))
+            }
+            // The draft it was is gone to the program all the same.
+            (Effect::MoveDraft { draft, from }, false) => {
+                self.disk.remove(&from);
+                Some(not_saved(draft))
             }
             (Effect::AppendDraft(draft), true) => {
                 let mut whole = draft.clone();

@@ -120,6 +120,15 @@ impl Store {
         match effect {
             Effect::LoadDraft(key) => Some(Msg::Draft(key.clone(), self.drafts.get(key).cloned())),
             Effect::SaveDraft(draft) if self.full => Some(not_saved(draft.clone())),
+            // Nothing was written; the draft it was is gone to the program all the same.
+            Effect::MoveDraft { draft, from } if self.full => {
+                self.drafts.remove(from);
+                Some(not_saved(draft.clone()))
+            }
+            Effect::MoveDraft { draft, from } => {
+                self.drafts.remove(from);
+                self.write(&Effect::SaveDraft(draft.clone()))
+            }
             Effect::AppendDraft(draft) if self.full => Some(not_saved(draft.clone())),
             Effect::Send {
                 draft, requests, ..

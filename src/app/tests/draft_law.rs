@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::seat::Seat;
-use super::store::{not_saved, not_sent, text_of};
+use super::store::{not_saved, not_sent, words_of};
 use super::things::noon;
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::Msg;
@@ -168,7 +168,13 @@ impl World {
             Step::Word => {
                 let taken = self.seat.state.composer.is_some() && self.seat.state.overlay.is_none();
                 let word = self.word();
-                self.tell(Msg::Paste(word.clone()));
+                // A file counts like a word, whether it leaves as a line of the draft or as an attachment.
+                let pasted = if self.next % 3 == 0 {
+                    format!("\n[attachment] https://a.example/{word}\n")
+                } else {
+                    word.clone()
+                };
+                self.tell(Msg::Paste(pasted));
                 if taken {
                     self.words.insert(word);
                 }
@@ -295,8 +301,8 @@ impl World {
             ) => {
                 self.disk.remove(&draft);
                 let words = Draft {
-                    key: draft,
-                    text: text_of(&requests[0].action).to_owned(),
+                    key: draft.clone(),
+                    text: words_of(&draft, &requests).text,
                     parent: None,
                     updated_at: noon(),
                 };

@@ -113,7 +113,7 @@ commands! {
         DiscardDraft "discard-draft" "Discard the draft; undo brings it back" [COMPOSER "Ctrl-x d"];
         ExternalEditor "external-editor" "Edit the draft in $EDITOR" [COMPOSER "Ctrl-x e"];
         Attach "attach" "Attach a file by its URL" [COMPOSER "Ctrl-x a"];
-        Snippets "snippets" "Put in a snippet, found by its name" [COMPOSER "Ctrl-x i"];
+        Snippets "snippets" "Put in a snippet by its name" [COMPOSER "Ctrl-x i"];
         NextBlank "next-blank" "Take the snippet listed; else go to the next {{…}} to fill" [COMPOSER "Tab"];
         ChangeMode "change-mode" "Change between reply and note" [COMPOSER "Ctrl-x t"];
         CursorLeft "cursor-left" "Cursor left" [TYPING "Left" "Ctrl-b"];

@@ -103,7 +103,7 @@ fn border(scene: &mut Scene, composer: &Composer, pane: PaneArea, around: PaneAr
     let taken: usize = counter.iter().map(|(_, words)| words.width() + 1).sum();
     let taken = u16::try_from(taken).unwrap_or(u16::MAX);
     let hints = hints(scene, outer.w.saturating_sub(6).saturating_sub(taken));
-    let attached = scene.state.attached();
+    let title = title(scene, composer, outer.w.saturating_sub(4));
     let canvas = &mut scene.canvas;
     let ink = canvas.ink(look.line);
     let mut strip = Strip::new(outer, 0, canvas.ink(Role::Text));
@@ -117,7 +117,7 @@ fn border(scene: &mut Scene, composer: &Composer, pane: PaneArea, around: PaneAr
         strip.put_end(canvas, look.joints[1], look.line);
     }
     let labels = Labels {
-        title: title(composer, attached, outer.w.saturating_sub(4)),
+        title,
         ..Labels::default()
     };
     let title = if composer.is_reply() {
@@ -148,30 +148,40 @@ fn counter(scene: &Scene, framed: bool) -> Vec<Piece> {
     }]
 }
 
-fn title(composer: &Composer, attached: usize, cols: u16) -> SafeText {
-    let files = match attached {
+/// How it goes and to whom, then what hangs on it and, without a frame, how long it is.
+fn title(scene: &Scene, composer: &Composer, cols: u16) -> SafeText {
+    let files = match scene.state.attached() {
         0 => SafeText::default(),
         1 => " · 1 file".into(),
         count => safe!(" · {count} files"),
     };
-    let words = words(composer, cols.saturating_sub(files.width() as u16));
-    safe!("{words}{files}")
+    let length = scene
+        .state
+        .length()
+        .filter(|length| !scene.framed() && length.is_near());
+    let length = length.map_or_else(SafeText::default, |length| {
+        safe!(" · {}/{}", length.count, length.most)
+    });
+    let behind = u16::try_from(files.width() + length.width()).unwrap_or(cols);
+    let words = words(composer, cols.saturating_sub(behind));
+    safe!("{words}{files}{length}")
 }
 
 fn words(composer: &Composer, cols: u16) -> SafeText {
-    const NOTE: [&str; 2] = [
-        "NOTE — internal, the customer never sees it",
-        "NOTE — the customer never sees it",
-    ];
     if composer.is_reply() {
         return reply_words(composer, usize::from(cols));
     }
-    let [long, short] = NOTE.map(SafeText::from);
-    if long.width() <= usize::from(cols) {
-        long
-    } else {
-        short
-    }
+    // What must never be doubted stands first, so that a small screen cuts off the rest.
+    let cols = usize::from(cols);
+    let (to, channel) = (&composer.to, &composer.channel);
+    let forms = [
+        safe!("NOTE on {to} in {channel} — internal, the customer never sees it"),
+        safe!("NOTE on {to} in {channel} — the customer never sees it"),
+        safe!("NOTE, never sent — {to} · {channel}"),
+    ];
+    let fits = |words: &&SafeText| words.width() <= cols;
+    let found = forms.iter().find(fits).or(forms.last());
+    found.cloned().unwrap_or_default()
 }
 
 /// Whom it goes to and how: of a person with a long name the end gives way, not the channel.

@@ -110,7 +110,7 @@ fn read(path: &Path, text: &str, problems: &mut Vec<ConfigError>) -> Option<Snip
             }
             ("mode", _) => reader.wrong(name, value, "\"reply\" or \"note\""),
             ("channels", DeValue::Array(items)) => {
-                for item in items.iter() {
+                for item in items {
                     match item.get_ref() {
                         DeValue::String(channel) => snippet.channels.push(channel.to_string()),
                         _ => reader.wrong(name, item, CHANNELS),

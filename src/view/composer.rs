@@ -177,7 +177,8 @@ fn words(composer: &Composer, cols: u16) -> SafeText {
     let forms = [
         safe!("NOTE on {to} in {channel} — internal, the customer never sees it"),
         safe!("NOTE on {to} in {channel} — the customer never sees it"),
-        safe!("NOTE, never sent — {to} · {channel}"),
+        safe!("NOTE, never sent · {to} · {channel}"),
+        safe!("NOTE · {to} · {channel}"),
     ];
     let fits = |words: &&SafeText| words.width() <= cols;
     let found = forms.iter().find(fits).or(forms.last());
@@ -225,6 +226,11 @@ fn hints(scene: &Scene, cols: u16) -> Vec<Piece> {
             break;
         }
     }
+    // Beside a long counter only the first key has room.
+    let width: usize = pieces.iter().map(|(_, words)| words.width()).sum();
+    if width > usize::from(cols) {
+        pieces.truncate(2);
+    }
     pieces
 }
 
@@ -246,9 +252,10 @@ fn text(scene: &mut Scene, composer: &Composer, area: Area, look: &Look) {
         if composer.editor.text().is_empty() && !composer.loading {
             strip.put(canvas, look.placeholder, Role::Placeholder);
         } else {
-            let ink = match is_file(composer.editor.text(), range) {
-                true => canvas.ink_on(Role::Attachment, ground),
-                false => ground,
+            let ink = if is_file(composer.editor.text(), range) {
+                canvas.ink_on(Role::Attachment, ground)
+            } else {
+                ground
             };
             let words = composer.editor.row_text(range.clone());
             canvas.text(strip.x(), area.y + at, cols, &words, ink);

@@ -169,7 +169,7 @@ impl World {
                 let taken = self.seat.state.composer.is_some() && self.seat.state.overlay.is_none();
                 let word = self.word();
                 // A file counts like a word, whether it leaves as a line of the draft or as an attachment.
-                let pasted = if self.next % 3 == 0 {
+                let pasted = if self.next.is_multiple_of(3) {
                     format!("\n[attachment] https://a.example/{word}\n")
                 } else {
                     word.clone()

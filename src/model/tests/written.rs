@@ -1,3 +1,5 @@
+//! What is written, taken apart into words and files.
+
 use crate::model::{Action, Written, address_host, attachment_line, unreadable_attachment};
 
 fn urls(written: &Written) -> Vec<(&str, &str)> {

@@ -99,6 +99,7 @@ async fn draw(size: (u16, u16), theme: ThemeName, keys: &str) -> Result<Buffer> 
         local: true,
         me,
         read_only: false,
+        ..Facts::default()
     };
     let utc = FixedOffset::east_opt(0).context("UTC")?;
     let mut state = State::new(facts, Keymap::default(), Utc::now(), utc);

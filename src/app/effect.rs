@@ -1,8 +1,8 @@
 //! What `update` wants done: data, carried out by the `terminal` room.
 
 use crate::model::{
-    Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor, MessageId,
-    Outgoing, Seen, ThreadId,
+    Anchor, Author, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
+    MessageId, Outgoing, Seen, ThreadId,
 };
 use crate::query::ListSpec;
 use crate::text::SafeText;
@@ -31,6 +31,17 @@ pub enum Extend {
     Before,
     /// Towards the end.
     After,
+}
+
+/// An attachment to save; the person was asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SaveOrder {
+    /// Tells it from others under way.
+    pub number: u64,
+    /// Where it is: http or https, printable ASCII.
+    pub address: SafeText,
+    /// The name it gets, which leads nowhere: see [`crate::text::file_name`].
+    pub name: SafeText,
 }
 
 /// What is to be done.
@@ -92,6 +103,17 @@ pub enum Effect {
     LoadLifecycle(ThreadId),
     /// Read the JSON of a message, or of the thread if none is named.
     LoadRaw(Conversation, Option<MessageId>),
+    /// Find the threads in which this person wrote, but one.
+    LoadOthers {
+        /// The question's number.
+        generation: u64,
+        /// Who.
+        author: Box<Author>,
+        /// The thread that is known already.
+        but: Option<ThreadId>,
+        /// At most so many.
+        limit: u32,
+    },
     /// Find the messages of a conversation that hold these words.
     FindMessages {
         /// The question's number.
@@ -109,6 +131,14 @@ pub enum Effect {
         channel: Option<ChannelId>,
         /// Towards longer or shorter waits.
         end: Extend,
+    },
+    /// Read threads to jump to: those last written in where nothing is typed, else those whose title or people have words
+    /// that begin so.
+    FindPlaces {
+        /// The question's number.
+        generation: u64,
+        /// What was typed.
+        text: String,
     },
     /// Read a draft.
     LoadDraft(DraftKey),
@@ -178,6 +208,14 @@ pub enum Effect {
     After(Timer, u64),
     /// Put text into the clipboard.
     Copy(SafeText),
+    /// Open an address in the person's browser; they were asked. Answered by [`NotOpened`](super::msg::Msg::NotOpened)
+    /// where that cannot be done.
+    OpenAddress(SafeText),
+    /// Save what an address leads to. Answered by [`Saving`](super::msg::Msg::Saving), then by
+    /// [`SaveEnded`](super::msg::Msg::SaveEnded).
+    Save(SaveOrder),
+    /// Give up saving this.
+    CancelSave(u64),
     /// Edit a text in `$EDITOR`.
     Edit(String),
     /// Draw everything anew.

@@ -4,8 +4,10 @@
 //! so that every behaviour of the product is a table of (state, message) → (state, effects).
 //! Selection, scroll and actions go by id, never by index; answers carry the number of their question.
 
+pub mod about;
 pub mod answer;
 pub mod attach;
+pub mod availability;
 pub mod body;
 pub mod composer;
 mod create;
@@ -15,22 +17,29 @@ pub mod effect;
 pub mod find;
 mod focus;
 pub mod geometry;
-mod help;
+pub mod help;
 pub mod item;
+pub mod json;
+pub mod jump;
 mod keys;
+pub mod kinds;
+mod life_bar;
 mod lifecycle;
 pub mod limit;
+mod links;
 pub mod list;
 pub mod menu;
 pub mod msg;
 pub mod notice;
 pub mod overlay;
 mod pager;
+mod palette;
 pub mod places;
 pub mod prompt;
 pub mod reading;
 mod requests;
 mod run;
+pub mod saving;
 pub mod scroll;
 pub mod snippets;
 mod state;

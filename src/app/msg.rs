@@ -9,6 +9,7 @@ use crate::model::{
     MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, Snippet, StatusStrategy,
     Thread, ThreadId, ThreadRow, ThreadWindow, Untrusted,
 };
+use crate::text::SafeText;
 
 /// What a window of the list was asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +46,26 @@ pub enum Change {
     Messages(Conversation),
     /// Something in the outbox.
     Outbox,
+}
+
+/// What became of saving an attachment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SaveEnd {
+    /// It is on the disk.
+    Saved {
+        /// Where.
+        path: String,
+        /// How large, in bytes.
+        bytes: u64,
+        /// Its SHA-256 in hexadecimal digits.
+        sha256: String,
+    },
+    /// The address leads to another host: nobody was asked about that one yet.
+    Leads(Untrusted),
+    /// It was given up here.
+    Cancelled,
+    /// There is none, for this reason. Nothing of it is left on the disk.
+    Failed(Untrusted),
 }
 
 /// A message to the program.
@@ -117,6 +138,13 @@ pub enum Msg {
         /// Which messages.
         hits: Vec<MessageId>,
     },
+    /// The other threads of the customer, the newest first.
+    Others {
+        /// Of which question.
+        generation: u64,
+        /// The rows.
+        rows: Vec<ThreadRow>,
+    },
     /// A thread's life.
     Lifecycle(ThreadId, Box<Lifecycle>),
     /// The JSON of a message or thread.
@@ -127,6 +155,13 @@ pub enum Msg {
     DraftSaved(DraftKey),
     /// These words are on the disk, behind the draft that was there: those of the effect, unchanged.
     DraftAppended(Draft),
+    /// Threads to jump to.
+    Places {
+        /// Of which question.
+        generation: u64,
+        /// The threads.
+        rows: Vec<ThreadRow>,
+    },
     /// Where the next waiting thread is; none if nobody waits.
     Waiting(Option<Conversation>),
     /// The outbox: how many wait, how many failed.
@@ -193,6 +228,12 @@ pub enum Msg {
     Discarded(Option<Box<Outgoing>>),
     /// The server refused a request; why, in a sentence or two.
     Refused(ClientMessageId, Untrusted),
+    /// This address could not be opened, for this reason.
+    NotOpened(SafeText, Untrusted),
+    /// So much of an attachment is here: its number, the bytes, and how many there will be, where that is known.
+    Saving(u64, u64, Option<u64>),
+    /// Saving an attachment came to an end.
+    SaveEnded(u64, SaveEnd),
     /// A thing was done that only a word can show, such as a copy.
     Done(&'static str),
     /// The program is asked to end (SIGTERM, SIGHUP): save and go.

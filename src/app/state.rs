@@ -4,16 +4,17 @@ use std::collections::VecDeque;
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use crate::command::{Key, Keymap};
+use crate::command::{Command, Key, Keymap};
 use crate::model::{
-    Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Link, Progress,
-    RequestRecord, Snippet, StatusStrategy,
+    Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Lifecycle, Link,
+    Progress, RequestRecord, Snippet, StatusStrategy,
 };
 use crate::text::SafeText;
 
 use super::composer::Composer;
 use super::drafts::Keeping;
 use super::item::ChannelItem;
+use super::json::Json;
 use super::limit::Limits;
 use super::list::List;
 use super::list::passing::Passing;
@@ -21,6 +22,7 @@ use super::notice::Notice;
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::reading::near::Near;
+use super::saving::Saving;
 use super::undo::{Undo, Windows};
 
 /// The pane that has the keyboard, when nothing is open above it.
@@ -49,6 +51,8 @@ pub struct Facts {
     pub me: Author,
     /// Whether this program may write.
     pub read_only: bool,
+    /// Where attachments are saved, or why there is no such place.
+    pub downloads: SafeText,
 }
 
 impl Default for Facts {
@@ -59,6 +63,7 @@ impl Default for Facts {
             local: true,
             me: Author::of(AuthorRole::Agent),
             read_only: false,
+            downloads: "~/Downloads".into(),
         }
     }
 }
@@ -160,6 +165,8 @@ pub struct State {
     pub undo: Box<Undo>,
     /// What lies above the panes.
     pub overlay: Option<Overlay>,
+    /// The commands called from the palette lately, the last one first.
+    pub recent: Vec<Command>,
 
     /// The link.
     pub link: Link,
@@ -173,6 +180,12 @@ pub struct State {
     pub strategy: Option<StatusStrategy>,
     /// The last requests, oldest first.
     pub requests: VecDeque<RequestRecord>,
+    /// The JSON that is open.
+    pub raw: Option<Box<Json>>,
+    /// The life of a thread that was read last.
+    pub life: Option<Box<Lifecycle>>,
+    /// Attachments on their way to the disk.
+    pub saving: Vec<Saving>,
     /// The line of news for the person.
     pub notice: Option<Notice>,
     /// Ctrl-c was pressed once.
@@ -248,12 +261,16 @@ impl State {
             ids: ClientMessageIds::default(),
             undo: Box::default(),
             overlay: None,
+            recent: Vec::new(),
             link: Link::default(),
             progress: Progress::default(),
             queued: 0,
             failed: 0,
             strategy: None,
             requests: VecDeque::new(),
+            raw: None,
+            life: None,
+            saving: Vec::new(),
             notice: None,
             quitting: false,
             ending: false,

@@ -73,7 +73,8 @@ impl State {
                 window,
             } => self.more_messages_arrived(generation, end, window, out),
             Msg::MessagesFound { generation, hits } => self.messages_found(generation, hits, out),
-            Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, &life),
+            Msg::Others { generation, rows } => self.others_arrived(generation, rows),
+            Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, life),
             Msg::Raw(json) => self.raw_arrived(json.expose()),
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
             Msg::DraftSaved(key) => self.draft_saved(&key),
@@ -81,6 +82,7 @@ impl State {
             Msg::SentElsewhere(now) => self.sent_elsewhere(&now, out),
             Msg::Queued(draft) => self.queued(&draft, out),
             Msg::DraftAppended(draft) => self.draft_appended(&draft),
+            Msg::Places { generation, rows } => self.places_found(generation, rows),
             Msg::Waiting(found) => self.waiting_found(found, out),
             Msg::OutboxCounts { queued, failed } => {
                 self.queued = queued;
@@ -122,10 +124,15 @@ impl State {
             }
             Msg::Discarded(request) => self.discarded(request.map(|request| *request)),
             Msg::Refused(id, why) => self.request_refused(id, &why),
+            Msg::NotOpened(address, why) => self.not_opened(&address, &why),
+            Msg::Saving(number, bytes, of) => self.saving_goes_on(number, bytes, of),
+            Msg::SaveEnded(number, end) => self.save_ended(number, end),
             Msg::Done(words) => self.say(words),
             Msg::Terminate => self.leave(out),
         }
         // Whatever happened may have brought the last message onto the screen.
+        self.select_shown();
+        self.ask_others(out);
         self.mark_seen(out);
         if out.iter().any(super::reading::near::writes) {
             self.forget_near();

@@ -10,19 +10,21 @@ use futures_util::FutureExt;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::connection::{self, Observer};
+use super::downloads::{Downloads, SaveOptions};
 use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::{Facts, Limits, State, Windows};
-use crate::command::Keymap;
-use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
+use crate::config::{
+    KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings, downloads,
+};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync};
 use crate::terminal::{
     Guard, Postbox, Program, RealFace, SnippetReader, Source, install_panic_hook,
-    outlive_file_limit, store_event, sync_event, terminal_size, terminations,
+    outlive_file_limit, store_event, sync_event, takes_hyperlinks, terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -44,7 +46,8 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         post.send(Msg::Failed(format!("No log is kept: {why}").into()));
     }
     let opened = open_store(&profile, &post)?;
-    tell_problems(desk, &opened, &post);
+    let keys = KeymapFile::load(&desk.paths);
+    tell_problems(desk, &keys, &opened, &post);
 
     let server = match &profile.kind {
         ProfileKind::Local { .. } => Some(Bound::new().map_err(Failure::failed)?),
@@ -66,12 +69,14 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     let entered = Arc::new(AtomicBool::new(false));
     install_panic_hook(Arc::clone(&entered), enhanced);
     let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
-    let face = RealFace::new(guard);
+    let var = |name: &str| std::env::var(name).ok();
+    let told = takes_hyperlinks(desk.config.settings.ui.hyperlinks, var);
+    let face = RealFace::new(guard).with_hyperlinks(told);
     let size = terminal_size().map_err(Failure::failed)?;
 
     let mut state = State::new(
         facts(&profile, &desk.config.settings, &address),
-        Keymap::default(),
+        keys.keymap,
         Utc::now(),
         Local::now().offset().fix(),
     );
@@ -103,6 +108,10 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         .with_snippets(snippets(&desk.paths, true));
         let at_start = (snippets(&desk.paths, false), post.clone());
         tokio::task::spawn_blocking(move || at_start.1.send((at_start.0)()));
+        let saves = save_options(&desk.config.settings);
+        let downloads = Downloads::new(saves, post.clone(), tokio::runtime::Handle::current());
+        let downloads = Arc::new(downloads);
+        let effects = effects.with_downloads(Arc::clone(&downloads) as _);
         let source = Source::terminal();
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start();
@@ -118,6 +127,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             Ok(watching) => watching.end(),
             Err(error) => tracing::error!(%error, "nobody looks for changes by another andibox"),
         }
+        downloads.end();
         let left = program.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;
@@ -172,13 +182,10 @@ fn snippets(paths: &Paths, asked: bool) -> SnippetReader {
 }
 
 /// Wrong settings do not keep the inbox shut: the defaults stand in, and what is wrong is said.
-fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
-    let problems: Vec<String> = desk
-        .config
-        .problems
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+fn tell_problems(desk: &Desk, keys: &KeymapFile, opened: &Opened, post: &Postbox) {
+    let settings = desk.config.problems.iter().map(ToString::to_string);
+    let of_keys = keys.problems.iter().map(ToString::to_string);
+    let problems: Vec<String> = settings.chain(of_keys).collect();
     let words = match problems.len() {
         0 => None,
         1 => Some(problems.concat()),
@@ -217,6 +224,19 @@ fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts
         local: matches!(profile.kind, ProfileKind::Local { .. }),
         me,
         read_only: profile.read_only,
+        downloads: downloads(&settings.ui).map_or_else(
+            |none| SafeText::line(&none.to_string()),
+            |folder| SafeText::line(&folder.display().to_string()),
+        ),
+    }
+}
+
+fn save_options(settings: &Settings) -> SaveOptions {
+    SaveOptions {
+        folder: downloads(&settings.ui).map_err(|none| none.to_string()),
+        limit: u64::from(settings.ui.download_limit_mib) * 1024 * 1024,
+        connect_timeout: settings.sync.connect_timeout,
+        silence: settings.sync.request_timeout,
     }
 }
 

@@ -10,12 +10,14 @@ mod address;
 mod check_together;
 mod credentials;
 mod document;
+mod downloads;
 mod edit;
 mod environment;
 mod error;
 mod field;
 mod flags;
 mod key_command;
+mod keymap;
 mod keys;
 mod layers;
 mod load;
@@ -42,11 +44,13 @@ mod tests;
 
 pub use address::Address;
 pub use credentials::{Credentials, CredentialsError};
+pub use downloads::{NoDownloads, downloads};
 pub use edit::{NewProfile, remove_profile, set_default_profile, store_profile};
 pub use environment::Environment;
 pub use error::ConfigError;
 pub use flags::Flags;
 pub use key_command::KeyCommand;
+pub use keymap::{KEYMAP_EXAMPLE, KeymapFile, KeymapNote, KeymapProblem};
 pub use keys::{FoundKey, KeyError, KeySource};
 pub use load::Config;
 pub use origin::Origin;
@@ -58,7 +62,7 @@ pub use resolve_error::ResolveError;
 pub use settings::{ComposerSettings, Identity, SendSettings, Settings, SyncSettings, UiSettings};
 pub use show::ShownSetting;
 pub use snippets::snippets;
-pub use words::{Auth, COLORS, THEMES};
+pub use words::{Auth, COLORS, HYPERLINKS, THEMES};
 pub use write::WriteError;
 
 /// Every setting with its comment, unit, range and default: the lowest layer.

@@ -94,10 +94,21 @@ pub struct ComposerSettings {
 pub struct UiSettings {
     /// One of [`super::THEMES`].
     pub theme: &'static str,
+    /// Whether links are told to the terminal: one of [`super::HYPERLINKS`].
+    pub hyperlinks: &'static str,
+    /// Where attachments are saved; empty: the system's folder for downloads.
+    pub download_folder: String,
+    /// The largest attachment saved, in MiB.
+    pub download_limit_mib: u32,
 }
 
 impl Default for UiSettings {
     fn default() -> Self {
-        Self { theme: "auto" }
+        Self {
+            theme: "auto",
+            hyperlinks: "auto",
+            download_folder: String::new(),
+            download_limit_mib: 100,
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! a test holds the three together.
 
 use super::field::{Field, Setting};
-use super::words::{COLORS, THEMES, THREAD_STATUS};
+use super::words::{COLORS, HYPERLINKS, THEMES, THREAD_STATUS};
 use super::{Address, Auth, Profile, ProfileName, Settings};
 use crate::model::StatusStrategy;
 
@@ -110,6 +110,32 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
             write: |s, word| s.ui.theme = word,
         },
     },
+    Setting {
+        key: "ui.hyperlinks",
+        field: Field::Word {
+            of: HYPERLINKS,
+            read: |s| s.ui.hyperlinks,
+            write: |s, word| s.ui.hyperlinks = word,
+        },
+    },
+    Setting {
+        key: "ui.download_folder",
+        field: Field::Text {
+            expected: "a folder that begins with / or ~/, or \"\" for the system's",
+            read: |s| &s.ui.download_folder,
+            write: |s, text| {
+                let fits = text.is_empty() || is_folder(text);
+                if fits {
+                    text.clone_into(&mut s.ui.download_folder);
+                }
+                fits
+            },
+        },
+    },
+    Setting {
+        key: "ui.download_limit_mib",
+        field: Field::Whole(1..=4096, "MiB", |s| &mut s.ui.download_limit_mib),
+    },
 ];
 
 /// The settings of one profile.
@@ -211,4 +237,11 @@ fn is_email(text: &str) -> bool {
         && !domain.is_empty()
         && text.len() <= 254
         && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+}
+
+/// A relative folder would depend on where andibox was started.
+fn is_folder(text: &str) -> bool {
+    let absolute =
+        text == "~" || text.starts_with("~/") || std::path::Path::new(text).is_absolute();
+    absolute && !text.contains(char::is_control)
 }

@@ -34,6 +34,9 @@ impl Auth {
 /// `COLORFGBG`, else dark.
 pub const THEMES: &[&str] = &["auto", "dark", "light", "high-contrast", "none"];
 
+/// The words of the setting `ui.hyperlinks`.
+pub const HYPERLINKS: &[&str] = &["auto", "on", "off"];
+
 /// The words of the setting `color` of a profile.
 pub const COLORS: &[&str] = &["none", "red", "yellow", "green", "cyan", "blue", "magenta"];
 

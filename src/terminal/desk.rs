@@ -8,10 +8,11 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::later::Later;
+use super::opener;
 use super::reads::Reads;
 use super::writes::Writes;
-use crate::app::effect::Effect;
-use crate::app::msg::Msg;
+use crate::app::effect::{Effect, SaveOrder};
+use crate::app::msg::{Msg, SaveEnd};
 use crate::store::Store;
 use crate::sync::Sync;
 
@@ -164,6 +165,15 @@ pub struct Desk {
     runtime: Handle,
     sync: Arc<dyn SyncHandle>,
     snippets: SnippetReader,
+    downloads: Option<Arc<dyn DownloadHandle>>,
+}
+
+/// What the desk asks of downloads. A seam, because only the api room can fetch anything.
+pub trait DownloadHandle: Send + std::marker::Sync {
+    /// Fetches and saves; what becomes of it comes by message.
+    fn save(&self, order: SaveOrder);
+    /// Gives one up.
+    fn cancel(&self, number: u64);
 }
 
 /// Reads the snippets. A seam: only whoever starts the program knows their folder.
@@ -224,6 +234,7 @@ impl Desk {
                 asked: true,
                 problems: Vec::new(),
             }),
+            downloads: None,
         })
     }
 
@@ -231,6 +242,13 @@ impl Desk {
     #[must_use]
     pub fn with_snippets(mut self, read: SnippetReader) -> Self {
         self.snippets = read;
+        self
+    }
+
+    /// The same with somebody who fetches attachments.
+    #[must_use]
+    pub fn with_downloads(mut self, downloads: Arc<dyn DownloadHandle>) -> Self {
+        self.downloads = Some(downloads);
         self
     }
 
@@ -245,7 +263,9 @@ impl Desk {
             | Effect::LoadNear { .. }
             | Effect::LoadMessages { .. }
             | Effect::LoadLifecycle(_)
+            | Effect::LoadOthers { .. }
             | Effect::LoadRaw(..)
+            | Effect::FindPlaces { .. }
             | Effect::FindMessages { .. }
             | Effect::FindWaiting { .. } => self.reads.ask(effect),
             // Through the writers: a draft that is being written must be read after it was.
@@ -279,11 +299,27 @@ impl Desk {
                     post.send(Msg::Timer(timer));
                 });
             }
+            Effect::OpenAddress(address) => opener::open(address, &self.post),
+            Effect::Save(order) => self.save(order),
+            Effect::CancelSave(number) => {
+                if let Some(downloads) = &self.downloads {
+                    downloads.cancel(number);
+                }
+            }
             Effect::Copy(_) | Effect::Edit(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
                 return Own::Effect(effect);
             }
         }
         Own::Nothing
+    }
+
+    fn save(&self, order: SaveOrder) {
+        if let Some(downloads) = &self.downloads {
+            return downloads.save(order);
+        }
+        let why = "this program was started without downloads";
+        let end = SaveEnd::Failed(why.into());
+        self.post.send(Msg::SaveEnded(order.number, end));
     }
 
     /// Waits until everything that was to be written is on the disk.

@@ -3,7 +3,7 @@
 use std::io::{self, Write, stdout};
 
 use super::guard::Guard;
-use super::sheet::Sheet;
+use super::sheet::{Painted, Sheet};
 use crate::app::State;
 use crate::text::SafeText;
 use crate::theme::Theme;
@@ -50,21 +50,39 @@ pub trait Face {
 pub struct RealFace {
     sheet: Sheet,
     guard: Guard,
+    /// Whether the terminal is told which cells are links.
+    hyperlinks: bool,
 }
 
 impl RealFace {
     /// A face on the terminal that the guard holds.
     pub fn new(guard: Guard) -> Self {
         let sheet = Sheet::new();
-        Self { sheet, guard }
+        Self {
+            sheet,
+            guard,
+            hyperlinks: false,
+        }
+    }
+
+    /// The same, telling the terminal which cells are links, or not.
+    #[must_use]
+    pub const fn with_hyperlinks(mut self, told: bool) -> Self {
+        self.hyperlinks = told;
+        self
     }
 }
 
 impl Face for RealFace {
     fn draw(&mut self, state: &State, theme: &Theme) -> io::Result<()> {
-        let bytes = self
-            .sheet
-            .frame(state.size, |buffer| view::draw(state, theme, buffer).cursor);
+        let hyperlinks = self.hyperlinks;
+        let bytes = self.sheet.linked_frame(state.size, |buffer| {
+            let drawn = view::draw(state, theme, buffer);
+            Painted {
+                cursor: drawn.cursor,
+                links: if hyperlinks { drawn.links } else { Vec::new() },
+            }
+        });
         if bytes.is_empty() {
             return Ok(());
         }

@@ -9,9 +9,11 @@ mod drafts;
 mod editor;
 mod face;
 mod guard;
+mod hyperlinks;
 mod input;
 mod later;
 mod news;
+mod opener;
 mod pen;
 mod program;
 mod reads;
@@ -24,9 +26,10 @@ mod writes;
 #[cfg(test)]
 mod tests;
 
-pub use desk::{Desk, Postbox, SnippetReader, SyncHandle};
+pub use desk::{Desk, DownloadHandle, Postbox, SnippetReader, SyncHandle};
 pub use face::{Face, RealFace, terminal_size};
 pub use guard::{Guard, install_panic_hook};
+pub use hyperlinks::takes_hyperlinks;
 pub use input::read_secret;
 pub use program::Program;
 pub use signals::{outlive_file_limit, terminations};

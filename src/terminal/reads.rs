@@ -171,6 +171,15 @@ impl Reader {
             Effect::LoadRaw(conversation, message) => {
                 Msg::Raw(self.raw(conversation, message.as_ref())?)
             }
+            Effect::LoadOthers {
+                generation,
+                author,
+                but,
+                limit,
+            } => Msg::Others {
+                generation: *generation,
+                rows: store.threads_of(author, but.as_ref(), *limit)?,
+            },
             Effect::FindMessages {
                 generation,
                 conversation,
@@ -186,6 +195,10 @@ impl Reader {
                 };
                 Msg::Waiting(found.map(conversation_of))
             }
+            Effect::FindPlaces { generation, text } => Msg::Places {
+                generation: *generation,
+                rows: store.threads_to_jump_to(text)?,
+            },
             _ => return Ok(None),
         }))
     }
@@ -261,7 +274,10 @@ fn supersedes(later: &Effect, earlier: &Effect) -> bool {
             Effect::LoadConversation { .. },
             Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
         )
-        | (Effect::FindMessages { .. }, Effect::FindMessages { .. }) => true,
+        | (Effect::FindMessages { .. }, Effect::FindMessages { .. })
+        | (Effect::LoadOthers { .. }, Effect::LoadOthers { .. }) => true,
+        // What was written in last is asked for once, and narrowed by every later answer.
+        (Effect::FindPlaces { .. }, Effect::FindPlaces { text, .. }) => !text.is_empty(),
         _ => false,
     }
 }

@@ -180,5 +180,16 @@ fn unsent(state: &State, wide: bool) -> Vec<Piece> {
             pieces.push((role, counted(count, long, short)));
         }
     }
+    if let Some(saving) = state.saving.iter().find(|saving| saving.leads.is_none()) {
+        if !pieces.is_empty() {
+            pieces.push((Role::Dim, " ".into()));
+        }
+        let words = if wide {
+            safe!("saving {}", saving.words())
+        } else {
+            "↓".into()
+        };
+        pieces.push((Role::LinkBusy, words));
+    }
     pieces
 }

@@ -137,6 +137,7 @@ impl Driver {
             local: false,
             me,
             read_only: setup.read_only,
+            ..Facts::default()
         };
         let utc = FixedOffset::east_opt(0).unwrap();
         let mut state = State::new(facts, Keymap::default(), Utc::now(), utc);

@@ -104,7 +104,7 @@ fn an_unknown_key_names_what_was_perhaps_meant_or_all_there_is() {
         ),
         (
             "[ui]\nmouse = true",
-            "config/config.toml:2:1: ui.mouse is not a setting. There is: ui.theme.",
+            "config/config.toml:2:1: ui.mouse is not a setting. There is: ui.theme, ui.hyperlinks, ui.download_folder, ui.download_limit_mib.",
         ),
         (
             "[kubernetes]\n",

@@ -357,6 +357,26 @@ fn the_sidebar_tells_of_the_thread() {
 }
 
 #[test]
+fn the_sidebar_leads_to_the_other_threads_of_the_customer() {
+    shoot("sidebar_others", |size| {
+        let mut world = busy();
+        let mut said = customer("k1", "Where is my order?", 12);
+        said.author.email = Some("jane.customer@example.com".into());
+        world.messages = vec![said];
+        let others = world.rows[1..4].to_vec();
+        let mut desk = Desk::new(world, size);
+        desk.keys("Enter 4");
+        let generation = desk.state.generation;
+        desk.send(Msg::Others {
+            generation,
+            rows: others,
+        });
+        desk.keys("G k");
+        desk
+    });
+}
+
+#[test]
 fn offline_says_since_when_and_why() {
     shoot("offline", |size| {
         let mut desk = at_desk(size);

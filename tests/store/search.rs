@@ -238,3 +238,55 @@ fn words_are_found_within_a_conversation_whatever_their_case() {
     assert_eq!(found("Jane"), [""; 0]);
     assert_eq!(found("  "), [""; 0]);
 }
+
+#[test]
+fn the_other_threads_of_a_person_are_found_by_email_and_phone_and_by_the_name_only_without_them() {
+    let desk = Desk::with_threads(&["a", "b", "c", "d", "e"]);
+    let wrote = |thread: &str, author: serde_json::Value| {
+        let said = with(
+            message(&format!("m-{thread}"), "inbound", 5),
+            json!({"author": author}),
+        );
+        desk.messages(thread, vec![said]);
+    };
+    wrote(
+        "a",
+        json!({"role": "user", "name": "Jane", "email": "jane@example.com"}),
+    );
+    wrote(
+        "b",
+        json!({"role": "user", "name": "J. Doe", "email": "Jane@Example.com"}),
+    );
+    wrote(
+        "c",
+        json!({"role": "user", "name": "Jane", "email": "jane@example.com.evil.test"}),
+    );
+    wrote(
+        "d",
+        json!({"role": "user", "name": "Jane", "phone": "+49 170 1234567"}),
+    );
+    wrote("e", json!({"role": "user", "name": "Jane"}));
+    let of = |author: serde_json::Value, but: &str| {
+        let author = serde_json::from_value(author).unwrap();
+        let rows = desk
+            .store
+            .threads_of(&author, Some(&but.into()), 10)
+            .unwrap();
+        let mut ids = ids(&rows);
+        ids.sort();
+        ids.join(" ")
+    };
+    let jane = json!({"role": "user", "name": "Jane", "email": "jane@example.com"});
+    assert_eq!(of(jane, "a"), "b");
+    let phone = json!({"role": "user", "name": "X", "phone": "+49 170 1234567"});
+    assert_eq!(of(phone, "a"), "d");
+    assert_eq!(of(json!({"role": "user", "name": "Jane"}), "e"), "a c d");
+    assert_eq!(
+        of(json!({"role": "user"}), "e"),
+        "",
+        "nobody is everybody's namesake"
+    );
+    assert_eq!(of(json!({"role": "user", "name": "\"*-("}), "e"), "");
+    let one = serde_json::from_value(json!({"role": "user", "name": "Jane"})).unwrap();
+    assert_eq!(desk.store.threads_of(&one, None, 2).unwrap().len(), 2);
+}

@@ -9,7 +9,9 @@ use crate::model::{
 };
 use crate::text::SafeText;
 
-pub use message::{AttachmentItem, Delivery, MessageItem, MessageLook, NEW_THREAD, Request};
+pub use message::{
+    AttachmentItem, Delivery, MessageItem, MessageLook, NEW_THREAD, Request, bytes_words,
+};
 
 /// A channel in the places pane.
 #[derive(Clone, PartialEq, Debug)]

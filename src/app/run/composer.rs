@@ -5,6 +5,7 @@ use crate::text::SafeText;
 
 use crate::app::State;
 use crate::app::answer::Then;
+use crate::app::availability::NOT_YET;
 use crate::app::effect::Effect;
 
 impl State {
@@ -13,6 +14,10 @@ impl State {
     /// the conversation it writes to.
     pub(super) fn run_in_composer(&mut self, command: Command, out: &mut Vec<Effect>) -> bool {
         if self.run_in_snippets(command, out) {
+            return true;
+        }
+        if NOT_YET.contains(&command) {
+            self.say_unavailable(command);
             return true;
         }
         match command {

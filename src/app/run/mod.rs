@@ -34,6 +34,9 @@ impl State {
             Context::Composer if self.run_in_composer(command, out) => return,
             _ => {}
         }
+        if self.refuses(command) {
+            return;
+        }
         match command {
             Command::MoveDown => self.step(1, out),
             Command::MoveUp => self.step(-1, out),
@@ -74,10 +77,13 @@ impl State {
             Command::Reopen => self.change_status(&ThreadStatus::Open, false, out),
             Command::StatusMenu => self.status_menu(),
             Command::MarkUnread => self.mark_unread(out),
-            Command::Copy => self.copy_menu(),
+            Command::Copy => self.copy(out),
+            Command::OpenLink => self.ask_link(),
+            Command::SaveAttachment => self.ask_save(),
             Command::Sidebar => self.toggle_sidebar(out),
             Command::Lifecycle => self.show_lifecycle(out),
             Command::ToggleEvents => self.toggle_events(),
+            Command::ToggleKinds => self.kinds_menu(),
             Command::Raw => self.show_raw(out),
             Command::Parent => self.go_to_parent(out),
             Command::GoOpen => self.go_to_view(BuiltinView::Open, out),
@@ -91,6 +97,7 @@ impl State {
             Command::NewThread => self.new_thread(),
             Command::ChannelMessage => self.channel_message(out),
             Command::Palette => self.ask_command(),
+            Command::Jump => self.ask_place(out),
             Command::Help => self.show_help(self.context()),
             Command::RequestLog => self.show_requests(),
             Command::Refresh => {
@@ -139,7 +146,7 @@ impl State {
             Pane::Places => self.move_place(by, out),
             Pane::Threads => self.pass(by, out),
             Pane::Conversation => self.move_message(by > 0, out),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.step_about(by),
         }
     }
 
@@ -155,7 +162,7 @@ impl State {
             ),
             Pane::Threads => self.select_end(end, out),
             Pane::Conversation => self.conversation_end(end, out),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.about_end(end),
         }
     }
 
@@ -174,7 +181,7 @@ impl State {
                 self.open_listed(out);
             }
             Pane::Conversation => self.open_message(),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.open_about(out),
         }
     }
 
@@ -194,11 +201,18 @@ impl State {
         }
         let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
         if !self.toggle_folds() {
-            self.say(if failed {
-                "This was not delivered. r writes another reply, y copies the text, gs shows what the server says."
+            let reply = self.key_named(Command::Reply);
+            let (copy, raw) = (self.key_named(Command::Copy), self.key_named(Command::Raw));
+            let words = if failed {
+                format!(
+                    "This was not delivered. {reply} writes another reply, {copy} copies the text, {raw} shows what the server says."
+                )
             } else {
-                "r replies to this message, y copies it, gs shows it as the server sent it."
-            });
+                format!(
+                    "{reply} replies to this message, {copy} copies it, {raw} shows it as the server sent it."
+                )
+            };
+            self.say(SafeText::line(&words));
         }
     }
 

@@ -13,7 +13,6 @@ use crate::text::SafeText;
 use super::State;
 use super::composer::Composer;
 use super::effect::Effect;
-use super::prompt::spread;
 
 /// So many are listed at most.
 pub const SHOWN: usize = 6;
@@ -264,4 +263,21 @@ pub fn blanks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let is_name = |c: char| c.is_alphanumeric() || "._- ".contains(c);
         (!name.is_empty() && name.chars().all(is_name)).then_some(at..at + end + 4)
     })
+}
+
+/// How far apart the letters stand in a name that holds them in order; `None` if it does not.
+fn spread(name: &str, wanted: &[char]) -> Option<usize> {
+    let mut letters = wanted.iter().peekable();
+    let (mut first, mut last) = (None, 0);
+    for (place, letter) in name.chars().enumerate() {
+        if letters.next_if(|wanted| **wanted == letter).is_some() {
+            first.get_or_insert(place);
+            last = place;
+        }
+    }
+    let first = first.unwrap_or(0);
+    letters
+        .peek()
+        .is_none()
+        .then_some((last - first) * 2 + first)
 }

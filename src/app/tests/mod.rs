@@ -1,21 +1,29 @@
 //! Tables of what the program does: a person at the keys, and a store that answers when it is let.
 
+mod about;
 mod asking;
 mod attaching;
+mod availability;
 mod bodies;
 mod creating;
 mod draft_law;
 mod elsewhere;
 mod finding;
+mod help;
 mod hostile_law;
+mod jumping;
 mod keys;
+mod kinds;
 mod limits;
+mod links;
 mod listing;
 mod locals;
 mod near;
 mod pages;
+mod palette;
 mod panes;
 mod passing;
+mod raw;
 mod reading;
 mod redoing;
 mod seat;

@@ -121,6 +121,9 @@ fn every_setting_writes_its_own_field_and_no_other() {
         "send.undo_window_of_s = { Chat = 0, \"Web chat\" = 14 }",
         "composer.limit_of = { SMS = 160, WhatsApp = 4096 }",
         "ui.theme = \"dark\"",
+        "ui.hyperlinks = \"off\"",
+        "ui.download_folder = \"~/saved\"",
+        "ui.download_limit_mib = 13",
     ];
     assert_eq!(lines.len(), SETTINGS.len());
     for line in lines {

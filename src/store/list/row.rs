@@ -8,11 +8,11 @@ use super::super::time::time;
 use crate::model::{ThreadRow, ThreadStatus, Untrusted};
 
 /// The columns of a row, of `thread t` and `channel c`.
-pub(super) const COLUMNS: &str =
+pub(in super::super) const COLUMNS: &str =
     "t.id, c.id, c.label, t.title, t.person, t.snippet, t.status, t.waiting, t.since,
     t.settled, t.last_at, t.unread, t.messages, t.failed, t.outgoing, t.draft, t.gone";
 
-pub(super) fn by_key(conn: &Connection, key: i64) -> Result<Option<ThreadRow>> {
+pub(in super::super) fn by_key(conn: &Connection, key: i64) -> Result<Option<ThreadRow>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM thread t JOIN channel c ON c.key = t.channel WHERE t.key = ?1"
     );
@@ -32,7 +32,7 @@ pub(in super::super) fn try_all(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
+pub(in super::super) fn read(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
     let words = |index| -> rusqlite::Result<Option<Untrusted>> {
         Ok(row.get::<_, Option<String>>(index)?.map(Untrusted::new))
     };

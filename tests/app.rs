@@ -4,6 +4,8 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+#[path = "app/attach.rs"]
+mod attach;
 #[path = "app/driver.rs"]
 mod driver;
 #[path = "app/notices.rs"]

@@ -7,6 +7,8 @@
 
 #[path = "screens/buffers.rs"]
 mod buffers;
+#[path = "screens/composing.rs"]
+mod composing;
 #[path = "screens/desk.rs"]
 mod desk;
 #[path = "screens/laws.rs"]

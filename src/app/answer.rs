@@ -2,7 +2,7 @@
 
 use crate::model::{
     Action, Author, ClientMessageId, Conversation, DraftKey, MessageId, Mode, Outgoing,
-    OutgoingState, ThreadStatus, Waiting,
+    OutgoingState, ThreadStatus, Waiting, Written,
 };
 
 use super::composer::Composer;
@@ -78,6 +78,13 @@ impl State {
         if self.composer.as_ref().is_some_and(changing) && self.still_reading() {
             return;
         }
+        // Whatever was looked for while typing, the keys that follow are not for it.
+        if let Some(composer) = &mut self.composer {
+            composer.pick = None;
+        }
+        if self.stops_for_blank() || self.stops_for_attachment() || self.asks_for_length(then) {
+            return;
+        }
         let Some(composer) = self
             .composer
             .take_if(|composer| !composer.editor.text().trim().is_empty())
@@ -109,7 +116,9 @@ impl State {
             seen,
             ..
         } = composer;
-        let text = editor.text().trim_end().to_owned();
+        let Written { text, attachments } = Written::read(editor.text().trim_end());
+        // As it comes back when it is taken back.
+        let words = Written::draft(&text, &attachments);
         let window = self.undo_window(key.conversation.channel());
         let state = if window.is_zero() {
             OutgoingState::Queued { after: None }
@@ -121,15 +130,16 @@ impl State {
         let action = Action::Message {
             conversation: key.conversation.clone(),
             mode: key.mode,
-            text: text.clone(),
+            text,
             parent: parent.clone(),
             author: self.me(),
+            attachments,
         };
         let mut requests = vec![self.request(action, state)];
         let mut parts = vec![Part::Sent(Sent {
             id: requests[0].id,
             key: key.clone(),
-            text,
+            text: words,
             parent,
             then,
             name: self.name_of(&key.conversation),

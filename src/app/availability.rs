@@ -15,7 +15,6 @@ pub const NOT_YET: &[Command] = &[
     Command::MarkRange,
     Command::MarkInvert,
     Command::FilterMenu,
-    Command::Attach,
 ];
 
 /// Why a command cannot run now.

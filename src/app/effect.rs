@@ -153,6 +153,15 @@ pub enum Effect {
     LoadDraft(DraftKey),
     /// Write a draft to the disk.
     SaveDraft(Draft),
+    /// Write a draft whose words were another draft before the mode was changed, and remove that one: in one
+    /// transaction, so that the words are never in both nor in none. Answered like [`Effect::SaveDraft`]; where it fails
+    /// the other one counts as gone all the same, and goes with the next save of this one.
+    MoveDraft {
+        /// The draft it becomes.
+        draft: Draft,
+        /// The draft it was.
+        from: DraftKey,
+    },
     /// Write a draft behind what the disk has under its key, a blank line between: what is there was not read here, and
     /// must not be written over. Answered by [`DraftAppended`](super::msg::Msg::DraftAppended) or
     /// [`DraftNotSaved`](super::msg::Msg::DraftNotSaved) with this very draft.
@@ -208,6 +217,8 @@ pub enum Effect {
     },
     /// Synchronise now.
     Refresh,
+    /// Read the snippets from their folder.
+    LoadSnippets,
     /// Call back after some milliseconds.
     After(Timer, u64),
     /// Read the threads that pass each of these rules.

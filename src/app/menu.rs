@@ -5,6 +5,7 @@ use crate::model::{ChannelId, ClientMessageId, Conversation, Mode, ThreadStatus}
 use crate::text::SafeText;
 
 use super::State;
+use super::answer::Then;
 use super::effect::Effect;
 use super::kinds::Kind;
 use super::overlay::{Overlay, Pager, Tone};
@@ -18,6 +19,8 @@ pub enum Choice {
     Status(Conversation, ThreadStatus),
     /// Give the draft this mode.
     Mode(Mode),
+    /// Send what is longer than its channel takes.
+    SendLong(Then),
     /// A thread in this channel.
     NewThread(ChannelId),
     /// A message in this channel's feed.
@@ -173,6 +176,12 @@ impl State {
                 self.set_status(&conversation, to, false, out);
             }
             Choice::Mode(mode) => self.change_mode_to(mode, out),
+            Choice::SendLong(then) => {
+                if let Some(composer) = &mut self.composer {
+                    composer.long = true;
+                }
+                self.send(then, out);
+            }
             Choice::NewThread(channel) => self.ask_title(channel),
             Choice::ChannelMessage(channel) => self.write_to_feed(channel, out),
             Choice::Retry(id) => out.push(Effect::Retry(id)),

@@ -6,6 +6,7 @@
 
 pub mod about;
 pub mod answer;
+pub mod attach;
 pub mod availability;
 pub mod body;
 pub mod composer;
@@ -24,6 +25,7 @@ mod keys;
 pub mod kinds;
 mod life_bar;
 mod lifecycle;
+pub mod limit;
 mod links;
 pub mod list;
 pub mod menu;
@@ -41,6 +43,7 @@ mod requests;
 mod run;
 pub mod saving;
 pub mod scroll;
+pub mod snippets;
 mod state;
 pub mod stats;
 mod status;
@@ -52,6 +55,7 @@ mod update;
 #[cfg(test)]
 mod tests;
 
+pub use limit::Limits;
 pub use state::{Asked, AskedAll, Facts, Pane, Scope, State};
 pub use undo::Windows;
 pub use update::update;

@@ -6,8 +6,8 @@ use super::effect::{Extend, Timer};
 use crate::command::Key;
 use crate::model::{
     ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
-    MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, Stats, StatusStrategy,
-    Thread, ThreadId, ThreadRow, ThreadWindow, Untrusted,
+    MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, Snippet, Stats,
+    StatusStrategy, Thread, ThreadId, ThreadRow, ThreadWindow, Untrusted,
 };
 use crate::text::SafeText;
 
@@ -77,6 +77,15 @@ pub enum Msg {
     Start,
     /// The time, sent before each batch of messages and each minute: `update` has no clock of its own.
     Now(DateTime<Utc>, FixedOffset),
+    /// The snippets, and what is wrong with their files; whether a person asked for them.
+    Snippets {
+        /// The snippets.
+        snippets: Vec<Snippet>,
+        /// A person asked.
+        asked: bool,
+        /// What is wrong.
+        problems: Vec<Untrusted>,
+    },
     /// The terminal's size.
     Resize(u16, u16),
     /// What the keys ran past is to follow now: something comes that may act on it.

@@ -5,6 +5,7 @@ use crate::model::{ChannelId, ClientMessageId, Conversation, MessageId};
 use crate::query::{BegunField, Query, begun_field};
 use crate::text::{SafeText, editor::Editor};
 
+use super::attach::attachment_words;
 use super::effect::Effect;
 use super::find::Find;
 use super::jump::{self, Jump};
@@ -52,6 +53,8 @@ pub enum Purpose {
         /// The usual times, to choose from while nothing is typed.
         offers: Vec<Offer>,
     },
+    /// The address of a file.
+    Attach,
     /// A thread, channel or person by name.
     Jump,
 }
@@ -143,6 +146,10 @@ impl State {
         let text = prompt.editor.text().to_owned();
         let context = prompt.context;
         match &prompt.purpose {
+            Purpose::Attach => {
+                prompt.problem = None;
+                prompt.hint = Some(attachment_words(&text).unwrap_or_else(|why| why));
+            }
             Purpose::NewThread { .. } | Purpose::FindRaw(_) => prompt.problem = None,
             Purpose::Remind { .. } => {
                 let hint = self.reminder_hint(&text);
@@ -229,6 +236,10 @@ impl State {
                     Err(why) => prompt.problem = Some(why),
                 }
             }
+            Purpose::Attach => match self.attach(&text, out) {
+                Ok(()) => return,
+                Err(why) => prompt.problem = Some(why),
+            },
             Purpose::Jump => match prompt.place() {
                 Some(place) => {
                     self.go_to_found(place, out);

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use crate::command::{Command, Key, Keymap};
 use crate::model::{
     Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Lifecycle, Link,
-    Progress, RequestRecord, StatusStrategy,
+    Progress, RequestRecord, Snippet, StatusStrategy,
 };
 use crate::text::SafeText;
 
@@ -15,6 +15,7 @@ use super::composer::Composer;
 use super::drafts::Keeping;
 use super::item::ChannelItem;
 use super::json::Json;
+use super::limit::Limits;
 use super::list::List;
 use super::list::passing::Passing;
 use super::notice::Notice;
@@ -156,6 +157,10 @@ pub struct State {
     pub keeping: Box<Keeping>,
     /// How long what is sent is held.
     pub windows: Windows,
+    /// How long texts may be.
+    pub limits: Limits,
+    /// What is written again and again, by name.
+    pub snippets: Vec<Snippet>,
     /// Names for what is asked for. Whoever starts the program gives the supply its chance.
     pub ids: ClientMessageIds,
     /// What can be undone.
@@ -261,6 +266,8 @@ impl State {
             unsaved: Vec::new(),
             keeping: Box::default(),
             windows: Windows::default(),
+            limits: Limits::default(),
+            snippets: Vec::new(),
             ids: ClientMessageIds::default(),
             undo: Box::default(),
             overlay: None,

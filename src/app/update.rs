@@ -26,6 +26,11 @@ impl State {
             Msg::Start => self.start(out),
             Msg::Now(now, tz) => self.clock(now, tz),
             Msg::Resize(w, h) => self.resized(w, h, out),
+            Msg::Snippets {
+                snippets,
+                asked,
+                problems,
+            } => self.snippets_read(snippets, asked, &problems),
             // Done above, as before whatever else may act on it.
             Msg::CatchUp => {}
             Msg::Key(key) => self.key(key, out),

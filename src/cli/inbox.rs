@@ -16,7 +16,7 @@ use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::notify::{Notify, NotifyMethod};
-use crate::app::{Facts, State, Windows};
+use crate::app::{Facts, Limits, State, Windows};
 use crate::config::{
     KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings, downloads,
 };
@@ -25,8 +25,8 @@ use crate::query::Query;
 use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync};
 use crate::terminal::{
-    Guard, Postbox, Program, RealFace, Source, install_panic_hook, outlive_file_limit, store_event,
-    sync_event, takes_hyperlinks, terminal_size, terminations,
+    Guard, Postbox, Program, RealFace, SnippetReader, Source, install_panic_hook,
+    outlive_file_limit, store_event, sync_event, takes_hyperlinks, terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -86,6 +86,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     let send = &desk.config.settings.send;
     state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
     state.notify = notify(&desk.config.settings);
+    state.limits = Limits::new(desk.config.settings.composer.limit_of.clone());
     let late = Arc::new(LateSync::default());
     let theme = theme::pick(&desk.config, &profile);
     let connect = Connect {
@@ -106,7 +107,10 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             Arc::clone(&late) as _,
             post.clone(),
             tokio::runtime::Handle::current(),
-        )?;
+        )?
+        .with_snippets(snippets(&desk.paths, true));
+        let at_start = (snippets(&desk.paths, false), post.clone());
+        tokio::task::spawn_blocking(move || at_start.1.send((at_start.0)()));
         let saves = save_options(&desk.config.settings);
         let downloads = Downloads::new(saves, post.clone(), tokio::runtime::Handle::current());
         let downloads = Arc::new(downloads);
@@ -162,6 +166,22 @@ fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failu
         listener: Arc::new(move |event| events.send(store_event(event))),
     };
     Store::open(&profile.database, options).map_err(Failure::failed)
+}
+
+/// Reads the snippets; `asked` if a person wants to hear of it.
+fn snippets(paths: &Paths, asked: bool) -> SnippetReader {
+    let paths = paths.clone();
+    Arc::new(move || {
+        let (snippets, problems) = crate::config::snippets(&paths);
+        Msg::Snippets {
+            snippets,
+            asked,
+            problems: problems
+                .iter()
+                .map(|problem| problem.to_string().into())
+                .collect(),
+        }
+    })
 }
 
 /// Wrong settings do not keep the inbox shut: the defaults stand in, and what is wrong is said.

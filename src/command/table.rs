@@ -114,6 +114,8 @@ commands! {
         DiscardDraft "discard-draft" "Discard the draft; undo brings it back" [COMPOSER "Ctrl-x d"];
         ExternalEditor "external-editor" "Edit the draft in $EDITOR" [COMPOSER "Ctrl-x e"];
         Attach "attach" "Attach a file by its URL" [COMPOSER "Ctrl-x a"];
+        Snippets "snippets" "Put in a snippet by its name" [COMPOSER "Ctrl-x i"];
+        NextBlank "next-blank" "Take the snippet listed; else go to the next {{…}} to fill" [COMPOSER "Tab"];
         ChangeMode "change-mode" "Change between reply and note" [COMPOSER "Ctrl-x t"];
         CursorLeft "cursor-left" "Cursor left" [TYPING "Left" "Ctrl-b"];
         CursorRight "cursor-right" "Cursor right" [TYPING "Right" "Ctrl-f"];
@@ -132,6 +134,13 @@ commands! {
         DeleteWordForward "delete-word-forward" "Delete the word on the right" [TYPING "Ctrl-Delete" "Alt-d"];
         KillLine "kill-line" "Cut to the end of the line" [TYPING "Ctrl-k"];
         KillToStart "kill-to-start" "Cut to the start of the line" [TYPING "Ctrl-u"];
+        SelectMark "select-mark" "Begin to select here, or stop; motions then select" [COMPOSER "Ctrl-Space" "Ctrl-x m"];
+        SelectLeft "select-left" "Select the character on the left" [COMPOSER "Shift-Left"];
+        SelectRight "select-right" "Select the character on the right" [COMPOSER "Shift-Right"];
+        SelectUp "select-up" "Select up to the line above" [COMPOSER "Shift-Up"];
+        SelectDown "select-down" "Select down to the line below" [COMPOSER "Shift-Down"];
+        CutSelection "cut-selection" "Cut what is selected" [COMPOSER "Ctrl-x k"];
+        CopySelection "copy-selection" "Copy what is selected" [COMPOSER "Ctrl-x w"];
         Yank "yank" "Put back what was cut" [TYPING "Ctrl-y"];
         EditUndo "edit-undo" "Undo the last edit" [TYPING "Ctrl-_" "Ctrl-x u"];
         EditRedo "edit-redo" "Redo the last edit undone" [TYPING "Ctrl-x r"];
@@ -140,6 +149,7 @@ commands! {
     }
     Program {
         Help "help" "Show the keys that work here" [GLOBAL "?", COMPOSER "Ctrl-x ?"];
+        ReloadSnippets "reload-snippets" "Read the snippets from their folder again" [GLOBAL, COMPOSER "Ctrl-x l"];
         RequestLog "request-log" "Show the requests made to the server" [GLOBAL "@"];
         Refresh "refresh" "Ask the server for news now" [GLOBAL "Ctrl-r" "F5"];
         TogglePreview "toggle-preview" "Show or hide the preview" [PANES "p"];

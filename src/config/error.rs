@@ -18,6 +18,22 @@ pub enum ConfigError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// A folder or file of snippets that cannot be read; it gives none.
+    #[error("{}: this cannot be read ({source}); it gives no snippets.", path.display())]
+    Folder {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The file of a snippet is not TOML; it gives no snippet.
+    #[error("{}: this is not TOML: {message}.", origin.precise())]
+    SnippetSyntax {
+        /// Where.
+        origin: Origin,
+        /// What the reader says; never text of the file.
+        message: String,
+    },
     /// The text is not TOML there. Lines around it may be lost; what could be read is used.
     #[error("{}: this is not TOML: {message}.", origin.precise())]
     Syntax {
@@ -98,6 +114,7 @@ impl ConfigError {
     pub fn origin(&self) -> Option<&Origin> {
         match self {
             Self::Syntax { origin, .. }
+            | Self::SnippetSyntax { origin, .. }
             | Self::UnknownKey { origin, .. }
             | Self::WrongValue { origin, .. }
             | Self::UnknownInTheme { origin, .. }
@@ -105,6 +122,7 @@ impl ConfigError {
             Self::Unreadable { .. }
             | Self::UnreadableTheme { .. }
             | Self::ThemeName { .. }
+            | Self::Folder { .. }
             | Self::Credentials(_) => None,
         }
     }

@@ -27,6 +27,13 @@ pub(super) enum Field<S: 'static> {
         RangeInclusive<u32>,
         fn(&mut S) -> &mut BTreeMap<String, Duration>,
     ),
+    /// A count, one entry a name.
+    WholeOf(
+        &'static str,
+        RangeInclusive<u32>,
+        &'static str,
+        fn(&mut S) -> &mut BTreeMap<String, u32>,
+    ),
     /// A count, with the name of what is counted.
     Whole(RangeInclusive<u32>, &'static str, fn(&mut S) -> &mut u32),
     /// True or false; and what an unreadable value counts as, where the default would be the less safe one.
@@ -110,6 +117,14 @@ impl<S: Clone> Field<S> {
                 let table: Option<BTreeMap<_, _>> = entries.iter().map(read).collect();
                 table.map(|table| *at(target) = table).is_some()
             }
+            (Self::WholeOf(_, range, _, at), Raw::Table(entries)) => {
+                let read = |(name, count): &(&str, Option<u32>)| {
+                    let count = count.filter(|count| range.contains(count))?;
+                    Some(((*name).to_owned(), count))
+                };
+                let table: Option<BTreeMap<_, _>> = entries.iter().map(read).collect();
+                table.map(|table| *at(target) = table).is_some()
+            }
             (Self::Whole(range, _, at), Raw::Whole(Some(count))) if range.contains(count) => {
                 *at(target) = *count;
                 true
@@ -174,6 +189,11 @@ impl<S: Clone> Field<S> {
                 range.start(),
                 range.end()
             ),
+            Self::WholeOf(of, range, what, _) => format!(
+                "a table of {of}, each with a whole number of {what} from {} to {}",
+                range.start(),
+                range.end()
+            ),
             Self::Whole(range, of, _) => {
                 format!(
                     "a whole number of {of} from {} to {}",
@@ -202,6 +222,12 @@ impl<S: Clone> Field<S> {
                     let count = i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
                     (name.clone(), toml::Value::Integer(count))
                 });
+                toml::Value::Table(entries.collect()).to_string()
+            }
+            Self::WholeOf(.., at) => {
+                let entries = at(&mut copy)
+                    .iter()
+                    .map(|(name, count)| (name.clone(), toml::Value::Integer(i64::from(*count))));
                 toml::Value::Table(entries.collect()).to_string()
             }
             Self::Whole(_, _, at) => at(&mut copy).to_string(),

@@ -90,7 +90,8 @@ impl Config {
         }
     }
 
-    /// Everything wrong with the configuration, the credentials file and all theme files included. Empty: all is well.
+    /// Everything wrong with the configuration, the credentials file, the snippets and all theme files included. Empty:
+    /// all is well.
     pub fn check(paths: &Paths, environment: &Environment, flags: &Flags) -> Vec<ConfigError> {
         let config = Self::load(paths, environment, flags);
         let mut problems = config.problems;
@@ -101,6 +102,7 @@ impl Config {
         if let Err(problem) = Credentials::at(paths).check() {
             problems.push(problem.into());
         }
+        problems.extend(super::snippets(paths).1);
         problems
     }
 

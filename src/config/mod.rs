@@ -33,6 +33,7 @@ mod resolve_error;
 mod settings;
 mod show;
 mod shown_value;
+mod snippets;
 mod source;
 mod tables;
 mod theme_file;
@@ -59,8 +60,9 @@ pub use profile::Profile;
 pub use profile_name::ProfileName;
 pub use resolve::{ProfileKind, ProfileSettings};
 pub use resolve_error::ResolveError;
-pub use settings::{Identity, SendSettings, Settings, SyncSettings, UiSettings};
+pub use settings::{ComposerSettings, Identity, SendSettings, Settings, SyncSettings, UiSettings};
 pub use show::ShownSetting;
+pub use snippets::snippets;
 pub use words::{Auth, COLORS, HYPERLINKS, NOTIFY_METHODS, THEMES};
 pub use write::WriteError;
 

@@ -16,6 +16,8 @@ pub struct Settings {
     pub sync: SyncSettings,
     /// How what is written leaves.
     pub send: SendSettings,
+    /// What is being written.
+    pub composer: ComposerSettings,
     /// What is told outside of the screen.
     pub notify: NotifySettings,
     /// How the screen looks.
@@ -80,6 +82,13 @@ impl Default for SendSettings {
             undo_window_of: BTreeMap::new(),
         }
     }
+}
+
+/// The composer (`interface.md`, "Composer").
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ComposerSettings {
+    /// The most characters a reply may have in single channels, by their id, handle or name.
+    pub limit_of: BTreeMap<String, u32>,
 }
 
 /// Notices outside of the screen.

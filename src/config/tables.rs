@@ -95,6 +95,15 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
         }),
     },
     Setting {
+        key: "composer.limit_of",
+        field: Field::WholeOf(
+            "channels (id, handle or name)",
+            1..=1_000_000,
+            "characters",
+            |s| &mut s.composer.limit_of,
+        ),
+    },
+    Setting {
         key: "notify.method",
         field: Field::Word {
             of: NOTIFY_METHODS,

@@ -23,6 +23,7 @@ mod outgoing;
 mod problem;
 mod reminder;
 mod row;
+mod snippet;
 mod stamp;
 mod stats;
 mod status;
@@ -32,6 +33,7 @@ mod untrusted;
 mod view;
 mod waiting;
 mod window;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -54,6 +56,7 @@ pub use outgoing::{Action, Outgoing, OutgoingState};
 pub use problem::{Issue, Problem, ProblemKind};
 pub use reminder::Reminder;
 pub use row::{ChannelRow, ThreadRow};
+pub use snippet::Snippet;
 pub use stamp::Stamp;
 pub use stats::{AgeBucket, ChannelBacklog, DayCount, DayCounts, Recent, Stats, Times};
 pub use status::{StatusEvent, ThreadStatus, effective_status};
@@ -63,3 +66,6 @@ pub use untrusted::Untrusted;
 pub use view::{BuiltinView, Counts, Sort};
 pub use waiting::{Waiting, waiting};
 pub use window::{Anchor, MessageAnchor, MessageWindow, StoredMessage, ThreadWindow};
+pub use written::{
+    ATTACHMENT, Written, address_host, attachment_line, attachment_of, unreadable_attachment,
+};

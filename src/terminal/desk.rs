@@ -164,6 +164,7 @@ pub struct Desk {
     post: Postbox,
     runtime: Handle,
     sync: Arc<dyn SyncHandle>,
+    snippets: SnippetReader,
     downloads: Option<Arc<dyn DownloadHandle>>,
 }
 
@@ -174,6 +175,9 @@ pub trait DownloadHandle: Send + std::marker::Sync {
     /// Gives one up.
     fn cancel(&self, number: u64);
 }
+
+/// Reads the snippets. A seam: only whoever starts the program knows their folder.
+pub type SnippetReader = Arc<dyn Fn() -> Msg + Send + std::marker::Sync>;
 
 /// What the desk asks of the synchronisation. A seam, because sync is started after the first frame.
 pub trait SyncHandle: Send + std::marker::Sync {
@@ -225,8 +229,20 @@ impl Desk {
             post,
             runtime,
             sync,
+            snippets: Arc::new(|| Msg::Snippets {
+                snippets: Vec::new(),
+                asked: true,
+                problems: Vec::new(),
+            }),
             downloads: None,
         })
+    }
+
+    /// The same desk, with snippets to read.
+    #[must_use]
+    pub fn with_snippets(mut self, read: SnippetReader) -> Self {
+        self.snippets = read;
+        self
     }
 
     /// The same with somebody who fetches attachments.
@@ -259,6 +275,7 @@ impl Desk {
             | Effect::SaveDraft(_)
             | Effect::DraftHeard(_)
             | Effect::DraftKnown(_)
+            | Effect::MoveDraft { .. }
             | Effect::AppendDraft(_)
             | Effect::DiscardDraft(_)
             | Effect::Send { .. }
@@ -275,6 +292,10 @@ impl Desk {
                 conversation,
                 channel,
             } => self.sync.watch(conversation, channel),
+            Effect::LoadSnippets => {
+                let (read, post) = (Arc::clone(&self.snippets), self.post.clone());
+                self.runtime.spawn_blocking(move || post.send(read()));
+            }
             Effect::Refresh => self.sync.refresh(),
             Effect::After(timer, millis) => {
                 let post = self.post.clone();

@@ -28,7 +28,7 @@ mod writes;
 #[cfg(test)]
 mod tests;
 
-pub use desk::{Desk, DownloadHandle, Postbox, SyncHandle};
+pub use desk::{Desk, DownloadHandle, Postbox, SnippetReader, SyncHandle};
 pub use face::{Face, RealFace, terminal_size};
 pub use guard::{Guard, install_panic_hook};
 pub use hyperlinks::takes_hyperlinks;

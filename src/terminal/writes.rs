@@ -11,7 +11,7 @@ use super::desk::{Postbox, SyncHandle, UnderWay};
 use super::drafts::Drafts;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
-use crate::model::{Action, Draft, DraftKey, Outgoing};
+use crate::model::{Action, Draft, DraftKey, Outgoing, Written};
 use crate::store::{self, Store};
 
 /// The thread's end of the program.
@@ -111,6 +111,7 @@ impl Writer {
                 return Ok(Some(Msg::Draft(key.clone(), self.drafts.read(key)?)));
             }
             Effect::SaveDraft(draft) => return self.drafts.save(draft),
+            Effect::MoveDraft { draft, from } => return self.drafts.change_mode(draft, from),
             Effect::AppendDraft(draft) => return self.drafts.append(draft).map(Some),
             Effect::DraftHeard(now) => self.drafts.heard(now),
             Effect::DraftKnown(draft) => self.drafts.know(draft),
@@ -183,7 +184,7 @@ impl Writer {
 fn report(post: &Postbox, effect: &Effect, why: String) {
     let why = why.into();
     post.send(match effect {
-        Effect::SaveDraft(draft) | Effect::AppendDraft(draft) => {
+        Effect::SaveDraft(draft) | Effect::MoveDraft { draft, .. } | Effect::AppendDraft(draft) => {
             Msg::DraftNotSaved(draft.clone(), why)
         }
         Effect::LoadDraft(key) => Msg::DraftNotRead(key.clone(), why),
@@ -201,9 +202,14 @@ fn report(post: &Postbox, effect: &Effect, why: String) {
 /// What a person wrote, of a message that is no request yet.
 fn words(key: &DraftKey, requests: &[Outgoing]) -> Option<Draft> {
     match &requests.first()?.action {
-        Action::Message { text, parent, .. } => Some(Draft {
+        Action::Message {
+            text,
+            parent,
+            attachments,
+            ..
+        } => Some(Draft {
             key: key.clone(),
-            text: text.clone(),
+            text: Written::draft(text, attachments),
             parent: parent.clone(),
             updated_at: Utc::now(),
         }),

@@ -14,7 +14,7 @@ use super::keys::Keys;
 use super::paint::Canvas;
 use super::{
     composer, conversation, footer, header, menu, notice, pager, places, prompt, prose, sidebar,
-    stop, threads, which_key,
+    snippets, stop, threads, which_key,
 };
 
 /// What a frame says beside its cells.
@@ -71,6 +71,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Drawn {
     conversation::draw(&mut scene);
     composer::draw(&mut scene);
     sidebar::draw(&mut scene);
+    snippets::draw(&mut scene);
     let below = match &state.overlay {
         Some(Overlay::Menu(open)) => open.below.as_deref(),
         Some(Overlay::Prompt(open)) => match &open.purpose {

@@ -25,6 +25,7 @@ mod places;
 mod prompt;
 mod prose;
 mod sidebar;
+mod snippets;
 mod stop;
 mod strip;
 mod thread_row;

@@ -81,6 +81,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
     let (accept, cancel) = match prompt.purpose {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
         Purpose::Filter { .. } | Purpose::Find { .. } => ("keep", "take back"),
+        Purpose::Attach => ("attach", "leave"),
         Purpose::FindRaw(_) => ("find", "leave"),
         Purpose::Remind { .. } => ("put away", "leave"),
         Purpose::Jump => ("go there", "leave"),
@@ -103,7 +104,9 @@ fn line(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let sign = match prompt.purpose {
         Purpose::Filter { .. } | Purpose::Find { .. } | Purpose::FindRaw(_) => "/ ",
         Purpose::Palette => ": ",
-        Purpose::NewThread { .. } | Purpose::Jump | Purpose::Remind { .. } => "› ",
+        Purpose::NewThread { .. } | Purpose::Attach | Purpose::Jump | Purpose::Remind { .. } => {
+            "› "
+        }
     };
     scene.drawn.cursor = input::draw(&mut scene.canvas, row, sign, &prompt.editor);
 }

@@ -128,7 +128,7 @@ fn an_unknown_key_names_what_was_perhaps_meant_or_all_there_is() {
         ),
         (
             "[kubernetes]\n",
-            "config/config.toml:1:2: kubernetes is not a setting. There is: default_profile, identity, sync, send, notify, ui, profiles.",
+            "config/config.toml:1:2: kubernetes is not a setting. There is: default_profile, identity, sync, send, composer, notify, ui, profiles.",
         ),
         (
             "[profiles.acme]\naddress = \"https://a.test\"\ncolour = \"red\"",

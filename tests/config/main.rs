@@ -14,6 +14,7 @@ mod keys;
 mod layers;
 mod paths;
 mod resolving;
+mod snippets;
 mod themes;
 mod writing;
 

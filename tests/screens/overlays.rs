@@ -439,6 +439,7 @@ fn a_held_message_says_for_how_long_and_what_takes_it_back() {
                 text: "On its way!".into(),
                 parent: None,
                 author: author(AuthorRole::Agent, "Ana Support"),
+                attachments: Vec::new(),
             },
             state: OutgoingState::Held { until },
             created_at: now(),

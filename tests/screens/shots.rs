@@ -181,6 +181,7 @@ fn outgoing(number: u128, state: OutgoingState, text: &str) -> Outgoing {
             text: text.to_owned(),
             parent: None,
             author: author(AuthorRole::Agent, "Ana Support"),
+            attachments: Vec::new(),
         },
         state,
         created_at: ago(2),

@@ -98,6 +98,7 @@ fn requests_on_their_way_are_told_apart_by_words() {
                 mode: Mode::Reply,
                 text: "On its way".to_owned(),
                 parent: None,
+                attachments: Vec::new(),
                 author: author(AuthorRole::Agent, "Ana Support"),
             },
             state: state.clone(),

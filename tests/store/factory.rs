@@ -232,6 +232,7 @@ pub fn reply(number: u128, thread: &str) -> Outgoing {
         text: format!("reply {number}"),
         parent: None,
         author: Author::of(AuthorRole::Agent),
+        attachments: Vec::new(),
     };
     outgoing(number, action)
 }

@@ -102,6 +102,8 @@ pub struct MessageItem {
     pub at: Option<DateTime<Utc>>,
     /// When, as it came: shown where `at` could not be read.
     pub at_raw: SafeText,
+    /// The author's own name, if they have one.
+    pub name: Option<SafeText>,
     /// The words, laid out for reading.
     pub body: Rich,
     /// The words to copy: as they came; of HTML, its text.
@@ -134,6 +136,7 @@ impl From<StoredMessage> for MessageItem {
             author: filled(message.author.label())
                 .unwrap_or_else(|| role_word(&message.author.role)),
             role_word: role_word(&message.author.role),
+            name: filled(message.author.name.as_ref()),
             role: message.author.role.clone(),
             writer: (look == MessageLook::Customer).then(|| Box::new(message.author.clone())),
             at: message.created_at.at(),
@@ -224,6 +227,7 @@ impl MessageItem {
             kind: MessageKind::Text,
             direction: SafeText::default(),
             author: filled(author.label()).unwrap_or_else(|| "You".into()),
+            name: filled(author.name.as_ref()),
             role: author.role.clone(),
             writer: None,
             role_word: role_word(&author.role),
@@ -231,7 +235,10 @@ impl MessageItem {
             at_raw: SafeText::default(),
             words: SafeText::block(&text),
             body: Rich::message(&text),
-            attachments: Vec::new(),
+            attachments: match &outgoing.action {
+                Action::Message { attachments, .. } => attachments.iter().map(Into::into).collect(),
+                _ => Vec::new(),
+            },
             delivery: Delivery::Local(outgoing.id, outgoing.state.word()),
             problem,
             new: false,

@@ -138,7 +138,7 @@ impl From<ThreadRow> for ThreadItem {
                 .unwrap_or_else(|| "Nobody yet".into()),
             title: title.unwrap_or_else(|| {
                 if snippet.is_empty() {
-                    "(no subject)".into()
+                    NO_TITLE.into()
                 } else {
                     snippet.clone()
                 }
@@ -163,6 +163,9 @@ impl From<ThreadRow> for ThreadItem {
         }
     }
 }
+
+/// What stands for the title of a thread that has none.
+pub const NO_TITLE: &str = "(no subject)";
 
 /// A one-line string of the API, made safe.
 pub fn line(raw: &Untrusted) -> SafeText {

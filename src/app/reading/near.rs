@@ -99,6 +99,7 @@ pub fn writes(effect: &Effect) -> bool {
     matches!(
         effect,
         Effect::SaveDraft(_)
+            | Effect::MoveDraft { .. }
             | Effect::AppendDraft(_)
             | Effect::DiscardDraft(_)
             | Effect::Send { .. }

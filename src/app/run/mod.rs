@@ -113,6 +113,7 @@ impl State {
             }
             Command::EnlargePane => self.resize_list(1),
             Command::ShrinkPane => self.resize_list(-1),
+            Command::ReloadSnippets => out.push(Effect::LoadSnippets),
             Command::Redraw => out.push(Effect::Redraw),
             Command::Suspend => {
                 self.save_draft(out);

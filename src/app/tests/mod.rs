@@ -2,6 +2,7 @@
 
 mod about;
 mod asking;
+mod attaching;
 mod availability;
 mod bodies;
 mod creating;
@@ -13,6 +14,7 @@ mod hostile_law;
 mod jumping;
 mod keys;
 mod kinds;
+mod limits;
 mod links;
 mod listing;
 mod locals;
@@ -29,6 +31,7 @@ mod redoing;
 mod reminding;
 pub(in crate::app) mod seat;
 mod sending;
+mod snippets;
 mod status;
 mod stopping;
 mod store;

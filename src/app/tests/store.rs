@@ -7,7 +7,7 @@ use crate::app::msg::{ConversationAnswer, Msg};
 use crate::model::{
     Action, Anchor, BuiltinView, ChannelRow, ClientMessageId, Conversation, Counts, Draft,
     DraftKey, MessageAnchor, MessageId, MessageWindow, News, Outgoing, Reminder, StoredMessage,
-    ThreadId, ThreadRow, ThreadStatus, ThreadWindow, Waiting,
+    ThreadId, ThreadRow, ThreadStatus, ThreadWindow, Waiting, Written,
 };
 use crate::query::ListSpec;
 
@@ -145,6 +145,15 @@ impl Store {
             }
             Effect::LoadDraft(key) => Some(Msg::Draft(key.clone(), self.drafts.get(key).cloned())),
             Effect::SaveDraft(draft) if self.full => Some(not_saved(draft.clone())),
+            // Nothing was written; the draft it was is gone to the program all the same.
+            Effect::MoveDraft { draft, from } if self.full => {
+                self.drafts.remove(from);
+                Some(not_saved(draft.clone()))
+            }
+            Effect::MoveDraft { draft, from } => {
+                self.drafts.remove(from);
+                self.write(&Effect::SaveDraft(draft.clone()))
+            }
             Effect::AppendDraft(draft) if self.full => Some(not_saved(draft.clone())),
             Effect::Send {
                 draft, requests, ..
@@ -223,8 +232,10 @@ impl Store {
                     mode,
                     text,
                     parent,
+                    attachments,
                     ..
                 } => {
+                    let text = Written::draft(&text, &attachments);
                     let key = DraftKey { conversation, mode };
                     let text = match self.drafts.get(&key) {
                         Some(there) => format!("{text}\n\n{}", there.text),
@@ -398,7 +409,12 @@ pub fn not_saved(draft: Draft) -> Msg {
 pub fn words_of(key: &DraftKey, requests: &[Outgoing]) -> Draft {
     Draft {
         key: key.clone(),
-        text: text_of(&requests[0].action).to_owned(),
+        text: match &requests[0].action {
+            Action::Message {
+                text, attachments, ..
+            } => Written::draft(text, attachments),
+            _ => String::new(),
+        },
         parent: None,
         updated_at: super::things::noon(),
     }

@@ -151,6 +151,7 @@ pub fn outgoing(number: u128, to: &Conversation, state: OutgoingState) -> Outgoi
             text: "our words".to_owned(),
             parent: None,
             author: Author::of(AuthorRole::Agent),
+            attachments: Vec::new(),
         },
         state,
         created_at: noon(),

@@ -119,6 +119,7 @@ fn every_setting_writes_its_own_field_and_no_other() {
         "sync.request_timeout_s = 12",
         "send.undo_window_s = 13",
         "send.undo_window_of_s = { Chat = 0, \"Web chat\" = 14 }",
+        "composer.limit_of = { SMS = 160, WhatsApp = 4096 }",
         "notify.method = \"bell\"",
         "notify.rules = [\"is:unread\", \"waiting:>2h\"]",
         "notify.show_text = true",

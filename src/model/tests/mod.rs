@@ -14,6 +14,7 @@ mod status;
 mod two_hands;
 mod view;
 mod waiting;
+mod written;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;

@@ -33,6 +33,17 @@ pub enum Extend {
     After,
 }
 
+/// What many conversations are to count as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReadMark {
+    /// Read up to their last message.
+    Read,
+    /// Unread, by hand.
+    Unread,
+    /// As their messages say: a mark by hand is taken off.
+    Unmarked,
+}
+
 /// What is to be done.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Effect {
@@ -154,6 +165,10 @@ pub enum Effect {
     MarkRead(Conversation, MessageId),
     /// The person wants it to count as unread.
     MarkUnread(Conversation),
+    /// The same for many, at once.
+    MarkMany(Vec<Conversation>, ReadMark),
+    /// Read the rows of threads that are marked. Answered by [`Marked`](super::msg::Msg::Marked) with those that are here.
+    LoadMarked(Vec<ThreadId>),
     /// What is on screen: synchronised first.
     Watch {
         /// The open conversation.

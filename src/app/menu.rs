@@ -6,6 +6,7 @@ use crate::text::SafeText;
 
 use super::State;
 use super::effect::Effect;
+use super::marks::Deed;
 use super::overlay::Overlay;
 
 /// What a menu's row does.
@@ -33,6 +34,12 @@ pub enum Choice {
     Copy(SafeText),
     /// Run a command.
     Run(Command),
+    /// Say what this would do to all marked threads.
+    AskForMarked(Deed),
+    /// Do this to all marked threads.
+    Marked(Deed),
+    /// Do this to one thread, whatever is marked.
+    Only(Conversation, Deed),
     /// End the program.
     Quit,
     /// End it as soon as everything is sent.
@@ -133,6 +140,11 @@ impl State {
             Choice::DiscardOutgoing(id) => out.push(Effect::DiscardOutgoing(id)),
             Choice::Copy(text) => out.push(Effect::Copy(text)),
             Choice::Run(command) => self.run(command, out),
+            Choice::AskForMarked(deed) => {
+                self.ask_for_marked(&deed, out);
+            }
+            Choice::Marked(deed) => self.do_to_marked(&deed, out),
+            Choice::Only(one, deed) => self.do_to_one(&one, &deed, out),
             Choice::Quit => self.leave(out),
             Choice::QuitWhenSent => self.quit_when_sent(),
         }

@@ -120,6 +120,8 @@ pub enum Msg {
     DraftAppended(Draft),
     /// Where the next waiting thread is; none if nobody waits.
     Waiting(Option<Conversation>),
+    /// The rows of marked threads.
+    Marked(Vec<ThreadRow>),
     /// The outbox: how many wait, how many failed.
     OutboxCounts {
         /// Not sent yet.

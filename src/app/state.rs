@@ -16,10 +16,12 @@ use super::drafts::Keeping;
 use super::item::ChannelItem;
 use super::list::List;
 use super::list::passing::Passing;
+use super::marks::Marks;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::reading::near::Near;
+use super::settings::Advance;
 use super::undo::{Undo, Windows};
 
 /// The pane that has the keyboard, when nothing is open above it.
@@ -135,6 +137,10 @@ pub struct State {
     pub counts: Counts,
     /// The list.
     pub list: List,
+    /// What is marked.
+    pub marks: Marks,
+    /// Where one goes when a thread is done.
+    pub advance: Advance,
     /// How the keys run down the list.
     pub passing: Passing,
     /// The open conversation.
@@ -231,6 +237,8 @@ impl State {
             place: 0,
             counts: Counts::default(),
             list: List::default(),
+            marks: Marks::default(),
+            advance: Advance::default(),
             passing: Passing::default(),
             reading: None,
             near: Near::default(),

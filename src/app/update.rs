@@ -85,6 +85,7 @@ impl State {
                     self.ask_outbox(out);
                 }
             }
+            Msg::Marked(rows) => self.marked_arrived(rows),
             Msg::Changed(changes) => self.store_changed(&changes, out),
             Msg::ThreadCreated(_, conversation) => self.thread_created(conversation, out),
 
@@ -204,6 +205,7 @@ impl State {
             self.ask_channels(out);
             self.ask_counts(out);
             self.merge_list(out);
+            self.look_at_marked(out);
         }
         if outbox {
             self.ask_outbox(out);

@@ -44,3 +44,4 @@ pub use error::{Error, Result};
 pub use event::{StoreEvent, Touched};
 pub use examine::{Contents, Examination, Waiting, examine, set_aside};
 pub use open::{Listener, OpenOptions, Opened, Store};
+pub use reading::ReadState;

@@ -231,7 +231,8 @@ impl Desk {
             | Effect::LoadLifecycle(_)
             | Effect::LoadRaw(..)
             | Effect::FindMessages { .. }
-            | Effect::FindWaiting { .. } => self.reads.ask(effect),
+            | Effect::FindWaiting { .. }
+            | Effect::LoadMarked(_) => self.reads.ask(effect),
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
@@ -245,7 +246,8 @@ impl Desk {
             | Effect::TakeBack { .. }
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
-            | Effect::MarkUnread(_) => self.writes.ask(effect),
+            | Effect::MarkUnread(_)
+            | Effect::MarkMany(..) => self.writes.ask(effect),
             Effect::Watch {
                 conversation,
                 channel,

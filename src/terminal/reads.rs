@@ -186,6 +186,13 @@ impl Reader {
                 };
                 Msg::Waiting(found.map(conversation_of))
             }
+            Effect::LoadMarked(threads) => {
+                let mut rows = Vec::with_capacity(threads.len());
+                for thread in threads {
+                    rows.extend(store.thread_row(thread)?);
+                }
+                Msg::Marked(rows)
+            }
             _ => return Ok(None),
         }))
     }

@@ -60,9 +60,12 @@ fn title(state: &State) -> SafeText {
     }
 }
 
-/// The channel and the filter in force.
+/// How many are marked, the channel and the filter in force.
 fn detail(state: &State) -> SafeText {
-    let mut words = String::new();
+    let mut words = match state.marks.len() {
+        0 => String::new(),
+        count => format!(" · {count} marked"),
+    };
     if let Some(channel) = &state.scope.channel {
         words.push_str(" · ");
         words.push_str(&state.channel_label(channel));

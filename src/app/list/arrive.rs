@@ -22,6 +22,7 @@ impl State {
         if generation != self.list.generation {
             return;
         }
+        self.remember_marked();
         let done = &mut self.list.done;
         done.retain(|(asked, _)| *asked >= generation);
         // What the person's own action took out since the question was asked is still in its answer.

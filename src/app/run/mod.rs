@@ -11,7 +11,7 @@ mod prompt;
 mod raw;
 
 use crate::command::{Command, Context};
-use crate::model::{BuiltinView, MessageStatus, Mode, ThreadStatus};
+use crate::model::{BuiltinView, Conversation, MessageStatus, Mode, ThreadStatus};
 use crate::text::SafeText;
 
 use super::document::Line;
@@ -19,6 +19,7 @@ use super::effect::{Effect, Extend};
 use super::find::Way;
 use super::geometry::layout;
 use super::item::Delivery;
+use super::marks::Deed;
 use super::{Pane, State};
 
 impl State {
@@ -110,6 +111,9 @@ impl State {
                 self.save_draft(out);
                 out.push(Effect::Suspend);
             }
+            Command::Mark => self.mark_selected(out),
+            Command::MarkRange => self.mark_range(out),
+            Command::MarkInvert => self.invert_marks(out),
             Command::Undo => self.take_back_last(out),
             Command::Redo => self.do_again(out),
             Command::Quit => self.quit(out),
@@ -213,6 +217,9 @@ impl State {
         if self.pane == Pane::Conversation && self.stop_finding() {
             return;
         }
+        if self.pane == Pane::Threads && self.clear_marks() {
+            return;
+        }
         match self.pane {
             Pane::Conversation | Pane::Sidebar | Pane::Places => self.focus(Pane::Threads, out),
             Pane::Threads if self.list.filter.is_some() => {
@@ -229,14 +236,25 @@ impl State {
             .notice
             .as_ref()
             .is_some_and(|notice| notice.kind == super::notice::NoticeKind::Error);
-        self.context() == Context::Threads && self.list.filter.is_none() && !trouble
+        self.context() == Context::Threads
+            && self.list.filter.is_none()
+            && self.marks.is_empty()
+            && !trouble
     }
 
     fn mark_unread(&mut self, out: &mut Vec<Effect>) {
+        if self.ask_for_marked(&Deed::Unread(true), out) {
+            return;
+        }
         let Some(conversation) = self.target() else {
             self.say("There is no thread here: ] shows the next view.");
             return;
         };
+        self.mark_one_unread(conversation, out);
+    }
+
+    /// Marks a conversation unread, whatever is marked.
+    pub(super) fn mark_one_unread(&mut self, conversation: Conversation, out: &mut Vec<Effect>) {
         if let Some(reading) = &mut self.reading
             && reading.conversation == conversation
         {

@@ -99,6 +99,10 @@ impl Store {
                 generation: *generation,
                 hits: self.holding(conversation, words),
             },
+            Effect::LoadMarked(threads) => {
+                let marked = |row: &&ThreadRow| threads.contains(&row.id);
+                Msg::Marked(self.rows.iter().filter(marked).cloned().collect())
+            }
             Effect::FindWaiting { .. } => Msg::Waiting(self.waiting.clone()),
             Effect::LoadRaw(..) => Msg::Raw("{\n  \"id\": 1\n}".into()),
             other => return self.write(other),

@@ -6,6 +6,7 @@
 
 mod back;
 mod redo;
+mod unread;
 mod window;
 mod words;
 
@@ -67,6 +68,17 @@ pub enum Part {
     Draft(Draft),
     /// A request was discarded.
     Request(Box<Outgoing>),
+    /// Conversations were marked read or unread.
+    Unread(Unread),
+}
+
+/// Conversations that were marked read or unread.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Unread {
+    /// Which; none of them was so before.
+    pub conversations: Vec<Conversation>,
+    /// Whether they count as unread now.
+    pub unread: bool,
 }
 
 /// A message that was sent.
@@ -112,7 +124,7 @@ impl Step {
         let id = |part: &Part| match part {
             Part::Sent(sent) => Some(sent.id),
             Part::Status(change) => Some(change.id),
-            Part::Draft(_) | Part::Request(_) => None,
+            Part::Draft(_) | Part::Request(_) | Part::Unread(_) => None,
         };
         self.parts.iter().filter_map(id).collect()
     }
@@ -123,7 +135,7 @@ impl Part {
         match self {
             Self::Sent(sent) => sent.id == request,
             Self::Status(change) => change.id == request,
-            Self::Draft(_) | Self::Request(_) => false,
+            Self::Draft(_) | Self::Request(_) | Self::Unread(_) => false,
         }
     }
 }
@@ -174,6 +186,11 @@ impl State {
                 let draft = draft.clone();
                 self.undo.undone.push(step);
                 self.bring_back(draft, out);
+            }
+            [Part::Unread(it)] => {
+                let it = it.clone();
+                self.undo.undone.push(step);
+                self.unread_back(&it, out);
             }
             [Part::Request(_)] => {
                 if let Some(Part::Request(request)) = step.parts.pop() {

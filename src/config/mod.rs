@@ -18,6 +18,7 @@ mod flags;
 mod key_command;
 mod keys;
 mod layers;
+mod list;
 mod load;
 mod near;
 mod origin;
@@ -33,6 +34,7 @@ mod show;
 mod shown_value;
 mod source;
 mod tables;
+mod views;
 mod words;
 mod write;
 
@@ -41,7 +43,7 @@ mod tests;
 
 pub use address::Address;
 pub use credentials::{Credentials, CredentialsError};
-pub use edit::{NewProfile, remove_profile, set_default_profile, store_profile};
+pub use edit::{NewProfile, remove_profile, set_default_profile, store_profile, store_view};
 pub use environment::Environment;
 pub use error::ConfigError;
 pub use flags::Flags;
@@ -56,7 +58,7 @@ pub use resolve::{ProfileKind, ProfileSettings};
 pub use resolve_error::ResolveError;
 pub use settings::{Identity, SendSettings, Settings, SyncSettings, UiSettings};
 pub use show::ShownSetting;
-pub use words::{Auth, COLORS, THEMES};
+pub use words::{ADVANCE, Auth, COLORS, THEMES};
 pub use write::WriteError;
 
 /// Every setting with its comment, unit, range and default: the lowest layer.

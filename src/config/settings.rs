@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::ProfileName;
+use crate::query::SavedView;
 
 /// The effective settings.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Settings {
     /// The profile opened when none is named; nothing: the only one, or the local workspace.
     pub default_profile: Option<ProfileName>,
@@ -18,6 +19,8 @@ pub struct Settings {
     pub send: SendSettings,
     /// How the screen looks.
     pub ui: UiSettings,
+    /// The user's own views, in the order of the file.
+    pub views: Vec<SavedView>,
 }
 
 /// The author of what is written here.
@@ -85,10 +88,15 @@ impl Default for SendSettings {
 pub struct UiSettings {
     /// One of [`super::THEMES`].
     pub theme: &'static str,
+    /// Where one goes when a thread is done: one of [`super::ADVANCE`].
+    pub advance: &'static str,
 }
 
 impl Default for UiSettings {
     fn default() -> Self {
-        Self { theme: "auto" }
+        Self {
+            theme: "auto",
+            advance: "next",
+        }
     }
 }

@@ -2,12 +2,15 @@
 //! a test holds the three together.
 
 use super::field::{Field, Setting};
-use super::words::{COLORS, THEMES, THREAD_STATUS};
+use super::words::{ADVANCE, COLORS, THEMES, THREAD_STATUS};
 use super::{Address, Auth, Profile, ProfileName, Settings};
 use crate::model::StatusStrategy;
 
 /// The table whose keys are the profiles' names.
 pub(super) const PROFILES: &str = "profiles";
+
+/// The list whose items are the user's own views.
+pub(super) const VIEWS: &str = "views";
 
 /// The settings of the program.
 pub(super) static SETTINGS: &[Setting<Settings>] = &[
@@ -99,6 +102,14 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
             of: THEMES,
             read: |s| s.ui.theme,
             write: |s, word| s.ui.theme = word,
+        },
+    },
+    Setting {
+        key: "ui.advance",
+        field: Field::Word {
+            of: ADVANCE,
+            read: |s| s.ui.advance,
+            write: |s, word| s.ui.advance = word,
         },
     },
 ];

@@ -4,7 +4,7 @@ use crate::model::{
     Anchor, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor, MessageId,
     Outgoing, Seen, ThreadId,
 };
-use crate::query::ListSpec;
+use crate::query::{ListSpec, SavedView};
 use crate::text::SafeText;
 
 use super::msg::ListPurpose;
@@ -22,6 +22,8 @@ pub enum Timer {
     WindowEnds,
     /// See whether the keys rest that ran down the list.
     Rest,
+    /// Count the saved views.
+    CountViews,
 }
 
 /// An end of a window.
@@ -51,6 +53,16 @@ pub enum Effect {
     LoadChannels,
     /// Read the counts of a scope.
     LoadCounts(Option<ChannelId>),
+    /// Count what passes each of these, when there is nothing else to do.
+    CountViews {
+        /// The question's number.
+        generation: u64,
+        /// Which.
+        specs: Vec<ListSpec>,
+    },
+    /// Write a view into the settings. Answered by [`ViewSaved`](super::msg::Msg::ViewSaved) or
+    /// [`ViewNotSaved`](super::msg::Msg::ViewNotSaved).
+    SaveView(SavedView),
     /// Read the outbox counts.
     LoadOutboxCounts,
     /// Read rows of the list.

@@ -2,6 +2,7 @@
 
 use crate::command::Command;
 use crate::model::{ChannelId, ClientMessageId, Conversation, Mode, ThreadStatus};
+use crate::query::Test;
 use crate::text::SafeText;
 
 use super::State;
@@ -34,6 +35,12 @@ pub enum Choice {
     Copy(SafeText),
     /// Run a command.
     Run(Command),
+    /// Add a test to the filter, or take it out.
+    ToggleFilter(Test),
+    /// Take the filter away.
+    ClearFilter,
+    /// Save what the list shows as a view.
+    SaveView,
     /// Say what this would do to all marked threads.
     AskForMarked(Deed),
     /// Do this to all marked threads.
@@ -140,6 +147,9 @@ impl State {
             Choice::DiscardOutgoing(id) => out.push(Effect::DiscardOutgoing(id)),
             Choice::Copy(text) => out.push(Effect::Copy(text)),
             Choice::Run(command) => self.run(command, out),
+            Choice::ToggleFilter(test) => self.toggle_filter(&test, out),
+            Choice::ClearFilter => self.clear_filter(out),
+            Choice::SaveView => self.ask_view_name(),
             Choice::AskForMarked(deed) => {
                 self.ask_for_marked(&deed, out);
             }

@@ -11,6 +11,7 @@ mod create;
 pub mod document;
 pub mod drafts;
 pub mod effect;
+mod filter_menu;
 pub mod find;
 mod focus;
 pub mod geometry;
@@ -38,6 +39,7 @@ pub mod stop;
 mod typing;
 mod undo;
 mod update;
+pub mod views;
 
 #[cfg(test)]
 mod tests;

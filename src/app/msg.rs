@@ -9,6 +9,7 @@ use crate::model::{
     MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, StatusStrategy, Thread,
     ThreadId, ThreadRow, ThreadWindow, Untrusted,
 };
+use crate::query::SavedView;
 
 /// What a window of the list was asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -120,6 +121,17 @@ pub enum Msg {
     DraftAppended(Draft),
     /// Where the next waiting thread is; none if nobody waits.
     Waiting(Option<Conversation>),
+    /// How many threads each of the saved views has.
+    ViewCounts {
+        /// Of which question.
+        generation: u64,
+        /// In the order of the question.
+        counts: Vec<u32>,
+    },
+    /// A view is in the settings.
+    ViewSaved(SavedView),
+    /// A view could not be written, and why.
+    ViewNotSaved(SavedView, String),
     /// The rows of marked threads.
     Marked(Vec<ThreadRow>),
     /// The outbox: how many wait, how many failed.

@@ -39,6 +39,8 @@ pub enum Purpose {
         /// What was looked for before.
         before: Option<Find>,
     },
+    /// The name of a view to be saved.
+    ViewName,
     /// A command by its name.
     Palette,
 }
@@ -115,7 +117,7 @@ impl State {
         };
         let text = prompt.editor.text().to_owned();
         match &prompt.purpose {
-            Purpose::NewThread { .. } => prompt.problem = None,
+            Purpose::NewThread { .. } | Purpose::ViewName => prompt.problem = None,
             Purpose::Find { .. } => {
                 prompt.problem = None;
                 self.find_words(&text, out);
@@ -143,7 +145,7 @@ impl State {
         }
     }
 
-    fn filter_by(&mut self, query: Query, out: &mut Vec<Effect>) {
+    pub(super) fn filter_by(&mut self, query: Query, out: &mut Vec<Effect>) {
         let filter = (!query.is_empty()).then_some(query);
         if filter != self.list.filter {
             self.list.filter = filter;
@@ -177,6 +179,10 @@ impl State {
                     return;
                 }
                 Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
+            },
+            Purpose::ViewName => match self.save_view(&text, out) {
+                None => return,
+                problem => prompt.problem = problem,
             },
             Purpose::Find { .. } => {
                 self.keep_find();

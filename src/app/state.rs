@@ -23,6 +23,7 @@ use super::reading::Reading;
 use super::reading::near::Near;
 use super::settings::Advance;
 use super::undo::{Undo, Windows};
+use super::views::{Counting, View};
 
 /// The pane that has the keyboard, when nothing is open above it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,8 +68,10 @@ impl Default for Facts {
 /// Which threads the list shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Scope {
-    /// The view.
+    /// The view; all, where a saved one is listed.
     pub view: BuiltinView,
+    /// The saved view that is listed, by its place among them.
+    pub saved: Option<usize>,
     /// Only this channel.
     pub channel: Option<ChannelId>,
 }
@@ -133,6 +136,10 @@ pub struct State {
     pub channels: Vec<ChannelItem>,
     /// The row of the places pane that the cursor is on.
     pub place: usize,
+    /// The user's own views. They are only ever added to.
+    pub views: Vec<View>,
+    /// How far they are counted.
+    pub counting: Counting,
     /// How many threads each view has.
     pub counts: Counts,
     /// The list.
@@ -217,6 +224,7 @@ impl State {
     pub fn new(facts: Facts, keymap: Keymap, now: DateTime<Utc>, tz: FixedOffset) -> Self {
         let scope = Scope {
             view: BuiltinView::NeedsReply,
+            saved: None,
             channel: None,
         };
         Self {
@@ -235,6 +243,8 @@ impl State {
             scope,
             channels: Vec::new(),
             place: 0,
+            views: Vec::new(),
+            counting: Counting::default(),
             counts: Counts::default(),
             list: List::default(),
             marks: Marks::default(),

@@ -307,8 +307,8 @@ impl State {
 }
 
 /// Whether the list loses a thread by this status.
-pub(super) const fn loses_row(state: &State, to: &ThreadStatus) -> bool {
-    loses(state.scope.view, to)
+pub(super) fn loses_row(state: &State, to: &ThreadStatus) -> bool {
+    loses(state.scope.view, to) || state.queries_lose(to)
 }
 
 /// Whether a view loses a thread by this status. Drafts, outbox and failures are there whatever the status.

@@ -24,7 +24,10 @@ impl State {
         }
         match msg {
             Msg::Start => self.start(out),
-            Msg::Now(now, tz) => self.clock(now, tz),
+            Msg::Now(now, tz) => {
+                self.clock(now, tz);
+                self.count_ageing_views(out);
+            }
             Msg::Resize(w, h) => self.resized(w, h, out),
             // Done above, as before whatever else may act on it.
             Msg::CatchUp => {}
@@ -33,6 +36,7 @@ impl State {
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
             Msg::Timer(Timer::SaveAgain) => self.save_again(out),
             Msg::Timer(Timer::WindowEnds) => self.window_ended(),
+            Msg::Timer(Timer::CountViews) => self.count_views(out),
             Msg::Timer(Timer::Rest) => self.rest_timer(out),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
@@ -84,6 +88,12 @@ impl State {
                 if self.asked.outbox.answered() {
                     self.ask_outbox(out);
                 }
+            }
+            Msg::ViewCounts { generation, counts } => self.views_counted(generation, &counts),
+            Msg::ViewSaved(view) => self.view_saved(view, out),
+            Msg::ViewNotSaved(view, why) => {
+                let words = format!("The view “{}” was not saved: {why}", view.name);
+                self.complain(SafeText::line(&words));
             }
             Msg::Marked(rows) => self.marked_arrived(rows),
             Msg::Changed(changes) => self.store_changed(&changes, out),
@@ -145,6 +155,7 @@ impl State {
         self.ask_outbox(out);
         self.show_list(false, out);
         self.watch(out);
+        self.count_views(out);
     }
 
     fn ask_channels(&mut self, out: &mut Vec<Effect>) {
@@ -206,6 +217,7 @@ impl State {
             self.ask_counts(out);
             self.merge_list(out);
             self.look_at_marked(out);
+            self.count_views_soon(out);
         }
         if outbox {
             self.ask_outbox(out);

@@ -14,6 +14,8 @@ use super::late_sync::LateSync;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
+use crate::app::settings::Advance;
+use crate::app::views::View;
 use crate::app::{Facts, State, Windows};
 use crate::command::Keymap;
 use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
@@ -78,6 +80,9 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     state.size = size;
     let send = &desk.config.settings.send;
     state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
+    state.advance = Advance::from_word(desk.config.settings.ui.advance);
+    let views = desk.config.settings.views.iter().cloned();
+    state.views = views.map(View::new).collect();
     let late = Arc::new(LateSync::default());
     let theme = theme::pick(&desk.config, &profile);
     let connect = Connect {
@@ -98,7 +103,8 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             Arc::clone(&late) as _,
             post.clone(),
             tokio::runtime::Handle::current(),
-        )?;
+        )?
+        .with_settings(desk.paths.clone());
         let source = Source::terminal();
         let mut program = Program::new(state, theme, face, effects, source, inbox);
         let started = program.start();

@@ -12,6 +12,8 @@ use super::reads::Reads;
 use super::writes::Writes;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
+use crate::config::{Paths, store_view};
+use crate::query::SavedView;
 use crate::store::Store;
 use crate::sync::Sync;
 
@@ -163,6 +165,8 @@ pub struct Desk {
     post: Postbox,
     runtime: Handle,
     sync: Arc<dyn SyncHandle>,
+    /// Where the settings are.
+    paths: Option<Paths>,
 }
 
 /// What the desk asks of the synchronisation. A seam, because sync is started after the first frame.
@@ -215,7 +219,33 @@ impl Desk {
             post,
             runtime,
             sync,
+            paths: None,
         })
+    }
+
+    /// The same, with settings that can be added to.
+    #[must_use]
+    pub fn with_settings(mut self, paths: Paths) -> Self {
+        self.paths = Some(paths);
+        self
+    }
+
+    /// Adds a view to the settings, where the disk takes its time.
+    fn save_view(&self, view: SavedView) {
+        let post = self.post.clone();
+        let Some(paths) = self.paths.clone() else {
+            let why = "there is no file of settings here".to_owned();
+            post.send(Msg::ViewNotSaved(view, why));
+            return;
+        };
+        let under_way = post.ordered();
+        self.runtime.spawn_blocking(move || {
+            post.send(match store_view(&paths, &view) {
+                Ok(()) => Msg::ViewSaved(view),
+                Err(error) => Msg::ViewNotSaved(view, error.to_string()),
+            });
+            drop(under_way);
+        });
     }
 
     /// Carries out an effect, or gives it back for the loop to do.
@@ -232,7 +262,8 @@ impl Desk {
             | Effect::LoadRaw(..)
             | Effect::FindMessages { .. }
             | Effect::FindWaiting { .. }
-            | Effect::LoadMarked(_) => self.reads.ask(effect),
+            | Effect::LoadMarked(_)
+            | Effect::CountViews { .. } => self.reads.ask(effect),
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
@@ -260,6 +291,7 @@ impl Desk {
                     post.send(Msg::Timer(timer));
                 });
             }
+            Effect::SaveView(view) => self.save_view(view),
             Effect::Copy(_) | Effect::Edit(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
                 return Own::Effect(effect);
             }

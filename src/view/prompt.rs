@@ -71,6 +71,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
     let (accept, cancel) = match prompt.purpose {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
         Purpose::Filter { .. } | Purpose::Find { .. } => ("keep", "take back"),
+        Purpose::ViewName => ("save", "leave"),
         Purpose::Palette => ("run", "leave"),
     };
     footer::label(
@@ -86,7 +87,7 @@ fn input(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let sign = match prompt.purpose {
         Purpose::Filter { .. } | Purpose::Find { .. } => "/ ",
         Purpose::Palette => ": ",
-        Purpose::NewThread { .. } => "› ",
+        Purpose::NewThread { .. } | Purpose::ViewName => "› ",
     };
     strip.put(canvas, sign, Role::Key);
     strip.skip_end(1);

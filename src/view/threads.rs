@@ -52,11 +52,11 @@ pub(super) fn draw(scene: &mut Scene) {
 }
 
 fn title(state: &State) -> SafeText {
-    let view = state.scope.view.name();
+    let view = state.view_name();
     if state.list.loaded {
         safe!("{view} · {}", state.listed())
     } else {
-        view.into()
+        view
     }
 }
 

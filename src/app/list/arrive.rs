@@ -87,7 +87,7 @@ impl State {
             self.scope.view,
             BuiltinView::NeedsReply | BuiltinView::Open | BuiltinView::All
         );
-        if self.list.before || self.list.filter.is_some() || !going_on {
+        if self.list.before || self.is_filtered() || !going_on {
             return;
         }
         let feed = self

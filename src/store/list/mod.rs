@@ -1,5 +1,6 @@
 //! Windows of a list of threads.
 
+mod count;
 mod filter;
 mod filtered;
 mod row;
@@ -17,6 +18,7 @@ use crate::model::{Anchor, ThreadId, ThreadRow, ThreadWindow};
 use crate::query::ListSpec;
 use walk::Walk;
 
+pub use count::Tallying;
 pub(super) use row::try_all;
 #[cfg(test)]
 pub(super) use walk::sql_of_views;

@@ -14,6 +14,7 @@ mod keys;
 mod layers;
 mod paths;
 mod resolving;
+mod views;
 mod writing;
 
 const SECRET: &str = "andi_live_Zx81QwErTy0123456789AbCdEfGh";

@@ -24,4 +24,5 @@ mod stopping;
 mod store;
 mod things;
 mod undoing;
+mod views;
 mod writing;

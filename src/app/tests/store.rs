@@ -99,6 +99,17 @@ impl Store {
                 generation: *generation,
                 hits: self.holding(conversation, words),
             },
+            Effect::CountViews { generation, specs } => Msg::ViewCounts {
+                generation: *generation,
+                counts: specs
+                    .iter()
+                    .map(|spec| self.list(spec, &Anchor::First, 1).total)
+                    .collect(),
+            },
+            Effect::SaveView(view) if self.full => {
+                Msg::ViewNotSaved(view.clone(), "no space left on device".to_owned())
+            }
+            Effect::SaveView(view) => Msg::ViewSaved(view.clone()),
             Effect::LoadMarked(threads) => {
                 let marked = |row: &&ThreadRow| threads.contains(&row.id);
                 Msg::Marked(self.rows.iter().filter(marked).cloned().collect())

@@ -11,6 +11,8 @@ mod buffers;
 mod desk;
 #[path = "screens/laws.rs"]
 mod laws;
+#[path = "screens/marks.rs"]
+mod marks;
 #[path = "screens/narrow.rs"]
 mod narrow;
 #[path = "screens/overlays.rs"]

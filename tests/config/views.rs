@@ -29,8 +29,13 @@ fn views_are_read_in_the_order_of_the_file() {
     };
     assert_eq!(config.settings.views, [vip, view("All", "")]);
     let shown: Vec<String> = config.show().iter().map(ToString::to_string).collect();
-    let line = shown.iter().find(|line| line.starts_with("views.VIP waiting = "));
-    assert!(line.is_some_and(|line| line.contains("config.toml:1")), "{line:?}");
+    let line = shown
+        .iter()
+        .find(|line| line.starts_with("views.VIP waiting = "));
+    assert!(
+        line.is_some_and(|line| line.contains("config.toml:1")),
+        "{line:?}"
+    );
 }
 
 #[test]
@@ -63,7 +68,9 @@ fn a_wrong_view_is_left_out_and_says_where_and_why() {
         ),
         (
             "views = 3",
-            vec!["config/config.toml:1:9: views = 3: expected views, each begun by a line [[views]]."],
+            vec![
+                "config/config.toml:1:9: views = 3: expected views, each begun by a line [[views]].",
+            ],
         ),
     ] {
         let desk = desk_with(config);
@@ -92,7 +99,8 @@ fn of_two_views_of_one_name_the_first_counts() {
 
 #[test]
 fn a_view_is_added_at_the_end_and_the_rest_stays() {
-    let text = "# mine\n[ui]\ntheme = \"dark\" # at night\n\n[[views]]\nname = \"One\"\nquery = \"a\"\n";
+    let text =
+        "# mine\n[ui]\ntheme = \"dark\" # at night\n\n[[views]]\nname = \"One\"\nquery = \"a\"\n";
     let desk = desk_with(text);
     let papers = SavedView {
         sort: Sort::WaitingLongest,
@@ -110,7 +118,10 @@ fn a_view_is_added_at_the_end_and_the_rest_stays() {
 fn the_first_view_makes_the_file_and_a_profile_can_follow_it() {
     let desk = desk();
     store_view(&desk.paths(), &view("One", "")).unwrap();
-    assert_eq!(desk.config_text(), "[[views]]\nname = \"One\"\nquery = \"\"\n");
+    assert_eq!(
+        desk.config_text(),
+        "[[views]]\nname = \"One\"\nquery = \"\"\n"
+    );
     andibox::config::store_profile(
         &desk.paths(),
         &crate::name("acme"),

@@ -114,7 +114,11 @@ fn the_channel_of_a_view_may_be_named_and_stands_before_the_channel_of_the_list(
     for (name, id) in [("chat", "chat"), ("web chat", "chat"), ("Mail", "mail")] {
         seat.state.views[0].saved.channel = Some(name.to_owned());
         seat.press("g 1");
-        assert_eq!(last_spec(&seat).channel, Some(ChannelId::from(id)), "{name}");
+        assert_eq!(
+            last_spec(&seat).channel,
+            Some(ChannelId::from(id)),
+            "{name}"
+        );
         seat.press("g o");
     }
     seat.state.views[0].saved.channel = Some("Nowhere".to_owned());
@@ -156,7 +160,11 @@ fn what_ages_is_counted_again_each_minute_and_nothing_else_is() {
             seat.wait(25_000);
         }
         let counted = |effect: &&Effect| matches!(effect, Effect::CountViews { .. });
-        assert_eq!(seat.effects.iter().filter(counted).count(), asked, "{query}");
+        assert_eq!(
+            seat.effects.iter().filter(counted).count(),
+            asked,
+            "{query}"
+        );
     }
 }
 
@@ -284,7 +292,11 @@ fn a_view_needs_a_name_of_its_own() {
     assert!(seat.question().1.starts_with("A view needs a name"));
     seat.type_text("second");
     seat.press("Enter");
-    assert!(seat.question().1.starts_with("There is a view of this name"));
+    assert!(
+        seat.question()
+            .1
+            .starts_with("There is a view of this name")
+    );
     seat.press("Esc");
     assert_eq!(seat.state.views.len(), 2);
 }

@@ -39,7 +39,7 @@ impl Document {
 }
 
 fn items<'d, 't>(root: &'d DeTable<'t>, list: &str) -> Vec<&'d DeTable<'t>> {
-    let value = root.get(list).map(|value| value.get_ref());
+    let value = root.get(list).map(toml::Spanned::get_ref);
     let items = match value {
         Some(DeValue::Array(items)) => items.iter(),
         _ => return Vec::new(),

@@ -24,15 +24,12 @@ pub(super) fn sort_word(sort: Sort) -> &'static str {
 
 /// Reads the list of views.
 pub(super) fn read_views(source: &Source<'_>, value: &Spanned<DeValue<'_>>, layers: &mut Layers) {
-    let tables = match value.get_ref() {
-        DeValue::Array(items) => items.iter().map(|item| (item, item.get_ref().as_table())),
-        _ => {
-            layers.problems.push(not_a_view(source, value));
-            return;
-        }
+    let DeValue::Array(items) = value.get_ref() else {
+        layers.problems.push(not_a_view(source, value));
+        return;
     };
-    for (item, table) in tables {
-        match table {
+    for item in items {
+        match item.get_ref().as_table() {
             Some(table) => {
                 let reader = Reader {
                     source,

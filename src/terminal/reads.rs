@@ -94,12 +94,12 @@ impl Reader {
                     ahead = Some((question, under_way));
                     continue;
                 }
-                let (question, under_way) = match ViewCount::take(question, under_way) {
+                let under_way = match ViewCount::take(&question, under_way) {
                     Ok(count) => {
                         views = Some(count);
                         continue;
                     }
-                    Err(other) => other,
+                    Err(under_way) => under_way,
                 };
                 if !batch.iter().any(|(later, _)| supersedes(later, &question)) {
                     let msg = self

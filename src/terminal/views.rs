@@ -20,17 +20,17 @@ pub(super) struct ViewCount {
 }
 
 impl ViewCount {
-    /// Takes the question; any other is given back.
-    pub fn take(question: Effect, under_way: UnderWay) -> Result<Self, (Effect, UnderWay)> {
+    /// Takes the question, if it is one for a count; else the work goes back.
+    pub fn take(question: &Effect, under_way: UnderWay) -> Result<Self, UnderWay> {
         match question {
             Effect::CountViews { generation, specs } => Ok(Self {
-                generation,
-                specs,
+                generation: *generation,
+                specs: specs.clone(),
                 counts: Vec::new(),
                 tallying: Tallying::default(),
                 _under_way: under_way,
             }),
-            other => Err((other, under_way)),
+            _ => Err(under_way),
         }
     }
 

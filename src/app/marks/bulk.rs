@@ -123,12 +123,11 @@ impl State {
             }
             match deed {
                 Deed::Unread(unread) if item.unread == *unread => plan.already += 1,
-                Deed::Unread(_) => plan.changed.push(item),
                 Deed::Status(_) if item.thread().is_none() => plan.feeds += 1,
                 Deed::Status(_) if item.gone => plan.gone += 1,
                 // A thread that is settled already is settled again where its customer wrote since.
                 Deed::Status(to) if item.status == *to && !owes(&item) => plan.already += 1,
-                Deed::Status(_) => plan.changed.push(item),
+                Deed::Status(_) | Deed::Unread(_) => plan.changed.push(item),
             }
         }
         plan

@@ -13,6 +13,8 @@ mod drafts;
 mod factory;
 #[path = "store/held.rs"]
 mod held;
+#[path = "store/jump.rs"]
+mod jump;
 #[path = "store/later.rs"]
 mod later;
 #[path = "store/laws.rs"]

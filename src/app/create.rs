@@ -1,5 +1,6 @@
 //! Making something new: a thread in a channel, a thread of a channel message, a message in a channel's feed.
 
+use crate::command::Command;
 use crate::model::{
     Action, BuiltinView, ChannelId, ClientMessageId, Conversation, MessageId, Mode, OutgoingState,
 };
@@ -65,7 +66,7 @@ impl State {
     }
 
     /// The channel that is meant without asking.
-    fn plain_channel(&self) -> Option<ChannelId> {
+    pub(super) fn plain_channel(&self) -> Option<ChannelId> {
         let feed = self.target().and_then(|target| match target {
             Conversation::Feed { channel } => Some(channel),
             Conversation::Thread { .. } => None,
@@ -190,6 +191,8 @@ impl State {
         self.pane = Pane::Conversation;
         self.open_conversation(conversation, true, out);
         self.fit_conversation();
-        self.say("The thread is made. r writes its first message.");
+        let key = self.key_named(Command::Reply);
+        let words = format!("The thread is made. {key} writes its first message.");
+        self.say(SafeText::line(&words));
     }
 }

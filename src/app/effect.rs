@@ -133,6 +133,14 @@ pub enum Effect {
         /// Towards longer or shorter waits.
         end: Extend,
     },
+    /// Read threads to jump to: those last written in where nothing is typed, else those whose title or people have words
+    /// that begin so.
+    FindPlaces {
+        /// The question's number.
+        generation: u64,
+        /// What was typed.
+        text: String,
+    },
     /// Read a draft.
     LoadDraft(DraftKey),
     /// Write a draft to the disk.

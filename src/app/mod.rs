@@ -5,6 +5,7 @@
 //! Selection, scroll and actions go by id, never by index; answers carry the number of their question.
 
 pub mod answer;
+pub mod availability;
 pub mod body;
 pub mod composer;
 mod create;
@@ -15,8 +16,9 @@ mod filter_menu;
 pub mod find;
 mod focus;
 pub mod geometry;
-mod help;
+pub mod help;
 pub mod item;
+pub mod jump;
 mod keys;
 mod lifecycle;
 pub mod list;
@@ -26,6 +28,7 @@ pub mod msg;
 pub mod notice;
 pub mod overlay;
 mod pager;
+mod palette;
 pub mod places;
 pub mod prompt;
 pub mod reading;

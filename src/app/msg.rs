@@ -119,6 +119,13 @@ pub enum Msg {
     DraftSaved(DraftKey),
     /// These words are on the disk, behind the draft that was there: those of the effect, unchanged.
     DraftAppended(Draft),
+    /// Threads to jump to.
+    Places {
+        /// Of which question.
+        generation: u64,
+        /// The threads.
+        rows: Vec<ThreadRow>,
+    },
     /// Where the next waiting thread is; none if nobody waits.
     Waiting(Option<Conversation>),
     /// How many threads each of the saved views has.

@@ -4,6 +4,7 @@ use crate::text::SafeText;
 
 use super::State;
 use super::geometry::layout;
+use super::help::Search;
 use super::menu::Menu;
 pub use super::pager::{Pager, PagerKind, PagerLine, PagerRow, Tone};
 use super::prompt::Prompt;
@@ -39,9 +40,10 @@ impl State {
         usize::from(layout(self).body.w.saturating_sub(3).max(1))
     }
 
-    /// How many rows a pager shows: all of the body but its frame.
+    /// How many rows a pager shows: all of the body but its frame, and what is searched for.
     pub fn pager_height(&self) -> usize {
-        usize::from(layout(self).body.h.saturating_sub(2).max(1))
+        let search = u16::from(self.search().is_some_and(Search::is_shown));
+        usize::from(layout(self).body.h.saturating_sub(2 + search).max(1))
     }
 
     /// The terminal has another size: a pager shows nothing behind its end.
@@ -66,7 +68,7 @@ impl State {
                 menu.selected = menu.selected.saturating_add_signed(by).min(last);
             }
             Some(Overlay::Prompt(prompt)) => {
-                let last = prompt.matches.len().saturating_sub(1);
+                let last = prompt.rows().saturating_sub(1);
                 prompt.selected = prompt.selected.saturating_add_signed(by).min(last);
             }
             None => return false,

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::text::{SafeText, width, wrap};
 
+use super::help::Search;
+
 /// How a piece of text reads; the theme decides how it looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tone {
@@ -50,6 +52,8 @@ pub struct Pager {
     pub title: SafeText,
     /// The first row on the screen.
     pub top: usize,
+    /// What is searched for, of the help.
+    pub search: Option<Box<Search>>,
     lines: Vec<PagerLine>,
     rows: Vec<PagerRow>,
     /// The columns the rows were made for.
@@ -75,6 +79,7 @@ impl Pager {
             kind,
             title,
             top: 0,
+            search: None,
             lines,
             rows,
             cols,

@@ -47,7 +47,7 @@ impl State {
         }
     }
 
-    fn go_to_place(&mut self, row: PlaceRow, out: &mut Vec<Effect>) {
+    pub(super) fn go_to_place(&mut self, row: PlaceRow, out: &mut Vec<Effect>) {
         let mut scope = self.scope.clone();
         match row {
             PlaceRow::View(view) => {

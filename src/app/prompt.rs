@@ -7,6 +7,7 @@ use crate::text::{SafeText, editor::Editor};
 
 use super::effect::Effect;
 use super::find::Find;
+use super::jump::{self, Jump};
 use super::overlay::Overlay;
 use super::scroll::Place;
 use super::{Pane, State};
@@ -43,6 +44,8 @@ pub enum Purpose {
     ViewName,
     /// A command by its name.
     Palette,
+    /// A thread, channel or person by name.
+    Jump,
 }
 
 /// A line of input, with a list below it where there is one.
@@ -60,6 +63,8 @@ pub struct Prompt {
     pub hint: Option<SafeText>,
     /// The commands that match, of a palette.
     pub matches: Vec<Command>,
+    /// What can be jumped to, of a jump.
+    pub jump: Option<Box<Jump>>,
     /// The selected one.
     pub selected: usize,
     /// Where the palette was called from.
@@ -76,9 +81,22 @@ impl Prompt {
             problem: None,
             hint: None,
             matches: Vec::new(),
+            jump: None,
             selected: 0,
             context: Context::Threads,
         }
+    }
+
+    /// How many rows the list below the line has.
+    pub fn rows(&self) -> usize {
+        let found = self.jump.as_ref().map_or(0, |jump| jump.found.len());
+        self.matches.len() + found
+    }
+
+    /// The selected place, of a jump.
+    fn place(&self) -> Option<jump::Place> {
+        let jump = self.jump.as_ref()?;
+        jump.found.get(self.selected).cloned()
     }
 }
 
@@ -101,31 +119,27 @@ impl State {
         self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
     }
 
-    /// Asks for a command.
-    pub fn ask_command(&mut self) {
-        let context = self.context();
-        let mut prompt = Prompt::new("Command", Purpose::Palette);
-        prompt.context = context;
-        prompt.matches = matching("", context);
-        self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
-    }
-
     /// The line has changed.
     pub fn prompt_changed(&mut self, out: &mut Vec<Effect>) {
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else {
             return;
         };
         let text = prompt.editor.text().to_owned();
+        let context = prompt.context;
         match &prompt.purpose {
             Purpose::NewThread { .. } | Purpose::ViewName => prompt.problem = None,
+            Purpose::Jump => self.place_typed(&text, out),
             Purpose::Find { .. } => {
                 prompt.problem = None;
                 self.find_words(&text, out);
             }
             Purpose::Palette => {
-                prompt.matches = matching(&text, prompt.context);
-                prompt.selected = 0;
-                prompt.problem = None;
+                let matches = self.commands_found(&text, context);
+                if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+                    prompt.matches = matches;
+                    prompt.selected = 0;
+                    prompt.problem = None;
+                }
             }
             Purpose::Filter { .. } => {
                 // A field's name is searched for as a word only when the person says so: on the way to the field it
@@ -188,8 +202,16 @@ impl State {
                 self.keep_find();
                 return;
             }
+            Purpose::Jump => match prompt.place() {
+                Some(place) => {
+                    self.go_to_found(place, out);
+                    return;
+                }
+                None => prompt.problem = Some("Nothing here is called so.".into()),
+            },
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
                 Some(command) => {
+                    self.remember_command(*command);
                     self.run(*command, out);
                     return;
                 }
@@ -228,59 +250,4 @@ impl State {
 /// What a field that is being typed is for: `status: open, closed, archived`.
 fn field_words(begun: &BegunField) -> SafeText {
     SafeText::line(&format!("{} {}", begun.name, begun.values))
-}
-
-/// The commands of a context whose name holds the letters in their order, or whose help has the words, the best first.
-fn matching(text: &str, context: Context) -> Vec<Command> {
-    let wanted: Vec<char> = text
-        .to_lowercase()
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect();
-    let words = text.trim().to_lowercase();
-    let mut found: Vec<(usize, Command)> = Command::ALL
-        .iter()
-        .copied()
-        .filter(|command| command.works_in(context) || command.works_in(Context::Global))
-        .filter(|command| *command != Command::Palette)
-        .filter_map(|command| {
-            let name = command.name();
-            let score = spread(name, &wanted).or_else(|| {
-                word_start(&command.help().to_lowercase(), &words).map(|at| at + 100)
-            })?;
-            Some((score, command))
-        })
-        .collect();
-    found.sort_by_key(|(score, command)| (*score, command.name()));
-    found.into_iter().map(|(_, command)| command).collect()
-}
-
-/// Where a word of a text begins with this; in prose, letters that stand apart mean nothing.
-fn word_start(text: &str, wanted: &str) -> Option<usize> {
-    let begins = |at: &usize| {
-        text[..*at]
-            .chars()
-            .next_back()
-            .is_none_or(|before| !before.is_alphanumeric())
-    };
-    text.match_indices(wanted).map(|(at, _)| at).find(begins)
-}
-
-/// How far apart the letters stand in a text that holds them in order; `None` if it does not.
-fn spread(text: &str, wanted: &[char]) -> Option<usize> {
-    let mut letters = wanted.iter().peekable();
-    let mut first = None;
-    let mut last = 0;
-    for (place, letter) in text.chars().enumerate() {
-        if letters.peek() == Some(&&letter) {
-            letters.next();
-            first.get_or_insert(place);
-            last = place;
-        }
-    }
-    let first = first.unwrap_or(0);
-    letters
-        .peek()
-        .is_none()
-        .then_some((last - first) * 2 + first)
 }

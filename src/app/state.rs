@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use crate::command::{Key, Keymap};
+use crate::command::{Command, Key, Keymap};
 use crate::model::{
     Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Link, Progress,
     RequestRecord, StatusStrategy,
@@ -168,6 +168,8 @@ pub struct State {
     pub undo: Box<Undo>,
     /// What lies above the panes.
     pub overlay: Option<Overlay>,
+    /// The commands called from the palette lately, the last one first.
+    pub recent: Vec<Command>,
 
     /// The link.
     pub link: Link,
@@ -259,6 +261,7 @@ impl State {
             ids: ClientMessageIds::default(),
             undo: Box::default(),
             overlay: None,
+            recent: Vec::new(),
             link: Link::default(),
             progress: Progress::default(),
             queued: 0,

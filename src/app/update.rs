@@ -80,6 +80,7 @@ impl State {
             Msg::SentElsewhere(now) => self.sent_elsewhere(&now, out),
             Msg::Queued(draft) => self.queued(&draft, out),
             Msg::DraftAppended(draft) => self.draft_appended(&draft),
+            Msg::Places { generation, rows } => self.places_found(generation, rows),
             Msg::Waiting(found) => self.waiting_found(found, out),
             Msg::OutboxCounts { queued, failed } => {
                 self.queued = queued;

@@ -4,6 +4,11 @@
     clippy::doc_markdown,
     reason = "clap prints these comments as the help, where backticks would be noise"
 )]
+// Not `expect`: only rustdoc knows of it, and every other pass would miss it.
+#![allow(
+    rustdoc::bare_urls,
+    reason = "clap prints these comments as the help, where angle brackets would be noise"
+)]
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,6 +16,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser};
 use clap_complete::Shell;
 
+use super::keys_command::KeysArguments;
 use crate::config::{Flags, KeyCommand};
 
 const AFTER: &str = "\
@@ -90,6 +96,8 @@ pub enum Subcommand {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Every command with its keys, and what is wrong with keymap.toml
+    Keys(KeysArguments),
     /// Synchronise once without a screen: fetch everything, send what waits
     Sync(SyncArguments),
     /// What was asked for and has not reached the server: list, retry, discard

@@ -17,8 +17,7 @@ use crate::app::msg::Msg;
 use crate::app::settings::Advance;
 use crate::app::views::View;
 use crate::app::{Facts, State, Windows};
-use crate::command::Keymap;
-use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
+use crate::config::{KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync};
@@ -46,7 +45,8 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         post.send(Msg::Failed(format!("No log is kept: {why}").into()));
     }
     let opened = open_store(&profile, &post)?;
-    tell_problems(desk, &opened, &post);
+    let keys = KeymapFile::load(&desk.paths);
+    tell_problems(desk, &keys, &opened, &post);
 
     let server = match &profile.kind {
         ProfileKind::Local { .. } => Some(Bound::new().map_err(Failure::failed)?),
@@ -73,7 +73,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
 
     let mut state = State::new(
         facts(&profile, &desk.config.settings, &address),
-        Keymap::default(),
+        keys.keymap,
         Utc::now(),
         Local::now().offset().fix(),
     );
@@ -158,13 +158,10 @@ fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failu
 }
 
 /// Wrong settings do not keep the inbox shut: the defaults stand in, and what is wrong is said.
-fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
-    let problems: Vec<String> = desk
-        .config
-        .problems
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+fn tell_problems(desk: &Desk, keys: &KeymapFile, opened: &Opened, post: &Postbox) {
+    let settings = desk.config.problems.iter().map(ToString::to_string);
+    let of_keys = keys.problems.iter().map(ToString::to_string);
+    let problems: Vec<String> = settings.chain(of_keys).collect();
     let words = match problems.len() {
         0 => None,
         1 => Some(problems.concat()),

@@ -7,6 +7,7 @@ mod doctor;
 mod elsewhere;
 mod inbox;
 mod json;
+mod keys_command;
 mod late_sync;
 mod local_copy;
 mod local_server;
@@ -94,6 +95,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
             ConfigCommand::Show => config_command::show(&desk),
             ConfigCommand::Check => config_command::check(&desk, &flags),
         },
+        Some(Subcommand::Keys(keys)) => keys_command::run(&desk, &keys),
         Some(Subcommand::Outbox(outbox)) => outbox::run(&desk, &outbox),
         Some(Subcommand::Sync(sync)) => sync_once::run(&desk, &sync),
         Some(Subcommand::Doctor(doctor)) => doctor::run(&desk, &doctor),

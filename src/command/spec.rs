@@ -73,6 +73,22 @@ impl Command {
             .collect()
     }
 
+    /// The number of the saved view it shows, from 1.
+    pub const fn saved_view(self) -> Option<usize> {
+        Some(match self {
+            Self::GoView1 => 1,
+            Self::GoView2 => 2,
+            Self::GoView3 => 3,
+            Self::GoView4 => 4,
+            Self::GoView5 => 5,
+            Self::GoView6 => 6,
+            Self::GoView7 => 7,
+            Self::GoView8 => 8,
+            Self::GoView9 => 9,
+            _ => return None,
+        })
+    }
+
     /// The command of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         TABLE

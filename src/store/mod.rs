@@ -18,6 +18,7 @@ mod event;
 mod examine;
 mod find;
 mod fingerprint;
+mod jump;
 mod list;
 mod meta;
 mod open;

@@ -260,6 +260,7 @@ impl Desk {
             | Effect::LoadMessages { .. }
             | Effect::LoadLifecycle(_)
             | Effect::LoadRaw(..)
+            | Effect::FindPlaces { .. }
             | Effect::FindMessages { .. }
             | Effect::FindWaiting { .. }
             | Effect::LoadMarked(_)

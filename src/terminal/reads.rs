@@ -220,6 +220,10 @@ impl Reader {
                 }
                 Msg::Marked(rows)
             }
+            Effect::FindPlaces { generation, text } => Msg::Places {
+                generation: *generation,
+                rows: store.threads_to_jump_to(text)?,
+            },
             _ => return Ok(None),
         }))
     }
@@ -296,6 +300,8 @@ fn supersedes(later: &Effect, earlier: &Effect) -> bool {
             Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
         )
         | (Effect::FindMessages { .. }, Effect::FindMessages { .. }) => true,
+        // What was written in last is asked for once, and narrowed by every later answer.
+        (Effect::FindPlaces { .. }, Effect::FindPlaces { text, .. }) => !text.is_empty(),
         _ => false,
     }
 }

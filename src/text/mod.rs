@@ -7,6 +7,7 @@
 mod cut;
 pub mod editor;
 mod escape;
+mod fuzzy;
 mod invisible;
 mod matches;
 pub mod rich;
@@ -20,6 +21,7 @@ mod words;
 mod wrap;
 
 pub use cut::{fit, pad, truncate, truncate_middle};
+pub use fuzzy::{Fit, Fuzzy};
 pub use matches::matches;
 pub use safe::SafeText;
 pub(crate) use safe::safe;

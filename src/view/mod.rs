@@ -12,6 +12,8 @@ mod footer;
 mod frame;
 mod header;
 mod hits;
+mod input;
+mod jump;
 mod keys;
 mod menu;
 mod message;

@@ -7,6 +7,7 @@ use crate::theme::Role;
 use super::draw::Scene;
 use super::frame::{self, Labels, Piece};
 use super::hits::Target;
+use super::input;
 use super::paint::Words;
 use super::strip::Strip;
 
@@ -30,7 +31,15 @@ pub(super) fn draw(scene: &mut Scene, pager: &Pager, hints: Vec<Piece>) {
         };
         labels.right.push((Role::Dim, words));
     }
-    let inner = frame::overlay(&mut scene.canvas, outer, &labels);
+    let mut inner = frame::overlay(&mut scene.canvas, outer, &labels);
+    if let Some(search) = pager.search.as_ref().filter(|search| search.is_shown()) {
+        let (line, rest) = inner.split_rows(1);
+        let cursor = input::draw(&mut scene.canvas, line, "/ ", &search.editor);
+        if search.typing {
+            scene.drawn.cursor = cursor;
+        }
+        inner = rest;
+    }
     let canvas = &mut scene.canvas;
     let ground = canvas.ink(Role::Overlay);
     let rows = pager.rows().iter().skip(pager.top).take(height);

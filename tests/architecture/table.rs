@@ -43,6 +43,7 @@ pub const CRATES: &[(&str, &[&str])] = &[
     ("unicode_width", &["text"]),
     ("unicode_segmentation", &["text"]),
     ("textwrap", &["text"]),
+    ("nucleo_matcher", &["text"]),
     ("html2text", &["text"]),
     ("tokio", &["api", "sync", "server", "terminal", "cli"]),
     ("tokio_util", &["api", "sync", "server", "terminal", "cli"]),

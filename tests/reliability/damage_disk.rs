@@ -145,7 +145,7 @@ fn on_a_full_disk_the_words_stay_and_are_saved_when_there_is_room() {
     pty.shows("Not sent, its words are kept as a draft");
     pty.shows("alive");
     disk.make_room();
-    pty.shows("The draft is saved now");
+    pty.shows("its words are saved as a draft now");
     let whole = format!("before{typed}alive");
     let kept = drafts(disk.path());
     assert_eq!(kept.len(), 1);

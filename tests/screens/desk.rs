@@ -130,6 +130,10 @@ impl Desk {
                 generation,
                 answer: Box::new(self.conversation(&conversation)),
             },
+            Effect::FindPlaces { generation, .. } => Msg::Places {
+                generation,
+                rows: world.rows.clone(),
+            },
             Effect::LoadDraft(key) => {
                 let draft = world.drafts.iter().find(|(of, _)| *of == key);
                 let draft = draft.map(|(_, text)| Draft {

@@ -100,7 +100,7 @@ fn desk(texts: &[String], size: (u16, u16), local: bool) -> Desk {
 }
 
 /// Ways to open everything there is.
-const WAYS: [&str; 18] = [
+const WAYS: [&str; 20] = [
     "",
     "j j",
     "Enter",
@@ -117,6 +117,8 @@ const WAYS: [&str; 18] = [
     ":",
     "/",
     "?",
+    "? / a",
+    "Ctrl-p a",
     "L",
     "i Ctrl-x t",
 ];

@@ -259,6 +259,76 @@ fn a_terminal_too_small_says_so() {
 }
 
 #[test]
+fn the_help_is_searched_while_it_is_typed() {
+    shoot("help_searched", |size| {
+        let mut desk = after("? /", size);
+        desk.types("archive");
+        desk
+    });
+}
+
+#[test]
+fn a_search_of_the_help_without_result_says_so() {
+    shoot("help_nothing", |size| {
+        let mut desk = after("? /", size);
+        desk.types("teapot");
+        desk
+    });
+}
+
+#[test]
+fn a_command_that_cannot_run_now_says_why_in_the_palette() {
+    shoot("palette_disabled", |size| {
+        let mut desk = after(":", size);
+        desk.types("reopen");
+        desk
+    });
+}
+
+#[test]
+fn a_jump_lists_threads_channels_and_people() {
+    shoot("jump", |size| {
+        let mut world = busy();
+        let waiting = Waiting::Reply(ago(600));
+        world.rows.push(row(
+            "t20",
+            "Jane Customer",
+            "An older question",
+            "…",
+            waiting,
+        ));
+        let mut desk = Desk::new(world, size);
+        desk.keys("Ctrl-p");
+        desk.types("jane");
+        desk.keys("Down");
+        desk
+    });
+}
+
+#[test]
+fn a_letter_lists_channels_too() {
+    shoot("jump_letter", |size| {
+        let mut desk = after("Ctrl-p", size);
+        desk.types("a");
+        desk
+    });
+}
+
+#[test]
+fn a_jump_begins_with_what_was_written_in_last() {
+    shoot("jump_empty", |size| after("Ctrl-p", size));
+}
+
+#[test]
+fn a_jump_without_result_says_so() {
+    shoot("jump_none", |size| {
+        let mut desk = after("Ctrl-p", size);
+        desk.types("qqqq");
+        desk
+    });
+}
+
+#[test]
 fn what_came_while_somebody_wrote_stands_before_the_send() {
     shoot("stop_before_send", |size| {
         let mut desk = after("r", size);

@@ -191,7 +191,12 @@ impl State {
             .is_some_and(|composer| composer.trouble.take().is_some());
         // That a message did not go out is still the greater news.
         let unsent = |notice: &Notice| notice.text.starts_with(NOT_SENT);
-        if mended && !self.notice.as_ref().is_some_and(unsent) {
+        if !mended {
+            return;
+        }
+        if self.notice.as_ref().is_some_and(unsent) {
+            self.complain("Not sent; its words are saved as a draft now.");
+        } else {
             self.say("The draft is saved now.");
         }
     }

@@ -52,7 +52,6 @@ impl State {
     /// Marks the selected row, or takes its mark away, and moves on to the next.
     pub fn mark_selected(&mut self, out: &mut Vec<Effect>) {
         let Some(row) = self.list.row() else {
-            self.say("There is no thread here to mark: ] shows the next view.");
             return;
         };
         self.marks.toggle(row);
@@ -64,7 +63,6 @@ impl State {
     /// Marks every row from the one marked last to the selected one.
     pub fn mark_range(&mut self, out: &mut Vec<Effect>) {
         let Some(here) = self.list.index() else {
-            self.say("There is no thread here to mark: ] shows the next view.");
             return;
         };
         let last = self.marks.last.as_ref();

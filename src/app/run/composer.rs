@@ -4,6 +4,7 @@ use crate::command::{Command, Context};
 
 use crate::app::State;
 use crate::app::answer::Then;
+use crate::app::availability::NOT_YET;
 use crate::app::effect::Effect;
 
 impl State {
@@ -11,6 +12,10 @@ impl State {
     /// on the panes, and leaves the composer first if it goes to another place: an open composer always stands under
     /// the conversation it writes to.
     pub(super) fn run_in_composer(&mut self, command: Command, out: &mut Vec<Effect>) -> bool {
+        if NOT_YET.contains(&command) {
+            self.say_unavailable(command);
+            return true;
+        }
         match command {
             Command::Send => self.send(Then::Stay, out),
             Command::SendAndClose => self.send(Then::Close, out),

@@ -35,6 +35,9 @@ impl State {
             Context::Composer if self.run_in_composer(command, out) => return,
             _ => {}
         }
+        if self.refuses(command) {
+            return;
+        }
         match command {
             Command::MoveDown => self.step(1, out),
             Command::MoveUp => self.step(-1, out),
@@ -87,21 +90,16 @@ impl State {
             Command::GoDrafts => self.go_to_view(BuiltinView::Drafts, out),
             Command::GoOutbox => self.go_to_view(BuiltinView::Outbox, out),
             Command::GoFailed => self.go_to_view(BuiltinView::Failed, out),
-            Command::GoView1 => self.go_to_saved(1, out),
-            Command::GoView2 => self.go_to_saved(2, out),
-            Command::GoView3 => self.go_to_saved(3, out),
-            Command::GoView4 => self.go_to_saved(4, out),
-            Command::GoView5 => self.go_to_saved(5, out),
-            Command::GoView6 => self.go_to_saved(6, out),
-            Command::GoView7 => self.go_to_saved(7, out),
-            Command::GoView8 => self.go_to_saved(8, out),
-            Command::GoView9 => self.go_to_saved(9, out),
+            command if command.saved_view().is_some() => {
+                self.go_to_saved(command.saved_view().unwrap_or_default(), out);
+            }
             Command::FilterMenu => self.ask_filter_menu(out),
             Command::ShowNews => self.show_list(true, out),
             Command::Promote => self.promote(),
             Command::NewThread => self.new_thread(),
             Command::ChannelMessage => self.channel_message(out),
             Command::Palette => self.ask_command(),
+            Command::Jump => self.ask_place(out),
             Command::Help => self.show_help(self.context()),
             Command::RequestLog => self.show_requests(),
             Command::Refresh => {
@@ -207,11 +205,18 @@ impl State {
         }
         let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
         if !self.toggle_folds() {
-            self.say(if failed {
-                "This was not delivered. r writes another reply, y copies the text, gs shows what the server says."
+            let reply = self.key_named(Command::Reply);
+            let (copy, raw) = (self.key_named(Command::Copy), self.key_named(Command::Raw));
+            let words = if failed {
+                format!(
+                    "This was not delivered. {reply} writes another reply, {copy} copies the text, {raw} shows what the server says."
+                )
             } else {
-                "r replies to this message, y copies it, gs shows it as the server sent it."
-            });
+                format!(
+                    "{reply} replies to this message, {copy} copies it, {raw} shows it as the server sent it."
+                )
+            };
+            self.say(SafeText::line(&words));
         }
     }
 

@@ -19,6 +19,7 @@ impl State {
             Command::PageUp => self.move_overlay(-half),
             Command::First => self.move_overlay(isize::MIN),
             Command::Last => self.move_overlay(isize::MAX),
+            Command::Back if self.clear_search() => true,
             Command::Back | Command::Open => {
                 self.overlay = None;
                 true
@@ -27,6 +28,7 @@ impl State {
                 self.copy_pager(out);
                 true
             }
+            Command::Find if self.begin_search() => true,
             Command::Find | Command::FindNext | Command::FindPrevious => {
                 self.say_unavailable(command);
                 true

@@ -1,18 +1,22 @@
 //! Tables of what the program does: a person at the keys, and a store that answers when it is let.
 
 mod asking;
+mod availability;
 mod bodies;
 mod creating;
 mod draft_law;
 mod elsewhere;
 mod finding;
+mod help;
 mod hostile_law;
+mod jumping;
 mod keys;
 mod listing;
 mod locals;
 mod marking;
 mod near;
 mod pages;
+mod palette;
 mod panes;
 mod passing;
 mod reading;

@@ -91,6 +91,10 @@ impl Store {
                 end: *end,
                 window: self.window(conversation, anchor, *limit as usize),
             },
+            Effect::FindPlaces { generation, text } => Msg::Places {
+                generation: *generation,
+                rows: self.named(text),
+            },
             Effect::FindMessages {
                 generation,
                 conversation,
@@ -118,6 +122,20 @@ impl Store {
             Effect::LoadRaw(..) => Msg::Raw("{\n  \"id\": 1\n}".into()),
             other => return self.write(other),
         })
+    }
+
+    /// The first two where nothing is typed; else all that hold the text.
+    fn named(&self, text: &str) -> Vec<ThreadRow> {
+        let holds = |row: &&ThreadRow| {
+            let words = [&row.person, &row.title].map(|words| {
+                words
+                    .as_ref()
+                    .map_or(String::new(), |words| words.expose().to_lowercase())
+            });
+            words.concat().contains(&text.to_lowercase())
+        };
+        let most = if text.is_empty() { 2 } else { usize::MAX };
+        self.rows.iter().filter(holds).take(most).cloned().collect()
     }
 
     fn holding(&self, conversation: &Conversation, words: &str) -> Vec<MessageId> {

@@ -113,6 +113,13 @@ pub struct StatusChange {
     pub name: SafeText,
 }
 
+impl Undo {
+    /// Whether something that was taken back can be done again.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}
+
 impl Step {
     /// A step that stays where it is.
     pub const fn of(parts: Vec<Part>) -> Self {

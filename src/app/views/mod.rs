@@ -3,6 +3,7 @@
 mod count;
 mod save;
 
+use crate::command::Command;
 use crate::model::{ChannelId, Sort, ThreadStatus};
 use crate::query::{ListSpec, Query, SavedView, Test, WaitingTest};
 use crate::text::SafeText;
@@ -44,6 +45,12 @@ impl State {
     pub fn view_name(&self) -> SafeText {
         self.saved_view()
             .map_or_else(|| self.scope.view.name().into(), |view| view.name.clone())
+    }
+
+    /// Whether a command is worth a row: those of saved views that are not there are not.
+    pub(super) fn offers(&self, command: Command) -> bool {
+        let number = command.saved_view();
+        number.is_none_or(|number| number <= self.views.len())
     }
 
     /// The order of the list.
@@ -89,17 +96,9 @@ impl State {
         found.map(|channel| channel.id.clone())
     }
 
-    /// Shows a saved view by its number, from 1.
+    /// Shows a saved view by its number, from 1, if there is one.
     pub fn go_to_saved(&mut self, number: usize, out: &mut Vec<Effect>) {
-        if number > self.views.len() {
-            let keys = self
-                .keymap
-                .keys_for(self.context(), crate::command::Command::FilterMenu);
-            let key = keys.first().map_or_else(String::new, ToString::to_string);
-            let words = format!(
-                "There is no saved view {number}: {key} then s saves what the list shows as one."
-            );
-            self.say(SafeText::line(&words));
+        if number == 0 || number > self.views.len() {
             return;
         }
         self.leave_composer(out);

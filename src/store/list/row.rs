@@ -12,7 +12,7 @@ pub(super) const COLUMNS: &str =
     "t.id, c.id, c.label, t.title, t.person, t.snippet, t.status, t.waiting, t.since,
     t.settled, t.last_at, t.unread, t.messages, t.failed, t.outgoing, t.draft, t.gone";
 
-pub(super) fn by_key(conn: &Connection, key: i64) -> Result<Option<ThreadRow>> {
+pub(in super::super) fn by_key(conn: &Connection, key: i64) -> Result<Option<ThreadRow>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM thread t JOIN channel c ON c.key = t.channel WHERE t.key = ?1"
     );

@@ -76,15 +76,15 @@ impl Command {
     /// The number of the saved view it shows, from 1.
     pub const fn saved_view(self) -> Option<usize> {
         Some(match self {
-            Self::GoView1 => 1,
-            Self::GoView2 => 2,
-            Self::GoView3 => 3,
-            Self::GoView4 => 4,
-            Self::GoView5 => 5,
-            Self::GoView6 => 6,
-            Self::GoView7 => 7,
-            Self::GoView8 => 8,
-            Self::GoView9 => 9,
+            Self::GoViewOne => 1,
+            Self::GoViewTwo => 2,
+            Self::GoViewThree => 3,
+            Self::GoViewFour => 4,
+            Self::GoViewFive => 5,
+            Self::GoViewSix => 6,
+            Self::GoViewSeven => 7,
+            Self::GoViewEight => 8,
+            Self::GoViewNine => 9,
             _ => return None,
         })
     }

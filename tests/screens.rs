@@ -13,6 +13,8 @@ mod composing;
 mod desk;
 #[path = "screens/laws.rs"]
 mod laws;
+#[path = "screens/marks.rs"]
+mod marks;
 #[path = "screens/narrow.rs"]
 mod narrow;
 #[path = "screens/overlays.rs"]

@@ -10,6 +10,7 @@ use super::effect::{Effect, Extend};
 use super::item::{Delivery, MessageLook, Request};
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
+use super::settings::Advance;
 use super::undo::{Part, Sent, StatusChange, Step};
 use super::{Pane, State};
 
@@ -42,6 +43,9 @@ impl State {
         }
         let parent = from_conversation.then(|| self.answered_message()).flatten();
         self.compose(mode, parent, out);
+        if let Some(target) = self.target() {
+            self.say_one_of_marked(&target);
+        }
     }
 
     /// The message a reply refers to: the selected one, unless it is the last of the conversation (then the reply
@@ -150,7 +154,8 @@ impl State {
             parts.push(Part::Status(change));
             requests.push(request);
         }
-        let back = (then == Then::CloseNext).then(|| key.conversation.clone());
+        let leaves = then == Then::CloseNext && self.advance != Advance::Stay;
+        let back = leaves.then(|| key.conversation.clone());
         self.did(Step { parts, back });
         self.forget_draft(&key);
         if key.mode == Mode::Reply {
@@ -168,8 +173,8 @@ impl State {
             .as_ref()
             .is_some_and(|reading| reading.conversation == key.conversation);
         let feed = key.conversation.thread().is_none();
-        if then == Then::CloseNext && !feed && here && self.composer.is_none() {
-            self.leave_for_next(&key.conversation, &ThreadStatus::Closed, out);
+        if leaves && !feed && here && self.composer.is_none() {
+            self.advance_from(&key.conversation, &ThreadStatus::Closed, out);
         } else if here {
             // What was just written is what one wants to see.
             self.conversation_end(Extend::After, out);

@@ -10,12 +10,7 @@ use super::item::{Delivery, status_word};
 use super::overlay::Overlay;
 
 /// Commands of the table that nobody has written yet. Whoever writes one takes its line away: a test says so.
-pub const NOT_YET: &[Command] = &[
-    Command::Mark,
-    Command::MarkRange,
-    Command::MarkInvert,
-    Command::FilterMenu,
-];
+pub const NOT_YET: &[Command] = &[];
 
 /// Why a command cannot run now.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,6 +44,10 @@ pub fn availability(state: &State, command: Command) -> Available {
     if state.facts.read_only && writes(command) && !state.undoes_locally(command) {
         return Err(Why::ReadOnly);
     }
+    if !state.marks.is_empty() && is_for_marked(command) {
+        // Their summary says what there is to do.
+        return Ok(());
+    }
     match command {
         Command::Reply | Command::Note => state.needs_target("to answer", true),
         Command::NewThread | Command::ChannelMessage => state.needs_channel(),
@@ -63,6 +62,11 @@ pub fn availability(state: &State, command: Command) -> Available {
         Command::Remind => state
             .needs_thread("A channel's feed cannot be put away: make a thread of a message first."),
         Command::MarkUnread | Command::Raw => state.needs_target("", false),
+        Command::Mark | Command::MarkRange => unless(
+            state.list.row().is_none(),
+            "There is no thread here to mark.",
+        ),
+        command if command.saved_view().is_some() => state.needs_saved_view(command),
         Command::Copy if !matches!(state.overlay, Some(Overlay::Pager(_))) => {
             state.needs_something_to_copy()
         }
@@ -90,6 +94,19 @@ pub fn availability(state: &State, command: Command) -> Available {
         | Command::LeaveComposer => unless(state.composer.is_none(), "Nothing is being written."),
         _ => Ok(()),
     }
+}
+
+/// Whether it acts on all that is marked.
+const fn is_for_marked(command: Command) -> bool {
+    matches!(
+        command,
+        Command::CloseAndNext
+            | Command::Close
+            | Command::Archive
+            | Command::Reopen
+            | Command::StatusMenu
+            | Command::MarkUnread
+    )
 }
 
 /// Whether it asks the server for something, which a read-only profile does not.
@@ -235,6 +252,18 @@ impl State {
             ),
             Some(_) => Ok(()),
         }
+    }
+
+    fn needs_saved_view(&self, command: Command) -> Available {
+        let number = command.saved_view().unwrap_or_default();
+        if number <= self.views.len() {
+            return Ok(());
+        }
+        let words = format!(
+            "There is no saved view {number}: {} then s saves what the list shows as one.",
+            self.key_named(Command::FilterMenu)
+        );
+        because(SafeText::line(&words))
     }
 
     fn needs_undone(&self) -> Available {

@@ -6,7 +6,7 @@ use crate::model::{
     Anchor, Author, ChannelId, ClientMessageId, Conversation, Draft, DraftKey, MessageAnchor,
     MessageId, Outgoing, Seen, ThreadId,
 };
-use crate::query::{ListSpec, Query};
+use crate::query::{ListSpec, Query, SavedView};
 use crate::text::SafeText;
 
 use super::msg::ListPurpose;
@@ -29,6 +29,8 @@ pub enum Timer {
     WindowEnds,
     /// See whether the keys rest that ran down the list.
     Rest,
+    /// Count the saved views.
+    CountViews,
 }
 
 /// An end of a window.
@@ -51,6 +53,17 @@ pub struct SaveOrder {
     pub name: SafeText,
 }
 
+/// What many conversations are to count as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReadMark {
+    /// Read up to their last message.
+    Read,
+    /// Unread, by hand.
+    Unread,
+    /// As their messages say: a mark by hand is taken off.
+    Unmarked,
+}
+
 /// What is to be done.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Effect {
@@ -58,6 +71,16 @@ pub enum Effect {
     LoadChannels,
     /// Read the counts of a scope.
     LoadCounts(Option<ChannelId>),
+    /// Count what passes each of these, when there is nothing else to do.
+    CountViews {
+        /// The question's number.
+        generation: u64,
+        /// Which.
+        specs: Vec<ListSpec>,
+    },
+    /// Write a view into the settings. Answered by [`ViewSaved`](super::msg::Msg::ViewSaved) or
+    /// [`ViewNotSaved`](super::msg::Msg::ViewNotSaved).
+    SaveView(SavedView),
     /// Read the outbox counts.
     LoadOutboxCounts,
     /// Read rows of the list.
@@ -208,6 +231,10 @@ pub enum Effect {
     ReminderSeen(ThreadId),
     /// Bring back what is due. Answered by [`Rung`](super::msg::Msg::Rung).
     RingReminders,
+    /// The same for many, at once.
+    MarkMany(Vec<Conversation>, ReadMark),
+    /// Read the rows of threads that are marked. Answered by [`Marked`](super::msg::Msg::Marked) with those that are here.
+    LoadMarked(Vec<ThreadId>),
     /// What is on screen: synchronised first.
     Watch {
         /// The open conversation.

@@ -146,7 +146,10 @@ impl State {
         let mut lines: Vec<PagerLine> = Vec::new();
         for here in [true, false] {
             let shown = |group: &SheetGroup, row: &SheetRow| {
-                !row.keys.is_empty() && works(row, context) == here && has_words(&fuzzy, group, row)
+                !row.keys.is_empty()
+                    && self.offers(row.command)
+                    && works(row, context) == here
+                    && has_words(&fuzzy, group, row)
             };
             let rows = || {
                 let all = groups.iter();

@@ -178,7 +178,10 @@ impl State {
     /// What can follow the keys pressed so far.
     pub fn continuations(&self) -> Vec<(KeySeq, Command)> {
         match self.keymap.resolve(self.context(), &self.pressed) {
-            Match::Prefix(rest) => rest,
+            Match::Prefix(mut rest) => {
+                rest.retain(|(_, command)| self.offers(*command));
+                rest
+            }
             Match::None | Match::Command(_) => Vec::new(),
         }
     }

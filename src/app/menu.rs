@@ -2,12 +2,14 @@
 
 use crate::command::Command;
 use crate::model::{ChannelId, ClientMessageId, Conversation, Mode, ThreadStatus};
+use crate::query::Test;
 use crate::text::SafeText;
 
 use super::State;
 use super::answer::Then;
 use super::effect::Effect;
 use super::kinds::Kind;
+use super::marks::Deed;
 use super::overlay::{Overlay, Pager, Tone};
 
 /// What a menu's row does.
@@ -53,6 +55,18 @@ pub enum Choice {
     Follow(u64),
     /// Run a command.
     Run(Command),
+    /// Add a test to the filter, or take it out.
+    ToggleFilter(Test),
+    /// Take the filter away.
+    ClearFilter,
+    /// Save what the list shows as a view.
+    SaveView,
+    /// Say what this would do to all marked threads.
+    AskForMarked(Deed),
+    /// Do this to all marked threads.
+    Marked(Deed),
+    /// Do this to one thread, whatever is marked.
+    Only(Conversation, Deed),
     /// End the program.
     Quit,
     /// End it as soon as everything is sent.
@@ -198,6 +212,14 @@ impl State {
             Choice::AllKinds => self.show_all_kinds(),
             Choice::Copy(text) => out.push(Effect::Copy(text)),
             Choice::Run(command) => self.run(command, out),
+            Choice::ToggleFilter(test) => self.toggle_filter(&test, out),
+            Choice::ClearFilter => self.clear_filter(out),
+            Choice::SaveView => self.ask_view_name(),
+            Choice::AskForMarked(deed) => {
+                self.ask_for_marked(&deed, out);
+            }
+            Choice::Marked(deed) => self.do_to_marked(&deed, out),
+            Choice::Only(one, deed) => self.do_to_one(&one, &deed, out),
             Choice::Quit => self.leave(out),
             Choice::QuitWhenSent => self.quit_when_sent(),
         }

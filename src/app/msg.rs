@@ -9,6 +9,7 @@ use crate::model::{
     MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, Snippet, Stats,
     StatusStrategy, Thread, ThreadId, ThreadRow, ThreadWindow, Untrusted,
 };
+use crate::query::SavedView;
 use crate::text::SafeText;
 
 /// What a window of the list was asked for.
@@ -168,6 +169,19 @@ pub enum Msg {
     },
     /// Where the next waiting thread is; none if nobody waits.
     Waiting(Option<Conversation>),
+    /// How many threads each of the saved views has.
+    ViewCounts {
+        /// Of which question.
+        generation: u64,
+        /// In the order of the question.
+        counts: Vec<u32>,
+    },
+    /// A view is in the settings.
+    ViewSaved(SavedView),
+    /// A view could not be written, and why.
+    ViewNotSaved(SavedView, String),
+    /// The rows of marked threads.
+    Marked(Vec<ThreadRow>),
     /// The outbox: how many wait, how many failed.
     OutboxCounts {
         /// Not sent yet.

@@ -40,6 +40,7 @@ impl State {
         let mut fuzzy = Fuzzy::new(text);
         let offered = Command::ALL.iter().copied().filter(|command| {
             *command != Command::Palette
+                && self.offers(*command)
                 && (command.works_in(context) || command.works_in(Context::Global))
         });
         let mut found: Vec<_> = offered

@@ -44,6 +44,8 @@ pub enum Purpose {
     },
     /// Words to find in the JSON that is open, which is kept here meanwhile.
     FindRaw(Box<Pager>),
+    /// The name of a view to be saved.
+    ViewName,
     /// A command by its name.
     Palette,
     /// Until when a thread is put away.
@@ -150,7 +152,9 @@ impl State {
                 prompt.problem = None;
                 prompt.hint = Some(attachment_words(&text).unwrap_or_else(|why| why));
             }
-            Purpose::NewThread { .. } | Purpose::FindRaw(_) => prompt.problem = None,
+            Purpose::NewThread { .. } | Purpose::FindRaw(_) | Purpose::ViewName => {
+                prompt.problem = None
+            }
             Purpose::Remind { .. } => {
                 let hint = self.reminder_hint(&text);
                 if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
@@ -190,7 +194,7 @@ impl State {
         }
     }
 
-    fn filter_by(&mut self, query: Query, out: &mut Vec<Effect>) {
+    pub(super) fn filter_by(&mut self, query: Query, out: &mut Vec<Effect>) {
         let filter = (!query.is_empty()).then_some(query);
         if filter != self.list.filter {
             self.list.filter = filter;
@@ -224,6 +228,10 @@ impl State {
                     return;
                 }
                 Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
+            },
+            Purpose::ViewName => match self.save_view(&text, out) {
+                None => return,
+                problem => prompt.problem = problem,
             },
             Purpose::Find { .. } => {
                 self.keep_find();

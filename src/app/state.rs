@@ -18,6 +18,7 @@ use super::json::Json;
 use super::limit::Limits;
 use super::list::List;
 use super::list::passing::Passing;
+use super::marks::Marks;
 use super::notice::Notice;
 use super::notify::Notify;
 use super::overlay::Overlay;
@@ -25,7 +26,9 @@ use super::reading::Reading;
 use super::reading::near::Near;
 use super::remind::Reminders;
 use super::saving::Saving;
+use super::settings::Advance;
 use super::undo::{Undo, Windows};
+use super::views::{Counting, View};
 
 /// The pane that has the keyboard, when nothing is open above it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,8 +76,10 @@ impl Default for Facts {
 /// Which threads the list shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Scope {
-    /// The view.
+    /// The view; all, where a saved one is listed.
     pub view: BuiltinView,
+    /// The saved view that is listed, by its place among them.
+    pub saved: Option<usize>,
     /// Only this channel.
     pub channel: Option<ChannelId>,
 }
@@ -139,10 +144,18 @@ pub struct State {
     pub channels: Vec<ChannelItem>,
     /// The row of the places pane that the cursor is on.
     pub place: usize,
+    /// The user's own views. They are only ever added to.
+    pub views: Vec<View>,
+    /// How far they are counted.
+    pub counting: Counting,
     /// How many threads each view has.
     pub counts: Counts,
     /// The list.
     pub list: List,
+    /// What is marked.
+    pub marks: Marks,
+    /// Where one goes when a thread is done.
+    pub advance: Advance,
     /// How the keys run down the list.
     pub passing: Passing,
     /// The open conversation.
@@ -239,6 +252,7 @@ impl State {
     pub fn new(facts: Facts, keymap: Keymap, now: DateTime<Utc>, tz: FixedOffset) -> Self {
         let scope = Scope {
             view: BuiltinView::NeedsReply,
+            saved: None,
             channel: None,
         };
         Self {
@@ -257,8 +271,12 @@ impl State {
             scope,
             channels: Vec::new(),
             place: 0,
+            views: Vec::new(),
+            counting: Counting::default(),
             counts: Counts::default(),
             list: List::default(),
+            marks: Marks::default(),
+            advance: Advance::default(),
             passing: Passing::default(),
             reading: None,
             near: Near::default(),

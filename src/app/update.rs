@@ -24,7 +24,10 @@ impl State {
         }
         match msg {
             Msg::Start => self.start(out),
-            Msg::Now(now, tz) => self.clock(now, tz),
+            Msg::Now(now, tz) => {
+                self.clock(now, tz);
+                self.count_ageing_views(out);
+            }
             Msg::Resize(w, h) => self.resized(w, h, out),
             Msg::Snippets {
                 snippets,
@@ -42,6 +45,7 @@ impl State {
             Msg::Matches(matches) => self.matches_arrived(&matches, out),
             Msg::Focus(focused) => self.unfocused = !focused,
             Msg::Timer(Timer::WindowEnds) => self.window_ended(),
+            Msg::Timer(Timer::CountViews) => self.count_views(out),
             Msg::Timer(Timer::Rest) => self.rest_timer(out),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
@@ -98,6 +102,13 @@ impl State {
                 }
             }
             Msg::Rung { threads, next } => self.reminders_rung(&threads, next, out),
+            Msg::ViewCounts { generation, counts } => self.views_counted(generation, &counts),
+            Msg::ViewSaved(view) => self.view_saved(view, out),
+            Msg::ViewNotSaved(view, why) => {
+                let words = format!("The view “{}” was not saved: {why}", view.name);
+                self.complain(SafeText::line(&words));
+            }
+            Msg::Marked(rows) => self.marked_arrived(rows),
             Msg::Changed(changes) => self.store_changed(&changes, out),
             Msg::ThreadCreated(_, conversation) => self.thread_created(conversation, out),
 
@@ -172,6 +183,7 @@ impl State {
         self.watch(out);
         self.ask_reminders(out);
         self.look_for_notices(out);
+        self.count_views(out);
     }
 
     /// A minute has passed, or a reminder is due.
@@ -242,6 +254,8 @@ impl State {
             self.ask_counts(out);
             self.merge_list(out);
             self.look_for_notices(out);
+            self.look_at_marked(out);
+            self.count_views_soon(out);
         }
         if outbox {
             self.ask_outbox(out);

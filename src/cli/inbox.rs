@@ -16,6 +16,8 @@ use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::notify::{Notify, NotifyMethod};
+use crate::app::settings::Advance;
+use crate::app::views::View;
 use crate::app::{Facts, Limits, State, Windows};
 use crate::config::{
     KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings, downloads,
@@ -87,6 +89,9 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
     state.notify = notify(&desk.config.settings);
     state.limits = Limits::new(desk.config.settings.composer.limit_of.clone());
+    state.advance = Advance::from_word(desk.config.settings.ui.advance);
+    let views = desk.config.settings.views.iter().cloned();
+    state.views = views.map(View::new).collect();
     let late = Arc::new(LateSync::default());
     let theme = theme::pick(&desk.config, &profile);
     let connect = Connect {
@@ -108,6 +113,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             post.clone(),
             tokio::runtime::Handle::current(),
         )?
+        .with_settings(desk.paths.clone())
         .with_snippets(snippets(&desk.paths, true));
         let at_start = (snippets(&desk.paths, false), post.clone());
         tokio::task::spawn_blocking(move || at_start.1.send((at_start.0)()));

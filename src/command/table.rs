@@ -62,6 +62,15 @@ commands! {
         GoOutbox "go-outbox" "Show what is waiting to be sent" [GLOBAL "gx"];
         GoFailed "go-failed" "Show what failed to be sent" [GLOBAL "gf"];
         GoSnoozed "go-snoozed" "Show the threads put away until a reminder" [GLOBAL "gz"];
+        GoViewOne "go-view-one" "Show your saved view 1" [GLOBAL "g1"];
+        GoViewTwo "go-view-two" "Show your saved view 2" [GLOBAL "g2"];
+        GoViewThree "go-view-three" "Show your saved view 3" [GLOBAL "g3"];
+        GoViewFour "go-view-four" "Show your saved view 4" [GLOBAL "g4"];
+        GoViewFive "go-view-five" "Show your saved view 5" [GLOBAL "g5"];
+        GoViewSix "go-view-six" "Show your saved view 6" [GLOBAL "g6"];
+        GoViewSeven "go-view-seven" "Show your saved view 7" [GLOBAL "g7"];
+        GoViewEight "go-view-eight" "Show your saved view 8" [GLOBAL "g8"];
+        GoViewNine "go-view-nine" "Show your saved view 9" [GLOBAL "g9"];
     }
     Reading {
         ShowNews "show-news" "Show the news that came in meanwhile" [GLOBAL "gn"];

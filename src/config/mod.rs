@@ -20,6 +20,7 @@ mod key_command;
 mod keymap;
 mod keys;
 mod layers;
+mod list;
 mod load;
 mod near;
 mod origin;
@@ -37,6 +38,7 @@ mod snippets;
 mod source;
 mod tables;
 mod theme_file;
+mod views;
 mod words;
 mod write;
 
@@ -46,7 +48,7 @@ mod tests;
 pub use address::Address;
 pub use credentials::{Credentials, CredentialsError};
 pub use downloads::{NoDownloads, downloads};
-pub use edit::{NewProfile, remove_profile, set_default_profile, store_profile};
+pub use edit::{NewProfile, remove_profile, set_default_profile, store_profile, store_view};
 pub use environment::Environment;
 pub use error::ConfigError;
 pub use flags::Flags;
@@ -63,7 +65,7 @@ pub use resolve_error::ResolveError;
 pub use settings::{ComposerSettings, Identity, SendSettings, Settings, SyncSettings, UiSettings};
 pub use show::ShownSetting;
 pub use snippets::snippets;
-pub use words::{Auth, COLORS, HYPERLINKS, NOTIFY_METHODS, THEMES};
+pub use words::{ADVANCE, Auth, COLORS, HYPERLINKS, NOTIFY_METHODS, THEMES};
 pub use write::WriteError;
 
 /// Every setting with its comment, unit, range and default: the lowest layer.

@@ -10,7 +10,10 @@ use super::layers::{Incoming, Layers, profile_key};
 use super::near::near;
 use super::shown_value::shown_value;
 use super::source::Source;
-use super::tables::{PROFILE_SETTINGS, PROFILES, SETTINGS, is_section, profile_setting, setting};
+use super::tables::{
+    PROFILE_SETTINGS, PROFILES, SETTINGS, VIEWS, is_section, profile_setting, setting,
+};
+use super::views::read_views;
 use super::{ConfigError, Origin, ProfileName};
 
 type Key<'a> = Spanned<DeString<'a>>;
@@ -90,6 +93,7 @@ impl Reader<'_, '_> {
                     }
                 }
             }
+            _ if name == VIEWS => read_views(self.source, value, self.layers),
             _ if name == PROFILES || is_section(name) => {
                 self.not_a_table(key, value, name);
             }
@@ -177,6 +181,7 @@ impl Reader<'_, '_> {
             .collect();
         here.dedup();
         if section.is_none() {
+            here.push(VIEWS);
             here.push(PROFILES);
         }
         let hint = hint(full, keys.iter().chain(&here).copied(), &here);

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::ProfileName;
+use crate::query::SavedView;
 
 /// The effective settings.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Settings {
     /// The profile opened when none is named; nothing: the only one, or the local workspace.
     pub default_profile: Option<ProfileName>,
@@ -22,6 +23,8 @@ pub struct Settings {
     pub notify: NotifySettings,
     /// How the screen looks.
     pub ui: UiSettings,
+    /// The user's own views, in the order of the file.
+    pub views: Vec<SavedView>,
 }
 
 /// The author of what is written here.
@@ -123,6 +126,8 @@ pub struct UiSettings {
     pub download_folder: String,
     /// The largest attachment saved, in MiB.
     pub download_limit_mib: u32,
+    /// Where one goes when a thread is done: one of [`super::ADVANCE`].
+    pub advance: &'static str,
 }
 
 impl Default for UiSettings {
@@ -132,6 +137,7 @@ impl Default for UiSettings {
             hyperlinks: "auto",
             download_folder: String::new(),
             download_limit_mib: 100,
+            advance: "next",
         }
     }
 }

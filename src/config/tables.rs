@@ -3,12 +3,15 @@
 
 use super::field::{Field, Setting};
 use super::theme_file;
-use super::words::{COLORS, HYPERLINKS, NOTIFY_METHODS, THEMES_EXPECTED, THREAD_STATUS};
+use super::words::{ADVANCE, COLORS, HYPERLINKS, NOTIFY_METHODS, THEMES_EXPECTED, THREAD_STATUS};
 use super::{Address, Auth, Profile, ProfileName, Settings};
 use crate::model::StatusStrategy;
 
 /// The table whose keys are the profiles' names.
 pub(super) const PROFILES: &str = "profiles";
+
+/// The list whose items are the user's own views.
+pub(super) const VIEWS: &str = "views";
 
 /// The settings of the program.
 pub(super) static SETTINGS: &[Setting<Settings>] = &[
@@ -158,6 +161,14 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
     Setting {
         key: "ui.download_limit_mib",
         field: Field::Whole(1..=4096, "MiB", |s| &mut s.ui.download_limit_mib),
+    },
+    Setting {
+        key: "ui.advance",
+        field: Field::Word {
+            of: ADVANCE,
+            read: |s| s.ui.advance,
+            write: |s, word| s.ui.advance = word,
+        },
     },
 ];
 

@@ -47,3 +47,6 @@ pub const COLORS: &[&str] = &["none", "red", "yellow", "green", "cyan", "blue", 
 
 /// The words of the setting `thread_status` of a profile.
 pub(super) const THREAD_STATUS: &[&str] = &["auto", "patch", "event"];
+
+/// Where one goes when a thread is done (`ui.advance`).
+pub const ADVANCE: &[&str] = &["next", "stay", "list"];

@@ -47,5 +47,7 @@ pub use elsewhere::Sending;
 pub use error::{Error, Result};
 pub use event::{StoreEvent, Touched};
 pub use examine::{Contents, Examination, Waiting, examine, set_aside};
+pub use list::Tallying;
 pub use open::{Listener, OpenOptions, Opened, Store};
+pub use reading::ReadState;
 pub use reminders::Rung;

@@ -13,6 +13,8 @@ use super::reads::Reads;
 use super::writes::Writes;
 use crate::app::effect::{Effect, SaveOrder};
 use crate::app::msg::{Msg, SaveEnd};
+use crate::config::{Paths, store_view};
+use crate::query::SavedView;
 use crate::store::Store;
 use crate::sync::Sync;
 
@@ -166,6 +168,8 @@ pub struct Desk {
     sync: Arc<dyn SyncHandle>,
     snippets: SnippetReader,
     downloads: Option<Arc<dyn DownloadHandle>>,
+    /// Where the settings are.
+    paths: Option<Paths>,
 }
 
 /// What the desk asks of downloads. A seam, because only the api room can fetch anything.
@@ -235,6 +239,7 @@ impl Desk {
                 problems: Vec::new(),
             }),
             downloads: None,
+            paths: None,
         })
     }
 
@@ -250,6 +255,31 @@ impl Desk {
     pub fn with_downloads(mut self, downloads: Arc<dyn DownloadHandle>) -> Self {
         self.downloads = Some(downloads);
         self
+    }
+
+    /// The same, with settings that can be added to.
+    #[must_use]
+    pub fn with_settings(mut self, paths: Paths) -> Self {
+        self.paths = Some(paths);
+        self
+    }
+
+    /// Adds a view to the settings, where the disk takes its time.
+    fn save_view(&self, view: SavedView) {
+        let post = self.post.clone();
+        let Some(paths) = self.paths.clone() else {
+            let why = "there is no file of settings here".to_owned();
+            post.send(Msg::ViewNotSaved(view, why));
+            return;
+        };
+        let under_way = post.ordered();
+        self.runtime.spawn_blocking(move || {
+            post.send(match store_view(&paths, &view) {
+                Ok(()) => Msg::ViewSaved(view),
+                Err(error) => Msg::ViewNotSaved(view, error.to_string()),
+            });
+            drop(under_way);
+        });
     }
 
     /// Carries out an effect, or gives it back for the loop to do.
@@ -269,7 +299,9 @@ impl Desk {
             | Effect::FindPlaces { .. }
             | Effect::FindMessages { .. }
             | Effect::FindWaiting { .. }
-            | Effect::LoadMatches(_) => self.reads.ask(effect),
+            | Effect::LoadMatches(_)
+            | Effect::LoadMarked(_)
+            | Effect::CountViews { .. } => self.reads.ask(effect),
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
@@ -287,7 +319,8 @@ impl Desk {
             | Effect::MarkUnread(_)
             | Effect::SetReminder(..)
             | Effect::ReminderSeen(_)
-            | Effect::RingReminders => self.writes.ask(effect),
+            | Effect::RingReminders
+            | Effect::MarkMany(..) => self.writes.ask(effect),
             Effect::Watch {
                 conversation,
                 channel,
@@ -304,6 +337,7 @@ impl Desk {
                     post.send(Msg::Timer(timer));
                 });
             }
+            Effect::SaveView(view) => self.save_view(view),
             Effect::OpenAddress(address) => opener::open(address, &self.post),
             Effect::Save(order) => self.save(order),
             Effect::CancelSave(number) => {

@@ -23,6 +23,7 @@ mod sheet;
 mod signals;
 mod source;
 mod translate;
+mod views;
 mod writes;
 
 #[cfg(test)]

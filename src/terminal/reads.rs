@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::Utc;
 
 use super::desk::{Postbox, UnderWay};
+use super::views::ViewCount;
 use crate::app::effect::{Effect, Extend};
 use crate::app::msg::{ConversationAnswer, ListPurpose, Msg};
 use crate::app::notify;
@@ -46,7 +47,7 @@ impl Reads {
     pub fn ask(&self, effect: Effect) {
         // No frame waits for what nobody has asked for yet.
         let under_way = match effect {
-            Effect::LoadNear { .. } => self.post.ordered(),
+            Effect::LoadNear { .. } | Effect::CountViews { .. } => self.post.ordered(),
             _ => self.post.asked(),
         };
         if self.questions.send((effect, under_way)).is_err() {
@@ -65,9 +66,11 @@ impl Reader {
     fn run(&self, asked: &Receiver<(Effect, UnderWay)>) {
         // What may be wanted next is read once nothing else was asked for a moment.
         let mut ahead: Option<(Effect, UnderWay)> = None;
+        let mut views: Option<ViewCount> = None;
+        let mut quiet = QUIET;
         loop {
-            let next = if ahead.is_some() {
-                asked.recv_timeout(QUIET)
+            let next = if ahead.is_some() || views.is_some() {
+                asked.recv_timeout(quiet)
             } else {
                 asked.recv().map_err(RecvTimeoutError::from)
             };
@@ -76,11 +79,16 @@ impl Reader {
                 Err(RecvTimeoutError::Timeout) => {
                     if let Some((question, _under_way)) = ahead.take() {
                         self.look_ahead(&question);
+                    } else if let Some(count) = views.take() {
+                        views = self.count_on(count);
+                        // A piece after the other, as long as nothing is asked.
+                        quiet = Duration::ZERO;
                     }
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
+            quiet = QUIET;
             let mut batch = VecDeque::from([first]);
             batch.extend(asked.try_iter());
             while let Some((question, under_way)) = batch.pop_front() {
@@ -88,6 +96,13 @@ impl Reader {
                     ahead = Some((question, under_way));
                     continue;
                 }
+                let under_way = match ViewCount::take(&question, under_way) {
+                    Ok(count) => {
+                        views = Some(count);
+                        continue;
+                    }
+                    Err(under_way) => under_way,
+                };
                 if !batch.iter().any(|(later, _)| supersedes(later, &question)) {
                     let msg = self
                         .answer(&question)
@@ -108,6 +123,18 @@ impl Reader {
             // Nobody asked for it yet. Who does is told.
             Err(error) => tracing::debug!(%error, "nothing was read ahead"),
         }
+    }
+
+    /// Counts a piece of the views; gives back what is left to count.
+    fn count_on(&self, mut count: ViewCount) -> Option<ViewCount> {
+        match count.count(&self.store) {
+            Ok(None) => return Some(count),
+            Ok(Some(msg)) => self.post.send(msg),
+            Err(error) => self.post.send(Msg::Failed(
+                format!("The saved views cannot be counted: {error}").into(),
+            )),
+        }
+        None
     }
 
     fn answer(&self, effect: &Effect) -> store::Result<Option<Msg>> {
@@ -198,6 +225,13 @@ impl Reader {
                     Extend::Before => store.previous_waiting(from.as_ref(), channel.as_ref())?,
                 };
                 Msg::Waiting(found.map(conversation_of))
+            }
+            Effect::LoadMarked(threads) => {
+                let mut rows = Vec::with_capacity(threads.len());
+                for thread in threads {
+                    rows.extend(store.thread_row(thread)?);
+                }
+                Msg::Marked(rows)
             }
             Effect::FindPlaces { generation, text } => Msg::Places {
                 generation: *generation,

@@ -9,10 +9,10 @@ use chrono::Utc;
 
 use super::desk::{Postbox, SyncHandle, UnderWay};
 use super::drafts::Drafts;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, ReadMark};
 use crate::app::msg::Msg;
 use crate::model::{Action, Draft, DraftKey, Outgoing, Written};
-use crate::store::{self, Store};
+use crate::store::{self, ReadState, Store};
 
 /// The thread's end of the program.
 #[derive(Debug)]
@@ -174,9 +174,20 @@ impl Writer {
             Effect::MarkUnread(conversation) => {
                 store.mark_unread(conversation)?;
             }
+            Effect::MarkMany(conversations, to) => {
+                store.mark_many(conversations, read_state(*to))?;
+            }
             _ => {}
         }
         Ok(None)
+    }
+}
+
+const fn read_state(mark: ReadMark) -> ReadState {
+    match mark {
+        ReadMark::Read => ReadState::Read,
+        ReadMark::Unread => ReadState::Unread,
+        ReadMark::Unmarked => ReadState::Unmarked,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::app::geometry::Area;
 use crate::app::item::line;
 use crate::app::overlay::Overlay;
 use crate::app::prompt::Purpose;
+use crate::app::views::View;
 use crate::command::{Command, Context};
 use crate::model::{BuiltinView, Link};
 use crate::text::{SafeText, safe, wrap_count};
@@ -61,6 +62,8 @@ pub(super) fn list(scene: &mut Scene, area: Area) {
             dim("Conversations come in through channels such as WhatsApp or email. Set one up on the server.".into()),
             dim(safe!("{} asks again.", panes(scene).named(Command::Refresh))),
         ]
+    } else if let Some(view) = state.saved_view() {
+        saved(scene, view)
     } else {
         view(scene, state.scope.view)
     };
@@ -148,7 +151,7 @@ fn unreached(state: &State) -> SafeText {
 }
 
 fn filtered(scene: &Scene) -> Vec<Piece> {
-    let view = scene.state.scope.view.name();
+    let view = scene.state.view_name();
     if let Some(Overlay::Prompt(prompt)) = &scene.state.overlay
         && matches!(prompt.purpose, Purpose::Filter { .. })
     {
@@ -171,6 +174,20 @@ fn filtered(scene: &Scene) -> Vec<Piece> {
             panes(scene).named(Command::ViewNext),
             panes(scene).named(Command::Filter),
             panes(scene).named(Command::Back)
+        )),
+    ]
+}
+
+/// A view of the user's own without a thread.
+fn saved(scene: &Scene, view: &View) -> Vec<Piece> {
+    let key = |command| panes(scene).named(command);
+    vec![
+        strong("Nothing matches this view."),
+        dim(safe!(
+            "It shows what passes {}. {} shows the next view, {} everything open.",
+            view.saved.query.to_string(),
+            key(Command::ViewNext),
+            key(Command::GoOpen)
         )),
     ]
 }

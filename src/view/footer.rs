@@ -197,6 +197,9 @@ fn pane(state: &State) -> Vec<Hint> {
     if state.pane == Pane::Sidebar {
         return vec![(Command::Back, "back"), (Command::Sidebar, "hide")];
     }
+    if state.pane == Pane::Threads && !state.marks.is_empty() {
+        return marked(state);
+    }
     let mut hints = Vec::new();
     if state.pane == Pane::Threads && state.list.rows.is_empty() {
         if state.list.filter.is_some() {
@@ -244,5 +247,24 @@ fn pane(state: &State) -> Vec<Hint> {
             (Command::Palette, "commands"),
         ]);
     }
+    hints
+}
+
+/// What can be done with all that is marked.
+fn marked(state: &State) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    if !state.facts.read_only {
+        hints.extend([
+            (Command::CloseAndNext, "close marked"),
+            (Command::Archive, "archive"),
+            (Command::StatusMenu, "status"),
+        ]);
+    }
+    hints.extend([
+        (Command::MarkUnread, "read/unread"),
+        (Command::Back, "no marks"),
+        (Command::MarkRange, "range"),
+        (Command::MarkInvert, "invert"),
+    ]);
     hints
 }

@@ -84,6 +84,7 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
         Purpose::Attach => ("attach", "leave"),
         Purpose::FindRaw(_) => ("find", "leave"),
         Purpose::Remind { .. } => ("put away", "leave"),
+        Purpose::ViewName => ("save", "leave"),
         Purpose::Jump => ("go there", "leave"),
         Purpose::Palette => {
             let selected = prompt.matches.get(prompt.selected);
@@ -104,9 +105,11 @@ fn line(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let sign = match prompt.purpose {
         Purpose::Filter { .. } | Purpose::Find { .. } | Purpose::FindRaw(_) => "/ ",
         Purpose::Palette => ": ",
-        Purpose::NewThread { .. } | Purpose::Attach | Purpose::Jump | Purpose::Remind { .. } => {
-            "› "
-        }
+        Purpose::NewThread { .. }
+        | Purpose::Attach
+        | Purpose::Jump
+        | Purpose::ViewName
+        | Purpose::Remind { .. } => "› ",
     };
     scene.drawn.cursor = input::draw(&mut scene.canvas, row, sign, &prompt.editor);
 }

@@ -124,11 +124,11 @@ fn an_unknown_key_names_what_was_perhaps_meant_or_all_there_is() {
         ),
         (
             "[ui]\nmouse = true",
-            "config/config.toml:2:1: ui.mouse is not a setting. There is: ui.theme, ui.hyperlinks, ui.download_folder, ui.download_limit_mib.",
+            "config/config.toml:2:1: ui.mouse is not a setting. There is: ui.theme, ui.hyperlinks, ui.download_folder, ui.download_limit_mib, ui.advance.",
         ),
         (
             "[kubernetes]\n",
-            "config/config.toml:1:2: kubernetes is not a setting. There is: default_profile, identity, sync, send, composer, notify, ui, profiles.",
+            "config/config.toml:1:2: kubernetes is not a setting. There is: default_profile, identity, sync, send, composer, notify, ui, views, profiles.",
         ),
         (
             "[profiles.acme]\naddress = \"https://a.test\"\ncolour = \"red\"",

@@ -5,6 +5,8 @@ use andibox::model::{BuiltinView, Sort};
 use andibox::query::{ListSpec, Query};
 use serde_json::json;
 
+use andibox::store::Tallying;
+
 use crate::factory::{
     Desk, channels, draft, ids, message, messages, minute, thread, threads, with,
 };
@@ -289,4 +291,54 @@ fn the_other_threads_of_a_person_are_found_by_email_and_phone_and_by_the_name_on
     assert_eq!(of(json!({"role": "user", "name": "\"*-("}), "e"), "");
     let one = serde_json::from_value(json!({"role": "user", "name": "Jane"})).unwrap();
     assert_eq!(desk.store.threads_of(&one, None, 2).unwrap().len(), 2);
+}
+
+#[test]
+fn a_count_taken_in_pieces_is_the_number_of_threads_the_list_has() {
+    let desk = Desk::new();
+    let names: Vec<String> = (0..2100).map(|number| format!("t{number:04}")).collect();
+    desk.threads(
+        names
+            .iter()
+            .zip(0..)
+            .map(|(id, last)| thread(id, -last))
+            .collect(),
+    );
+    desk.messages("t0003", vec![message("m", "inbound", 1)]);
+    let table = [
+        (BuiltinView::All, "", 2),
+        (BuiltinView::All, "title:about -title:t0003", 2),
+        (BuiltinView::All, "waiting:us OR title:t0007", 2),
+        (BuiltinView::NeedsReply, "", 2),
+        (BuiltinView::All, "is:gone", 2),
+        (BuiltinView::All, "nobody", 2),
+    ];
+    for (view, query, pieces) in table {
+        let spec = ListSpec {
+            filter: Some(Query::parse(query).unwrap()),
+            ..ListSpec::of(view)
+        };
+        let mut count = Tallying::default();
+        let mut steps = 0;
+        while !count.done {
+            count = desk.store.count_on(&spec, count, minute(0)).unwrap();
+            steps += 1;
+        }
+        let window = desk.store.threads(&spec, &Anchor::First, 1, minute(0));
+        assert_eq!(count.passed, window.unwrap().total, "{view:?} {query}");
+        assert_eq!(steps, pieces, "{view:?} {query}");
+    }
+}
+
+#[test]
+fn a_channel_that_is_not_here_counts_nothing() {
+    let desk = Desk::with_threads(&["a"]);
+    let spec = ListSpec {
+        channel: Some("nowhere".into()),
+        ..ListSpec::of(BuiltinView::All)
+    };
+    let count = desk.store.count_on(&spec, Tallying::default(), minute(0));
+    let count = count.unwrap();
+    assert!(count.done);
+    assert_eq!(count.passed, 0);
 }

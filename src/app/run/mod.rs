@@ -11,7 +11,7 @@ mod prompt;
 mod raw;
 
 use crate::command::{Command, Context};
-use crate::model::{BuiltinView, MessageStatus, Mode, ThreadStatus};
+use crate::model::{BuiltinView, Conversation, MessageStatus, Mode, ThreadStatus};
 use crate::text::SafeText;
 
 use super::document::Line;
@@ -19,6 +19,7 @@ use super::effect::{Effect, Extend};
 use super::find::Way;
 use super::geometry::layout;
 use super::item::Delivery;
+use super::marks::Deed;
 use super::{Pane, State};
 
 impl State {
@@ -93,6 +94,10 @@ impl State {
             Command::GoDrafts => self.go_to_view(BuiltinView::Drafts, out),
             Command::GoOutbox => self.go_to_view(BuiltinView::Outbox, out),
             Command::GoFailed => self.go_to_view(BuiltinView::Failed, out),
+            command if command.saved_view().is_some() => {
+                self.go_to_saved(command.saved_view().unwrap_or_default(), out);
+            }
+            Command::FilterMenu => self.ask_filter_menu(out),
             Command::ShowNews => self.show_list(true, out),
             Command::Promote => self.promote(),
             Command::NewThread => self.new_thread(),
@@ -121,6 +126,9 @@ impl State {
             }
             Command::Remind => self.ask_reminder(),
             Command::GoSnoozed => self.go_snoozed(out),
+            Command::Mark => self.mark_selected(out),
+            Command::MarkRange => self.mark_range(out),
+            Command::MarkInvert => self.invert_marks(out),
             Command::Undo => self.take_back_last(out),
             Command::Redo => self.do_again(out),
             Command::Quit => self.quit(out),
@@ -231,6 +239,9 @@ impl State {
         if self.pane == Pane::Conversation && self.stop_finding() {
             return;
         }
+        if self.pane == Pane::Threads && self.clear_marks() {
+            return;
+        }
         match self.pane {
             Pane::Conversation | Pane::Sidebar | Pane::Places => self.focus(Pane::Threads, out),
             Pane::Threads if self.list.filter.is_some() => {
@@ -247,14 +258,25 @@ impl State {
             .notice
             .as_ref()
             .is_some_and(|notice| notice.kind == super::notice::NoticeKind::Error);
-        self.context() == Context::Threads && self.list.filter.is_none() && !trouble
+        self.context() == Context::Threads
+            && self.list.filter.is_none()
+            && self.marks.is_empty()
+            && !trouble
     }
 
     fn mark_unread(&mut self, out: &mut Vec<Effect>) {
+        if self.ask_for_marked(&Deed::Unread(true), out) {
+            return;
+        }
         let Some(conversation) = self.target() else {
             self.say("There is no thread here: ] shows the next view.");
             return;
         };
+        self.mark_one_unread(conversation, out);
+    }
+
+    /// Marks a conversation unread, whatever is marked.
+    pub(super) fn mark_one_unread(&mut self, conversation: Conversation, out: &mut Vec<Effect>) {
         if let Some(reading) = &mut self.reading
             && reading.conversation == conversation
         {

@@ -103,6 +103,21 @@ impl Store {
                 generation: *generation,
                 hits: self.holding(conversation, words),
             },
+            Effect::CountViews { generation, specs } => Msg::ViewCounts {
+                generation: *generation,
+                counts: specs
+                    .iter()
+                    .map(|spec| self.list(spec, &Anchor::First, 1).total)
+                    .collect(),
+            },
+            Effect::SaveView(view) if self.full => {
+                Msg::ViewNotSaved(view.clone(), "no space left on device".to_owned())
+            }
+            Effect::SaveView(view) => Msg::ViewSaved(view.clone()),
+            Effect::LoadMarked(threads) => {
+                let marked = |row: &&ThreadRow| threads.contains(&row.id);
+                Msg::Marked(self.rows.iter().filter(marked).cloned().collect())
+            }
             Effect::FindWaiting { .. } => Msg::Waiting(self.waiting.clone()),
             Effect::LoadRaw(..) => Msg::Raw("{\n  \"id\": 1\n}".into()),
             other => return self.write(other),

@@ -6,6 +6,7 @@
 
 mod back;
 mod redo;
+mod unread;
 mod window;
 mod words;
 
@@ -71,6 +72,17 @@ pub enum Part {
     Request(Box<Outgoing>),
     /// A reminder was set, changed or removed.
     Reminder(ReminderChange),
+    /// Conversations were marked read or unread.
+    Unread(Unread),
+}
+
+/// Conversations that were marked read or unread.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Unread {
+    /// Which; none of them was so before.
+    pub conversations: Vec<Conversation>,
+    /// Whether they count as unread now.
+    pub unread: bool,
 }
 
 /// A message that was sent.
@@ -123,7 +135,7 @@ impl Step {
         let id = |part: &Part| match part {
             Part::Sent(sent) => Some(sent.id),
             Part::Status(change) => Some(change.id),
-            Part::Draft(_) | Part::Request(_) | Part::Reminder(_) => None,
+            Part::Draft(_) | Part::Request(_) | Part::Reminder(_) | Part::Unread(_) => None,
         };
         self.parts.iter().filter_map(id).collect()
     }
@@ -134,7 +146,7 @@ impl Part {
         match self {
             Self::Sent(sent) => sent.id == request,
             Self::Status(change) => change.id == request,
-            Self::Draft(_) | Self::Request(_) | Self::Reminder(_) => false,
+            Self::Draft(_) | Self::Request(_) | Self::Reminder(_) | Self::Unread(_) => false,
         }
     }
 }
@@ -210,6 +222,11 @@ impl State {
                 let change = change.clone();
                 self.undo.undone.push(step);
                 self.take_back_reminder(&change, out);
+            }
+            [Part::Unread(it)] => {
+                let it = it.clone();
+                self.undo.undone.push(step);
+                self.unread_back(&it, out);
             }
             [Part::Request(_)] => {
                 if let Some(Part::Request(request)) = step.parts.pop() {

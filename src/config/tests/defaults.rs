@@ -127,6 +127,7 @@ fn every_setting_writes_its_own_field_and_no_other() {
         "ui.hyperlinks = \"off\"",
         "ui.download_folder = \"~/saved\"",
         "ui.download_limit_mib = 13",
+        "ui.advance = \"stay\"",
     ];
     assert_eq!(lines.len(), SETTINGS.len());
     for line in lines {

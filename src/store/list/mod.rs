@@ -1,5 +1,6 @@
 //! Windows of a list of threads.
 
+mod count;
 mod filter;
 mod filtered;
 pub(super) mod row;
@@ -17,6 +18,7 @@ use crate::model::{Anchor, BuiltinView, ThreadId, ThreadRow, ThreadWindow};
 use crate::query::ListSpec;
 use walk::Walk;
 
+pub use count::Tallying;
 pub(super) use row::by_key as row_by_key;
 pub(super) use row::try_all;
 #[cfg(test)]

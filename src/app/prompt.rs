@@ -153,7 +153,7 @@ impl State {
                 prompt.hint = Some(attachment_words(&text).unwrap_or_else(|why| why));
             }
             Purpose::NewThread { .. } | Purpose::FindRaw(_) | Purpose::ViewName => {
-                prompt.problem = None
+                prompt.problem = None;
             }
             Purpose::Remind { .. } => {
                 let hint = self.reminder_hint(&text);

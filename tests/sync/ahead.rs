@@ -89,11 +89,16 @@ async fn a_reply_that_waited_stops_where_the_customer_wrote_and_goes_once_a_pers
 
     assert_eq!(rejected(&desk, message).await, ProblemKind::MovedOn);
     assert_eq!(rejected(&desk, close).await, ProblemKind::MovedOn);
-    let told = desk.events().into_iter().find_map(|event| match event {
-        SyncEvent::Refused(id, problem) if id == message => Some(problem.kind),
-        _ => None,
-    });
-    assert_eq!(told, Some(ProblemKind::MovedOn));
+    // The row is refused first, and told of a moment later.
+    let told = desk
+        .until("it is told", |desk| {
+            desk.events().into_iter().find_map(|event| match event {
+                SyncEvent::Refused(id, problem) if id == message => Some(problem.kind),
+                _ => None,
+            })
+        })
+        .await;
+    assert_eq!(told, ProblemKind::MovedOn);
     assert_eq!(
         texts(&world, &channel, &it).await,
         ["Where is it?", "Found it, thanks!"]

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod body;
 pub mod composer;
 mod create;
+pub mod deed;
 pub mod document;
 pub mod drafts;
 pub mod effect;

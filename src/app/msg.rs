@@ -60,6 +60,8 @@ pub enum Msg {
     CatchUp,
     /// A key.
     Key(Key),
+    /// Something asked for in words.
+    Deed(super::deed::Deed),
     /// Pasted text, as it came.
     Paste(String),
     /// A timer asked for by an effect.

@@ -1,16 +1,18 @@
 //! `andibox`: the inbox. Opens the local copy, draws, and only then looks for the server.
 
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{self, IsTerminal, stdin, stdout};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use chrono::{Local, Offset, Utc};
 use futures_util::FutureExt;
+use tokio::sync::Notify;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::connection::{self, Observer};
 use super::late_sync::LateSync;
+use super::linear::Linear;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
@@ -19,7 +21,7 @@ use crate::command::Keymap;
 use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::store::{OpenOptions, Opened, Store};
-use crate::sync::{Events, Sync};
+use crate::sync::{Events, Sync, SyncEvent};
 use crate::terminal::{
     Guard, Postbox, Program, RealFace, Source, install_panic_hook, outlive_file_limit, store_event,
     sync_event, terminal_size, terminations,
@@ -27,10 +29,10 @@ use crate::terminal::{
 use crate::text::SafeText;
 
 /// Opens the inbox.
-pub fn run(desk: &Desk) -> Result<(), Failure> {
-    if !stdin().is_terminal() || !stdout().is_terminal() {
+pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
+    if !linear && (!stdin().is_terminal() || !stdout().is_terminal()) {
         return Err(Failure::usage(
-            "the inbox needs a terminal, and this is none. Without one these work: andibox login, logout, \
+            "the inbox needs a terminal, and this is none. Without one these work: andibox --linear, login, logout, \
              profiles, serve, config, sync, outbox, doctor; andibox --help says more.",
         ));
     }
@@ -62,12 +64,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         .key_for(&profile)
         .map(|found| found.key)
         .map_err(|error| no_key(&error));
-    let enhanced = wants_enhancement();
-    let entered = Arc::new(AtomicBool::new(false));
-    install_panic_hook(Arc::clone(&entered), enhanced);
-    let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
-    let face = RealFace::new(guard);
-    let size = terminal_size().map_err(Failure::failed)?;
+    let face = if linear { None } else { Some(take_terminal()?) };
 
     let mut state = State::new(
         facts(&profile, &desk.config.settings, &address),
@@ -75,11 +72,14 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         Utc::now(),
         Local::now().offset().fix(),
     );
-    state.size = size;
+    if let Some((_, size)) = &face {
+        state.size = *size;
+    }
     let send = &desk.config.settings.send;
     state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
     let late = Arc::new(LateSync::default());
     let theme = theme::pick(&desk.config, &profile);
+    let fetched = Arc::new(Notify::new());
     let connect = Connect {
         paths: desk.paths.clone(),
         settings: desk.config.settings.clone(),
@@ -89,6 +89,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         store: opened.store.clone(),
         post: post.clone(),
         late: Arc::clone(&late),
+        fetched: Arc::clone(&fetched),
     };
 
     let ended = runtime.block_on(async {
@@ -99,22 +100,33 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             post.clone(),
             tokio::runtime::Handle::current(),
         )?;
-        let source = Source::terminal();
-        let mut program = Program::new(state, theme, face, effects, source, inbox);
-        let started = program.start();
+        let mut shown = match face {
+            Some((face, _)) => {
+                let source = Source::terminal();
+                Shown::Screen(Program::new(state, theme, face, effects, source, inbox))
+            }
+            None => Shown::Lines(Linear::new(
+                state,
+                effects,
+                inbox,
+                opened.store.clone(),
+                fetched,
+            )?),
+        };
+        let started = shown.start();
         let connected = tokio::spawn(connect.connect(server));
         let watching =
             elsewhere::Watch::start(opened.store.clone(), post.clone(), Arc::clone(&late));
         // A panic of the loop must not take what is typed with it.
         let ended = match started {
-            Ok(()) => AssertUnwindSafe(program.run()).catch_unwind().await,
+            Ok(()) => AssertUnwindSafe(shown.run()).catch_unwind().await,
             Err(error) => Ok(Err(error)),
         };
         match watching {
             Ok(watching) => watching.end(),
             Err(error) => tracing::error!(%error, "nobody looks for changes by another andibox"),
         }
-        let left = program.finish();
+        let left = shown.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;
         }
@@ -139,6 +151,45 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         "this could not be saved, the disk did not take it:\n\n{}",
         words.join("\n\n")
     )))
+}
+
+/// What the person has before them.
+enum Shown {
+    Screen(Program<RealFace>),
+    Lines(Linear),
+}
+
+impl Shown {
+    fn start(&mut self) -> io::Result<()> {
+        match self {
+            Self::Screen(program) => program.start(),
+            Self::Lines(linear) => linear.start(),
+        }
+    }
+
+    async fn run(&mut self) -> io::Result<()> {
+        match self {
+            Self::Screen(program) => program.run().await,
+            Self::Lines(linear) => linear.run().await,
+        }
+    }
+
+    fn finish(self) -> Vec<SafeText> {
+        match self {
+            Self::Screen(program) => program.finish(),
+            Self::Lines(linear) => linear.finish(),
+        }
+    }
+}
+
+/// Takes the terminal, and says how large it is.
+fn take_terminal() -> Result<(RealFace, (u16, u16)), Failure> {
+    let enhanced = wants_enhancement();
+    let entered = Arc::new(AtomicBool::new(false));
+    install_panic_hook(Arc::clone(&entered), enhanced);
+    let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
+    let size = terminal_size().map_err(Failure::failed)?;
+    Ok((RealFace::new(guard), size))
 }
 
 fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failure> {
@@ -231,6 +282,8 @@ struct Connect {
     store: Store,
     post: Postbox,
     late: Arc<LateSync>,
+    /// Told when nothing more is to be fetched for now.
+    fetched: Arc<Notify>,
 }
 
 impl Connect {
@@ -283,7 +336,11 @@ impl Connect {
             }
         };
         let events = self.post.clone();
+        let fetched = self.fetched.clone();
         let events: Events = Arc::new(move |event| {
+            if matches!(event, SyncEvent::Idle) {
+                fetched.notify_one();
+            }
             if let Some(msg) = sync_event(event) {
                 events.send(msg);
             }

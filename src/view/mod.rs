@@ -13,6 +13,7 @@ mod frame;
 mod header;
 mod hits;
 mod keys;
+pub mod linear;
 mod menu;
 mod message;
 mod notice;

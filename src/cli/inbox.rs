@@ -103,7 +103,8 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
         let mut shown = match face {
             Some((face, _)) => {
                 let source = Source::terminal();
-                Shown::Screen(Program::new(state, theme, face, effects, source, inbox))
+                let program = Program::new(state, theme, face, effects, source, inbox);
+                Shown::Screen(Box::new(program))
             }
             None => Shown::Lines(Linear::new(
                 state,
@@ -155,7 +156,7 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
 
 /// What the person has before them.
 enum Shown {
-    Screen(Program<RealFace>),
+    Screen(Box<Program<RealFace>>),
     Lines(Linear),
 }
 

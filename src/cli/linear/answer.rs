@@ -34,17 +34,17 @@ impl Linear {
             Ask::Views(name) => self.views(&name).await,
             Ask::Open(what) => match self.named(&what) {
                 Ok(conversation) => {
-                    self.deed(Deed::Open(conversation)).await?;
+                    self.deed(Deed::Open(conversation)).await;
                     self.read().await
                 }
                 Err(why) => self.say(&why),
             },
             Ask::Next => {
-                self.deed(Deed::Run(Command::WaitingNext)).await?;
+                self.deed(Deed::Run(Command::WaitingNext)).await;
                 let found = self.state.list.selected.clone();
                 match found {
                     Some(conversation) if self.state.notice.is_none() => {
-                        self.deed(Deed::Open(conversation)).await?;
+                        self.deed(Deed::Open(conversation)).await;
                         self.read().await
                     }
                     _ => self.say_notice().map(drop),
@@ -65,14 +65,14 @@ impl Linear {
                 Err(why) => self.say(&why),
             },
             Ask::Undo => {
-                self.deed(Deed::Run(Command::Undo)).await?;
+                self.deed(Deed::Run(Command::Undo)).await;
                 if !self.say_notice()? {
                     self.say(&"Taken back.".into())?;
                 }
                 self.resume_writing()
             }
             Ask::Refresh => {
-                self.deed(Deed::Run(Command::Refresh)).await?;
+                self.deed(Deed::Run(Command::Refresh)).await;
                 self.say_notice().map(drop)
             }
             Ask::Status => self.say_all(&words::status(&self.state)),
@@ -91,7 +91,8 @@ impl Linear {
             Ask::Quit => {
                 self.say_unsent()?;
                 self.say(&"Goodbye.".into())?;
-                self.handle(crate::app::msg::Msg::Terminate)
+                self.handle(crate::app::msg::Msg::Terminate);
+                Ok(())
             }
             Ask::Unknown(line) => self.say(&safe!(
                 "There is no command {line:?}: type help for those there are."
@@ -110,7 +111,7 @@ impl Linear {
             Ok(query) => query,
             Err(error) => return self.say(&safe!("{error}")),
         };
-        self.deed(Deed::List(view, Some(query))).await?;
+        self.deed(Deed::List(view, Some(query))).await;
         let rows = self.state.list.rows.iter();
         let rows: Vec<_> = rows.filter(|row| !row.left).take(LISTED).collect();
         self.listed = rows.iter().map(|row| row.conversation.clone()).collect();
@@ -199,7 +200,8 @@ impl Linear {
         self.say_all(&lines)?;
         self.say_notice()?;
         // It was said to its end: that is what being read means.
-        self.deed(Deed::Run(Command::Last)).await
+        self.deed(Deed::Run(Command::Last)).await;
+        Ok(())
     }
 
     async fn status(&mut self, what: &str, to: ThreadStatus) -> io::Result<()> {
@@ -209,7 +211,7 @@ impl Linear {
         };
         match conversation {
             Ok(conversation) => {
-                self.deed(Deed::Status(conversation, to.clone())).await?;
+                self.deed(Deed::Status(conversation, to.clone())).await;
                 if self.say_notice()? {
                     return Ok(());
                 }
@@ -222,7 +224,7 @@ impl Linear {
     async fn retry(&mut self, ids: Vec<crate::model::ClientMessageId>) -> io::Result<()> {
         let count = ids.len();
         for id in ids {
-            self.deed(Deed::Retry(id)).await?;
+            self.deed(Deed::Retry(id)).await;
             if self.say_notice()? {
                 return Ok(());
             }
@@ -238,13 +240,13 @@ impl Linear {
         if self.open_now().is_none() {
             return self.say(&NOTHING_OPEN.into());
         }
-        self.deed(Deed::Write(mode)).await?;
+        self.deed(Deed::Write(mode)).await;
         let Some(composer) = &self.state.composer else {
             return self.say_notice().map(drop);
         };
         let drafted = !composer.editor.is_empty();
         if !text.is_empty() {
-            self.deed(Deed::Add(text.to_owned())).await?;
+            self.deed(Deed::Add(text.to_owned())).await;
             if !drafted && !unheard {
                 return self.send().await;
             }
@@ -274,11 +276,11 @@ impl Linear {
             .lines()
             .map(|line| safe!("  {line}"))
             .collect();
-        if !so_far.is_empty() {
+        if so_far.is_empty() {
+            self.say(&safe!("{}:", what.as_str()))?;
+        } else {
             self.say(&safe!("{}, so far:", what.as_str()))?;
             self.say_all(&so_far)?;
-        } else {
-            self.say(&safe!("{}:", what.as_str()))?;
         }
         self.say(
             &"Type lines; a single full stop sends, .keep keeps a draft, .discard discards.".into(),
@@ -302,14 +304,14 @@ impl Linear {
                     .strip_prefix('.')
                     .filter(|rest| rest.starts_with('.'))
                     .unwrap_or(line);
-                self.deed(Deed::Add(line.to_owned())).await?;
+                self.deed(Deed::Add(line.to_owned())).await;
                 self.say_notice().map(drop)
             }
         }
     }
 
     async fn leave(&mut self, command: Command, otherwise: &'static str) -> io::Result<()> {
-        self.deed(Deed::Run(command)).await?;
+        self.deed(Deed::Run(command)).await;
         self.writing = self.state.composer.is_some();
         if !self.say_notice()? {
             self.say(&otherwise.into())?;
@@ -318,7 +320,7 @@ impl Linear {
     }
 
     async fn send(&mut self) -> io::Result<()> {
-        self.deed(Deed::Run(Command::Send)).await?;
+        self.deed(Deed::Run(Command::Send)).await;
         self.after_sending()
     }
 
@@ -339,17 +341,17 @@ impl Linear {
         let word = line.trim().to_lowercase();
         match (&self.state.overlay, word.as_str()) {
             (Some(Overlay::Stop(_)), "yes" | "y" | "s") => {
-                self.deed(Deed::Answer('s')).await?;
+                self.deed(Deed::Answer('s')).await;
                 self.after_sending()
             }
             (Some(Overlay::Stop(_)), "no" | "n" | "w") => {
-                self.deed(Deed::Answer('w')).await?;
+                self.deed(Deed::Answer('w')).await;
                 self.resume_writing()
             }
             (Some(Overlay::Menu(menu)), word) if word.chars().count() == 1 => {
                 let letter = word.chars().next().unwrap_or(' ');
                 if menu.items.iter().any(|item| item.key == letter) {
-                    self.deed(Deed::Answer(letter)).await?;
+                    self.deed(Deed::Answer(letter)).await;
                     return self.after_sending();
                 }
                 self.say_all(&words::question(&self.state))
@@ -360,7 +362,7 @@ impl Linear {
             }
             // Nothing else is a question.
             _ => {
-                self.deed(Deed::Run(Command::Cancel)).await?;
+                self.deed(Deed::Run(Command::Cancel)).await;
                 self.resume_writing()
             }
         }

@@ -12,7 +12,7 @@ mod outbox;
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, ErrorKind, IsTerminal, Write, stdin, stdout};
+use std::io::{self, ErrorKind, IsTerminal, Stdout, Write, stdin, stdout};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -50,6 +50,7 @@ pub struct Linear {
     inbox: UnboundedReceiver<Msg>,
     lines: UnboundedReceiver<String>,
     interrupts: Signal,
+    out: Stdout,
     store: Store,
     news: News,
     /// Told when nothing more is to be fetched for now.
@@ -88,6 +89,7 @@ impl Linear {
             inbox,
             lines: lines::lines()?,
             interrupts: signal(SignalKind::interrupt())?,
+            out: stdout(),
             store,
             news,
             fetched,
@@ -109,7 +111,8 @@ impl Linear {
             "andibox, profile {}. Type help for the commands, quit to leave.",
             profile.as_str()
         ))?;
-        self.handle(Msg::Start)
+        self.handle(Msg::Start);
+        Ok(())
     }
 
     /// Runs until the person leaves, or nobody listens any more.
@@ -130,7 +133,7 @@ impl Linear {
     }
 
     async fn listen(&mut self) -> io::Result<()> {
-        self.settle().await?;
+        self.settle().await;
         self.first_copy().await?;
         self.flush()?;
         self.say(&words::view(&self.state, BuiltinView::NeedsReply))?;
@@ -141,7 +144,7 @@ impl Linear {
                 biased;
                 msg = self.inbox.recv() => {
                     if let Some(msg) = msg {
-                        self.handle(msg)?;
+                        self.handle(msg);
                     }
                     self.overheard();
                 }
@@ -149,7 +152,7 @@ impl Linear {
                     Some(line) => self.line(&line).await?,
                     None => self.end_of_input()?,
                 },
-                _ = self.interrupts.recv() => self.handle(Msg::Terminate)?,
+                _ = self.interrupts.recv() => self.handle(Msg::Terminate),
                 () = tokio::time::sleep_until(due.unwrap_or_else(tokio::time::Instant::now)),
                     if due.is_some() => self.flush()?,
             }
@@ -175,7 +178,8 @@ impl Linear {
             self.say(&"The end of the input: what you wrote is kept as a draft.".into())?;
         }
         self.say_unsent()?;
-        self.handle(Msg::Terminate)
+        self.handle(Msg::Terminate);
+        Ok(())
     }
 
     fn say_unsent(&mut self) -> io::Result<()> {
@@ -206,40 +210,39 @@ impl Linear {
             tokio::select! {
                 () = self.fetched.notified() => break,
                 msg = self.inbox.recv() => if let Some(msg) = msg {
-                    self.handle(msg)?;
+                    self.handle(msg);
                 },
-                _ = self.interrupts.recv() => self.handle(Msg::Terminate)?,
+                _ = self.interrupts.recv() => self.handle(Msg::Terminate),
                 () = tokio::time::sleep(left) => break,
             }
         }
-        self.settle().await?;
+        self.settle().await;
         self.news.start(Utc::now());
         Ok(())
     }
 
     /// Waits until nothing is under way between the state and the disk.
-    async fn settle(&mut self) -> io::Result<()> {
+    async fn settle(&mut self) {
         let end = Instant::now() + PATIENCE;
         while !self.ended && Instant::now() < end {
             match self.inbox.try_recv() {
-                Ok(msg) => self.handle(msg)?,
+                Ok(msg) => self.handle(msg),
                 Err(TryRecvError::Disconnected) => break,
                 Err(TryRecvError::Empty) if self.desk.post().quiet() => break,
                 Err(TryRecvError::Empty) => {
                     if let Ok(Some(msg)) = tokio::time::timeout(LOOK, self.inbox.recv()).await {
-                        self.handle(msg)?;
+                        self.handle(msg);
                     }
                 }
             }
         }
-        Ok(())
     }
 
     /// Does a deed and waits for what comes of it.
-    async fn deed(&mut self, deed: Deed) -> io::Result<()> {
+    async fn deed(&mut self, deed: Deed) {
         self.state.notice = None;
-        self.handle(Msg::Deed(deed))?;
-        self.settle().await
+        self.handle(Msg::Deed(deed));
+        self.settle().await;
     }
 
     /// Says what the state has to say of the deed. Returns whether it had.
@@ -288,7 +291,7 @@ impl Linear {
         update(&mut self.state, Msg::Now(Utc::now(), offset));
     }
 
-    fn handle(&mut self, msg: Msg) -> io::Result<()> {
+    fn handle(&mut self, msg: Msg) {
         if let Msg::Changed(changes) = &msg {
             for change in changes {
                 if let Change::Messages(conversation) = change
@@ -303,11 +306,10 @@ impl Linear {
                 self.ended = true;
             }
         }
-        Ok(())
     }
 
     fn say(&mut self, line: &SafeText) -> io::Result<()> {
-        let mut out = stdout().lock();
+        let mut out = self.out.lock();
         writeln!(out, "{line}")?;
         out.flush()
     }

@@ -4,6 +4,8 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+#[path = "terminal/mouse.rs"]
+mod mouse;
 #[path = "terminal/pty.rs"]
 mod pty;
 

@@ -169,6 +169,8 @@ pub enum Effect {
     Copy(SafeText),
     /// Edit a text in `$EDITOR`.
     Edit(String),
+    /// Have the terminal tell of the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Draw everything anew.
     Redraw,
     /// Stop until the shell brings us back.

@@ -21,6 +21,7 @@ mod keys;
 mod lifecycle;
 pub mod list;
 pub mod menu;
+pub mod mouse;
 pub mod msg;
 pub mod notice;
 pub mod overlay;

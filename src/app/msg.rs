@@ -60,6 +60,8 @@ pub enum Msg {
     CatchUp,
     /// A key.
     Key(Key),
+    /// The mouse did something.
+    Mouse(super::mouse::Mouse),
     /// Something asked for in words.
     Deed(super::deed::Deed),
     /// Pasted text, as it came.

@@ -43,7 +43,8 @@ impl State {
         }
     }
 
-    fn go_to_place(&mut self, row: PlaceRow, out: &mut Vec<Effect>) {
+    /// Shows a place.
+    pub fn go_to_place(&mut self, row: PlaceRow, out: &mut Vec<Effect>) {
         let mut scope = self.scope.clone();
         match row {
             PlaceRow::View(view) => scope.view = view,

@@ -122,6 +122,8 @@ pub struct State {
     pub preview: bool,
     /// Whether the sidebar is shown.
     pub sidebar: bool,
+    /// The mouse.
+    pub mouse: super::mouse::Mousing,
     /// By how many steps the list is wider (or narrower) than usual.
     pub enlarge: i16,
 
@@ -225,6 +227,7 @@ impl State {
             pane: Pane::Threads,
             preview: true,
             sidebar: false,
+            mouse: super::mouse::Mousing::default(),
             enlarge: 0,
             scope,
             channels: Vec::new(),

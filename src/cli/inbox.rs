@@ -23,8 +23,8 @@ use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync, SyncEvent};
 use crate::terminal::{
-    Guard, Postbox, Program, RealFace, Source, install_panic_hook, outlive_file_limit, store_event,
-    sync_event, terminal_size, terminations,
+    Face, Guard, Postbox, Program, RealFace, Source, install_panic_hook, outlive_file_limit,
+    store_event, sync_event, terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -64,7 +64,11 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
         .key_for(&profile)
         .map(|found| found.key)
         .map_err(|error| no_key(&error));
-    let face = if linear { None } else { Some(take_terminal()?) };
+    let face = if linear {
+        None
+    } else {
+        Some(take_terminal(desk.config.settings.ui.mouse)?)
+    };
 
     let mut state = State::new(
         facts(&profile, &desk.config.settings, &address),
@@ -74,6 +78,7 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
     );
     if let Some((_, size)) = &face {
         state.size = *size;
+        state.mouse.on = desk.config.settings.ui.mouse;
     }
     let send = &desk.config.settings.send;
     state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
@@ -184,13 +189,17 @@ impl Shown {
 }
 
 /// Takes the terminal, and says how large it is.
-fn take_terminal() -> Result<(RealFace, (u16, u16)), Failure> {
+fn take_terminal(mouse: bool) -> Result<(RealFace, (u16, u16)), Failure> {
     let enhanced = wants_enhancement();
     let entered = Arc::new(AtomicBool::new(false));
     install_panic_hook(Arc::clone(&entered), enhanced);
     let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
     let size = terminal_size().map_err(Failure::failed)?;
-    Ok((RealFace::new(guard), size))
+    let mut face = RealFace::new(guard);
+    if mouse {
+        face.mouse(true).map_err(Failure::failed)?;
+    }
+    Ok((face, size))
 }
 
 fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failure> {

@@ -85,10 +85,18 @@ impl Default for SendSettings {
 pub struct UiSettings {
     /// One of [`super::THEMES`].
     pub theme: &'static str,
+    /// Whether the mouse is on at the start.
+    pub mouse: bool,
+    /// Whether a tip is shown at the start.
+    pub tips: bool,
 }
 
 impl Default for UiSettings {
     fn default() -> Self {
-        Self { theme: "auto" }
+        Self {
+            theme: "auto",
+            mouse: false,
+            tips: true,
+        }
     }
 }

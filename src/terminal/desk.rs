@@ -258,7 +258,12 @@ impl Desk {
                     post.send(Msg::Timer(timer));
                 });
             }
-            Effect::Copy(_) | Effect::Edit(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
+            Effect::Copy(_)
+            | Effect::Mouse(_)
+            | Effect::Edit(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => {
                 return Own::Effect(effect);
             }
         }

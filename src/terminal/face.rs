@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use crate::app::State;
 use crate::text::SafeText;
 use crate::theme::Theme;
-use crate::view;
+use crate::view::{self, HitMap, Target};
 
 /// Columns and rows of the terminal.
 ///
@@ -44,27 +44,45 @@ pub trait Face {
     /// # Errors
     /// When the terminal is gone.
     fn copy(&mut self, text: &SafeText) -> io::Result<()>;
+    /// Has the terminal tell of the mouse, or not.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn mouse(&mut self, on: bool) -> io::Result<()>;
+    /// What stands at a column and row of the last frame; only known while the mouse is on.
+    fn at(&self, x: u16, y: u16) -> Option<Target>;
 }
 
 /// The real terminal.
 pub struct RealFace {
     sheet: Sheet,
     guard: Guard,
+    /// Where things stood in the last frame, while the mouse is on.
+    hits: HitMap,
 }
 
 impl RealFace {
     /// A face on the terminal that the guard holds.
     pub fn new(guard: Guard) -> Self {
         let sheet = Sheet::new();
-        Self { sheet, guard }
+        Self {
+            sheet,
+            guard,
+            hits: HitMap::default(),
+        }
     }
 }
 
 impl Face for RealFace {
     fn draw(&mut self, state: &State, theme: &Theme) -> io::Result<()> {
-        let bytes = self
-            .sheet
-            .frame(state.size, |buffer| view::draw(state, theme, buffer).cursor);
+        let hits = &mut self.hits;
+        let bytes = self.sheet.frame(state.size, |buffer| {
+            let drawn = view::draw(state, theme, buffer);
+            if state.mouse.on {
+                *hits = drawn.hits;
+            }
+            drawn.cursor
+        });
         if bytes.is_empty() {
             return Ok(());
         }
@@ -90,5 +108,13 @@ impl Face for RealFace {
 
     fn copy(&mut self, text: &SafeText) -> io::Result<()> {
         super::clipboard::copy(&mut stdout(), text)
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.guard.mouse(on)
+    }
+
+    fn at(&self, x: u16, y: u16) -> Option<Target> {
+        self.hits.at(x, y).cloned()
     }
 }

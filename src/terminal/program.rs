@@ -211,7 +211,7 @@ impl<F: Face> Program<F> {
         match came {
             Came::Event(event) => {
                 self.tell_time();
-                let Some(msg) = input::message(event) else {
+                let Some(msg) = input::message(event, |x, y| self.face.at(x, y)) else {
                     return Ok(());
                 };
                 if self.state.is_behind() && !self.state.runs_on(&msg) {
@@ -288,6 +288,7 @@ impl<F: Face> Program<F> {
                 self.handle(Msg::Edited(edited))
             }
             Effect::Redraw => self.face.redraw(),
+            Effect::Mouse(on) => self.face.mouse(on),
             Effect::Suspend => {
                 self.source.pause();
                 self.face.leave()?;

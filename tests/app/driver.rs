@@ -55,6 +55,14 @@ impl Face for BufferFace {
         self.copied.push(text.clone());
         Ok(())
     }
+
+    fn mouse(&mut self, _on: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn at(&self, _x: u16, _y: u16) -> Option<view::Target> {
+        None
+    }
 }
 
 /// What a program is started with.

@@ -105,6 +105,7 @@ impl State {
             }
             Command::EnlargePane => self.resize_list(1),
             Command::ShrinkPane => self.resize_list(-1),
+            Command::ToggleMouse => self.toggle_mouse(out),
             Command::Redraw => out.push(Effect::Redraw),
             Command::Suspend => {
                 self.save_draft(out);

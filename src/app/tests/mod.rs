@@ -10,6 +10,7 @@ mod hostile_law;
 mod keys;
 mod listing;
 mod locals;
+mod mouse;
 mod near;
 mod pages;
 mod panes;

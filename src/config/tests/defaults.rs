@@ -120,6 +120,8 @@ fn every_setting_writes_its_own_field_and_no_other() {
         "send.undo_window_s = 13",
         "send.undo_window_of_s = { Chat = 0, \"Web chat\" = 14 }",
         "ui.theme = \"dark\"",
+        "ui.mouse = true",
+        "ui.tips = false",
     ];
     assert_eq!(lines.len(), SETTINGS.len());
     for line in lines {

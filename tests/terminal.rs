@@ -8,6 +8,8 @@
 mod mouse;
 #[path = "terminal/pty.rs"]
 mod pty;
+#[path = "terminal/tour.rs"]
+mod tour;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

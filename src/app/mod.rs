@@ -35,6 +35,7 @@ pub mod scroll;
 mod state;
 mod status;
 pub mod stop;
+pub mod tour;
 mod typing;
 mod undo;
 mod update;

@@ -110,7 +110,11 @@ impl State {
             Act::Drag if self.mouse.dragging => self.drag_border(mouse.x),
             Act::Drag => {}
             Act::Release => self.mouse.dragging = false,
-            Act::Wheel { down } => self.wheel(mouse.target, if down { NOTCH } else { -NOTCH }, out),
+            Act::Wheel { down } => self.wheel(
+                mouse.target.as_ref(),
+                if down { NOTCH } else { -NOTCH },
+                out,
+            ),
         }
     }
 
@@ -197,7 +201,7 @@ impl State {
         }
     }
 
-    fn wheel(&mut self, target: Option<Target>, by: isize, out: &mut Vec<Effect>) {
+    fn wheel(&mut self, target: Option<&Target>, by: isize, out: &mut Vec<Effect>) {
         if self.move_overlay(
             if matches!(self.overlay, Some(Overlay::Pager(_) | Overlay::Stop(_))) {
                 by

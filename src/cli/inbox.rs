@@ -16,6 +16,7 @@ use super::linear::Linear;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
+use crate::app::tour::tip;
 use crate::app::{Facts, State, Windows};
 use crate::command::Keymap;
 use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
@@ -78,6 +79,7 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
     );
     if let Some((_, size)) = &face {
         state.size = *size;
+        teach(&mut state, &opened.store, desk.config.settings.ui.tips);
         state.mouse.on = desk.config.settings.ui.mouse;
     }
     let send = &desk.config.settings.send;
@@ -111,13 +113,13 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
                 let program = Program::new(state, theme, face, effects, source, inbox);
                 Shown::Screen(Box::new(program))
             }
-            None => Shown::Lines(Linear::new(
+            None => Shown::Lines(Box::new(Linear::new(
                 state,
                 effects,
                 inbox,
                 opened.store.clone(),
                 fetched,
-            )?),
+            )?)),
         };
         let started = shown.start();
         let connected = tokio::spawn(connect.connect(server));
@@ -162,7 +164,7 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
 /// What the person has before them.
 enum Shown {
     Screen(Box<Program<RealFace>>),
-    Lines(Linear),
+    Lines(Box<Linear>),
 }
 
 impl Shown {
@@ -185,6 +187,30 @@ impl Shown {
             Self::Screen(program) => program.finish(),
             Self::Lines(linear) => linear.finish(),
         }
+    }
+}
+
+/// At the first start of the local workspace the tour; at later ones a tip, unless there are to be none. What cannot be
+/// counted is only not taught.
+fn teach(state: &mut State, store: &Store, tips: bool) {
+    const STARTS: &str = "starts";
+    let starts = match store.meta(STARTS) {
+        Ok(starts) => starts
+            .and_then(|count| count.parse::<u64>().ok())
+            .unwrap_or(0),
+        Err(error) => {
+            tracing::warn!(%error, "the starts are not counted");
+            return;
+        }
+    };
+    if let Err(error) = store.set_meta(STARTS, &starts.saturating_add(1).to_string()) {
+        tracing::warn!(%error, "the starts are not counted");
+        return;
+    }
+    if starts == 0 && state.facts.local {
+        state.toggle_tour();
+    } else if tips && let Some(tip) = tip(starts) {
+        state.say(tip);
     }
 }
 

@@ -27,6 +27,7 @@ mod stop;
 mod strip;
 mod thread_row;
 mod threads;
+mod tour;
 mod which_key;
 mod words;
 

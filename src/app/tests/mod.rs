@@ -23,5 +23,6 @@ mod status;
 mod stopping;
 mod store;
 mod things;
+mod tour;
 mod undoing;
 mod writing;

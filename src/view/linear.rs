@@ -3,7 +3,7 @@
 //! Each state is a word, nothing depends on a place or a colour, and the most telling words come first.
 
 use crate::app::State;
-use crate::app::item::{AttachmentItem, MessageItem, MessageLook, ThreadItem};
+use crate::app::item::{AttachmentItem, MessageItem, MessageLook, ThreadItem, line};
 use crate::app::overlay::{Overlay, PagerLine};
 use crate::model::{BuiltinView, Link};
 use crate::text::{SafeText, ago, safe};
@@ -113,10 +113,10 @@ pub fn link(state: &State) -> SafeText {
         Link::Live { .. } => "Connected: the server answers.".into(),
         Link::Offline { problem, .. } => safe!(
             "Offline: {} What you write is kept and sent later.",
-            problem.sentence().expose()
+            line(&problem.sentence()).as_str()
         ),
         Link::KeyRefused { problem, .. } => {
-            safe!("The key is refused: {}", problem.sentence().expose())
+            safe!("The key is refused: {}", line(&problem.sentence()).as_str())
         }
     }
 }

@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::harness::{ANDIBOX, andibox, error, run_with};
 use super::pty::Pty;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A linear inbox whose input stays open.
 struct Talk {
@@ -63,7 +63,7 @@ impl Talk {
                         return line;
                     }
                 }
-                Err(_) => panic!("no line says {words:?}: {:#?}", self.heard),
+                Err(error) => panic!("no line says {words:?} ({error}): {:#?}", self.heard),
             }
         }
     }

@@ -96,6 +96,7 @@ impl State {
             Act::Press => {
                 self.pressed.clear();
                 self.which_key = false;
+                self.clear_info();
                 self.quitting = false;
                 self.ending = false;
                 self.press = self.press.wrapping_add(1);

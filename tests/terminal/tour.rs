@@ -18,7 +18,7 @@ fn the_first_start_shows_the_tour_one_key_leaves_it_and_the_next_start_has_a_tip
 
         let mut pty = inbox(home.path(), size);
         pty.shows("Tip: ");
-        assert!(!pty.screen().contains("1/8"));
+        assert!(!pty.screen().contains("1/8 j"));
         pty.send("\x14");
         pty.shows("1/8 j goes down the list");
     }

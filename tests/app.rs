@@ -4,8 +4,14 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+#[path = "app/attach.rs"]
+mod attach;
 #[path = "app/driver.rs"]
 mod driver;
+#[path = "app/notices.rs"]
+mod notices;
+#[path = "app/reminders.rs"]
+mod reminders;
 #[path = "app/undo.rs"]
 mod undo;
 #[path = "app/world.rs"]

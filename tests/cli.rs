@@ -25,7 +25,11 @@ mod profiles;
 #[expect(dead_code, reason = "the commands have no screen to look at")]
 #[path = "terminal/pty.rs"]
 mod pty;
+#[path = "cli/stats.rs"]
+mod stats;
 #[path = "cli/sync.rs"]
 mod sync;
 #[path = "cli/sync_trouble.rs"]
 mod sync_trouble;
+#[path = "cli/themes.rs"]
+mod themes;

@@ -13,6 +13,8 @@ mod drafts;
 mod factory;
 #[path = "store/held.rs"]
 mod held;
+#[path = "store/jump.rs"]
+mod jump;
 #[path = "store/later.rs"]
 mod later;
 #[path = "store/laws.rs"]
@@ -27,7 +29,11 @@ mod outbox;
 mod pulling;
 #[path = "store/reading.rs"]
 mod reading;
+#[path = "store/reminders.rs"]
+mod reminders;
 #[path = "store/search.rs"]
 mod search;
+#[path = "store/stats.rs"]
+mod stats;
 #[path = "store/windows.rs"]
 mod windows;

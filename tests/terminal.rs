@@ -6,6 +6,8 @@
 
 #[path = "terminal/mouse.rs"]
 mod mouse;
+#[path = "terminal/notices.rs"]
+mod notices;
 #[path = "terminal/pty.rs"]
 mod pty;
 #[path = "terminal/tour.rs"]

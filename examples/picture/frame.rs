@@ -13,7 +13,7 @@ use andibox::store::{OpenOptions, Store};
 use andibox::sync::{Intervals, Options, StrategyChoice, Sync, SyncEvent};
 use andibox::terminal::{Desk, Postbox, store_event, sync_event};
 use andibox::text::SafeText;
-use andibox::theme::{Theme, ThemeName};
+use andibox::theme::Theme;
 use andibox::view;
 use anyhow::{Context, Result};
 use chrono::{FixedOffset, Utc};
@@ -27,11 +27,11 @@ use tokio::sync::oneshot;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The frame of a demo workspace in a theme, after some keys such as `j Enter`.
-pub fn of_the_demo(size: (u16, u16), theme: ThemeName, keys: &str) -> Result<Buffer> {
+pub fn of_the_demo(size: (u16, u16), theme: &Theme, keys: &str) -> Result<Buffer> {
     tokio::runtime::Runtime::new()?.block_on(draw(size, theme, keys))
 }
 
-async fn draw(size: (u16, u16), theme: ThemeName, keys: &str) -> Result<Buffer> {
+async fn draw(size: (u16, u16), theme: &Theme, keys: &str) -> Result<Buffer> {
     let folder = tempfile::tempdir()?;
     let options = ServerOptions {
         demo: true,
@@ -99,6 +99,7 @@ async fn draw(size: (u16, u16), theme: ThemeName, keys: &str) -> Result<Buffer> 
         local: true,
         me,
         read_only: false,
+        ..Facts::default()
     };
     let utc = FixedOffset::east_opt(0).context("UTC")?;
     let mut state = State::new(facts, Keymap::default(), Utc::now(), utc);
@@ -112,7 +113,7 @@ async fn draw(size: (u16, u16), theme: ThemeName, keys: &str) -> Result<Buffer> 
         settle(&mut state, &desk, &mut messages, &mut inbox).await;
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-    view::draw(&state, &Theme::builtin(theme), &mut buffer);
+    view::draw(&state, theme, &mut buffer);
     desk.finish();
     drop(stop);
     serving.await??;

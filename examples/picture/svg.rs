@@ -30,6 +30,12 @@ impl Terminal {
     }
 }
 
+/// The sixteen colours, as xterm has them.
+const SIXTEEN: [&str; 16] = [
+    "#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
+    "#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff",
+];
+
 /// The picture.
 pub fn of(buffer: &Buffer, terminal: &Terminal) -> String {
     let ground = terminal.ground;
@@ -136,8 +142,33 @@ fn escaped(text: &str) -> String {
 }
 
 fn color(color: Color, default: &str) -> String {
+    const NAMED: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
     match color {
         Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
-        _ => default.to_owned(),
+        Color::Indexed(index) => match andibox::theme::Color::Indexed(index).rgb() {
+            Some((r, g, b)) => format!("#{r:02x}{g:02x}{b:02x}"),
+            None => default.to_owned(),
+        },
+        other => match NAMED.iter().position(|named| *named == other) {
+            Some(index) => SIXTEEN[index].to_owned(),
+            None => default.to_owned(),
+        },
     }
 }

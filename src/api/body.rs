@@ -6,8 +6,8 @@
 use serde_json::Map;
 
 use crate::model::{
-    Author, AuthorRole, ClientMessageId, Direction, MessageId, MessageKind, Mode, NewMessage,
-    NewThread, StatusEvent, Untrusted,
+    Attachment, Author, AuthorRole, ClientMessageId, Direction, MessageId, MessageKind, Mode,
+    NewMessage, NewThread, StatusEvent, Untrusted,
 };
 
 /// A message to be created. The id in its metadata is the request's `Idempotency-Key` as well.
@@ -21,6 +21,17 @@ impl MessageBody {
     /// What will be sent.
     pub const fn message(&self) -> &NewMessage {
         &self.message
+    }
+
+    /// The same with files hung on it. One without words then has no text at all (`text` may be null).
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: Vec<Attachment>) -> Self {
+        let wordless = |text: &Untrusted| text.expose().trim().is_empty();
+        if !attachments.is_empty() {
+            self.message.text = self.message.text.filter(|text| !wordless(text));
+        }
+        self.message.attachments = attachments;
+        self
     }
 
     /// Our name for it.

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::path::{Segment, path};
 use super::retry_after::retry_after;
-use super::{Address, AddressError, body, curl, redact, redirect, refusal};
+use super::{Address, AddressError, body, redact, redirect, refusal};
+use crate::model::curl;
 use crate::model::{
     ApiKey, Author, AuthorRole, ClientMessageId, Direction, MessageKind, Mode, Problem,
     ProblemKind, RequestRecord, StatusEvent, ThreadStatus,
@@ -146,19 +147,19 @@ fn record(method: &'static str, path: &str) -> RequestRecord {
 fn curl_prints_a_command_a_shell_takes_as_it_is() {
     let address = Address::parse("https://andibase.com/api/v1").unwrap();
     assert_eq!(
-        curl(&record("GET", "/api/v1/channels"), &address),
+        curl(&record("GET", "/api/v1/channels"), &address.origin()),
         "curl -sSg -H \"x-api-key: $ANDI_API_KEY\" -H 'accept: application/json' \
          -- 'https://andibase.com/api/v1/channels'"
     );
     assert_eq!(
-        curl(&record("POST", "/api/v1/channels"), &address),
+        curl(&record("POST", "/api/v1/channels"), &address.origin()),
         "curl -sSg -X POST -H \"x-api-key: $ANDI_API_KEY\" -H 'accept: application/json' \
          -H 'content-type: application/json' --data-binary @body.json \
          -- 'https://andibase.com/api/v1/channels'"
     );
     let hostile = curl(
         &record("GET", "/a'; rm -rf $(x) `y`\n\u{1b}[31m\u{202e}"),
-        &address,
+        &address.origin(),
     );
     assert!(
         hostile

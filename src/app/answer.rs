@@ -2,7 +2,7 @@
 
 use crate::model::{
     Action, Author, ClientMessageId, Conversation, DraftKey, MessageId, Mode, Outgoing,
-    OutgoingState, ThreadStatus, Waiting,
+    OutgoingState, ThreadStatus, Waiting, Written,
 };
 
 use super::composer::Composer;
@@ -10,6 +10,7 @@ use super::effect::{Effect, Extend};
 use super::item::{Delivery, MessageLook, Request};
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
+use super::settings::Advance;
 use super::undo::{Part, Sent, StatusChange, Step};
 use super::{Pane, State};
 
@@ -42,6 +43,9 @@ impl State {
         }
         let parent = from_conversation.then(|| self.answered_message()).flatten();
         self.compose(mode, parent, out);
+        if let Some(target) = self.target() {
+            self.say_one_of_marked(&target);
+        }
     }
 
     /// The message a reply refers to: the selected one, unless it is the last of the conversation (then the reply
@@ -78,6 +82,13 @@ impl State {
         if self.composer.as_ref().is_some_and(changing) && self.still_reading() {
             return;
         }
+        // Whatever was looked for while typing, the keys that follow are not for it.
+        if let Some(composer) = &mut self.composer {
+            composer.pick = None;
+        }
+        if self.stops_for_blank() || self.stops_for_attachment() || self.asks_for_length(then) {
+            return;
+        }
         let Some(composer) = self
             .composer
             .take_if(|composer| !composer.editor.text().trim().is_empty())
@@ -109,7 +120,9 @@ impl State {
             seen,
             ..
         } = composer;
-        let text = editor.text().trim_end().to_owned();
+        let Written { text, attachments } = Written::read(editor.text().trim_end());
+        // As it comes back when it is taken back.
+        let words = Written::draft(&text, &attachments);
         let window = self.undo_window(key.conversation.channel());
         let state = if window.is_zero() {
             OutgoingState::Queued { after: None }
@@ -121,15 +134,16 @@ impl State {
         let action = Action::Message {
             conversation: key.conversation.clone(),
             mode: key.mode,
-            text: text.clone(),
+            text,
             parent: parent.clone(),
             author: self.me(),
+            attachments,
         };
         let mut requests = vec![self.request(action, state)];
         let mut parts = vec![Part::Sent(Sent {
             id: requests[0].id,
             key: key.clone(),
-            text,
+            text: words,
             parent,
             then,
             name: self.name_of(&key.conversation),
@@ -140,7 +154,8 @@ impl State {
             parts.push(Part::Status(change));
             requests.push(request);
         }
-        let back = (then == Then::CloseNext).then(|| key.conversation.clone());
+        let leaves = then == Then::CloseNext && self.advance != Advance::Stay;
+        let back = leaves.then(|| key.conversation.clone());
         self.did(Step { parts, back });
         self.forget_draft(&key);
         if key.mode == Mode::Reply {
@@ -158,8 +173,8 @@ impl State {
             .as_ref()
             .is_some_and(|reading| reading.conversation == key.conversation);
         let feed = key.conversation.thread().is_none();
-        if then == Then::CloseNext && !feed && here && self.composer.is_none() {
-            self.leave_for_next(&key.conversation, &ThreadStatus::Closed, out);
+        if leaves && !feed && here && self.composer.is_none() {
+            self.advance_from(&key.conversation, &ThreadStatus::Closed, out);
         } else if here {
             // What was just written is what one wants to see.
             self.conversation_end(Extend::After, out);

@@ -7,6 +7,7 @@ use crate::text::{self, SafeText, editor::Editor};
 use super::State;
 use super::effect::{Effect, Timer};
 use super::geometry::layout;
+use super::snippets::Pick;
 
 /// Typing rests at most so long before it is on disk, in milliseconds (the promise is 300).
 const SAVE_AFTER: u64 = 150;
@@ -47,6 +48,12 @@ pub struct Composer {
     /// What of the conversation the person had seen when it was opened, or was last shown what is new; none while the
     /// conversation is not here.
     pub seen: Option<Seen>,
+    /// The list of snippets, while one is looked for.
+    pub pick: Option<Pick>,
+    /// Where the person left the list, so that it does not open there again.
+    pub passed: Option<usize>,
+    /// The person was asked and sends it though it is too long.
+    pub long: bool,
 }
 
 impl Composer {
@@ -111,6 +118,9 @@ impl State {
             counted: None,
             stale: true,
             seen: None,
+            pick: None,
+            passed: None,
+            long: false,
         });
         self.composer_sees();
         self.name_addressee();
@@ -152,6 +162,7 @@ impl State {
     pub fn insert(&mut self, text: &str, out: &mut Vec<Effect>) {
         if let Some(composer) = &mut self.composer {
             composer.editor.insert_str(text);
+            composer.pick = None;
             self.edited(out);
         }
     }
@@ -161,6 +172,7 @@ impl State {
         if let Some(composer) = &mut self.composer {
             composer.editor.insert_char(letter);
             self.edited(out);
+            self.find_snippets();
         }
     }
 
@@ -175,6 +187,7 @@ impl State {
         if super::typing::apply(&mut composer.editor, command, columns) {
             self.edited(out);
         }
+        self.find_snippets();
     }
 
     /// The text in the composer has changed.

@@ -1,5 +1,6 @@
 //! Making something new: a thread in a channel, a thread of a channel message, a message in a channel's feed.
 
+use crate::command::Command;
 use crate::model::{
     Action, BuiltinView, ChannelId, ClientMessageId, Conversation, MessageId, Mode, OutgoingState,
 };
@@ -13,7 +14,7 @@ use super::prompt::{Prompt, Purpose};
 use super::{Pane, State};
 
 /// The letters of a choice among many: without those that move in it or leave it.
-const LETTERS: &str = "123456789abcdefhilmnoprstuvwxyz";
+pub(super) const LETTERS: &str = "123456789abcdefhilmnoprstuvwxyz";
 
 /// The longest title made of a message, in characters.
 const TITLE: usize = 80;
@@ -65,7 +66,7 @@ impl State {
     }
 
     /// The channel that is meant without asking.
-    fn plain_channel(&self) -> Option<ChannelId> {
+    pub(super) fn plain_channel(&self) -> Option<ChannelId> {
         let feed = self.target().and_then(|target| match target {
             Conversation::Feed { channel } => Some(channel),
             Conversation::Thread { .. } => None,
@@ -190,6 +191,8 @@ impl State {
         self.pane = Pane::Conversation;
         self.open_conversation(conversation, true, out);
         self.fit_conversation();
-        self.say("The thread is made. r writes its first message.");
+        let key = self.key_named(Command::Reply);
+        let words = format!("The thread is made. {key} writes its first message.");
+        self.say(SafeText::line(&words));
     }
 }

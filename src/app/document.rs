@@ -10,6 +10,7 @@ use crate::text::{self, SafeText};
 
 use super::body;
 use super::item::{Delivery, MessageItem, MessageLook};
+use super::kinds::{self, Kind};
 
 /// What stands on a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,6 +46,8 @@ pub enum Line {
     },
     /// So many events, folded.
     Folded(usize),
+    /// Messages up to this one that the person has hidden: what they are.
+    Hidden(SafeText),
     /// Messages after the last one that is here.
     Later,
 }
@@ -92,6 +95,8 @@ pub struct Setting<'a> {
     pub events: bool,
     /// Messages of which every line is shown.
     pub unfolded: &'a BTreeSet<MessageId>,
+    /// Kinds of message that are hidden.
+    pub hidden: &'a BTreeSet<Kind>,
     /// Whether there are messages before and after.
     pub more: (bool, bool),
 }
@@ -168,6 +173,9 @@ impl Builder<'_> {
             if index > 0 || self.setting.more.0 {
                 self.push(index, Line::New);
             }
+        }
+        if kinds::hides(self.setting.hidden, item) && item.outgoing.is_none() {
+            return self.hidden(messages, index);
         }
         if item.is_event() && !self.setting.events && !item.failed() && item.outgoing.is_none() {
             return self.folded(messages, index);
@@ -269,6 +277,7 @@ impl Builder<'_> {
                 item.is_event()
                     && !item.failed()
                     && item.outgoing.is_none()
+                    && !kinds::hides(self.setting.hidden, item)
                     && (item.at.is_none() || day(item) == day(first))
                     && (item.new == first.new || self.new_shown)
             })
@@ -281,6 +290,18 @@ impl Builder<'_> {
             self.event(first, index);
         }
         self.event(&messages[last], last);
+        self.push(last, Line::Blank);
+        last + 1
+    }
+
+    /// Hidden messages next to each other are one line that says what they are.
+    fn hidden(&mut self, messages: &[MessageItem], index: usize) -> usize {
+        let hidden = messages[index..]
+            .iter()
+            .take_while(|item| kinds::hides(self.setting.hidden, item));
+        let count = hidden.clone().count();
+        let last = index + count - 1;
+        self.push(last, Line::Hidden(kinds::hidden_words(hidden)));
         self.push(last, Line::Blank);
         last + 1
     }

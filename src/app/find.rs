@@ -175,7 +175,11 @@ impl State {
     ) {
         if let Some(reading) = &mut self.reading {
             reading.find = before;
-            reading.selected = selected;
+            // Other messages may have come in its place meanwhile.
+            let is_here = |id: &MessageId| reading.messages.iter().any(|item| item.id == *id);
+            if selected.as_ref().is_none_or(is_here) {
+                reading.selected = selected;
+            }
             reading.follow = false;
         }
         self.restore_place(place);

@@ -13,6 +13,7 @@ impl State {
     /// The place that has the keyboard.
     pub fn context(&self) -> Context {
         match (&self.overlay, &self.composer) {
+            (Some(Overlay::Pager(_)), _) if self.is_searching() => Context::Prompt,
             (Some(Overlay::Pager(_)), _) => Context::Pager,
             (Some(Overlay::Menu(_) | Overlay::Stop(_)), _) => Context::Menu,
             (Some(Overlay::Prompt(_)), _) => Context::Prompt,
@@ -135,6 +136,8 @@ impl State {
         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
             prompt.editor.insert_char(letter);
             self.prompt_changed(out);
+        } else if self.is_searching() {
+            self.type_search(letter.encode_utf8(&mut [0; 4]));
         } else {
             self.insert_char(letter, out);
         }
@@ -150,10 +153,18 @@ impl State {
         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
             prompt.editor.insert_str(text);
             self.prompt_changed(out);
+        } else if self.is_searching() {
+            self.type_search(text);
         } else if self.overlay.is_none() && self.composer.is_some() {
             self.insert(text, out);
         } else {
-            self.say("There is nothing to paste into: r replies, i writes a note.");
+            let (reply, note) = (
+                self.key_named(Command::Reply),
+                self.key_named(Command::Note),
+            );
+            let words =
+                format!("There is nothing to paste into: {reply} replies, {note} writes a note.");
+            self.say(crate::text::SafeText::line(&words));
         }
     }
 
@@ -167,7 +178,10 @@ impl State {
     /// What can follow the keys pressed so far.
     pub fn continuations(&self) -> Vec<(KeySeq, Command)> {
         match self.keymap.resolve(self.context(), &self.pressed) {
-            Match::Prefix(rest) => rest,
+            Match::Prefix(mut rest) => {
+                rest.retain(|(_, command)| self.offers(*command));
+                rest
+            }
             Match::None | Match::Command(_) => Vec::new(),
         }
     }

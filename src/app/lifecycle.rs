@@ -2,16 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::model::{Conversation, Lifecycle, Moment, MomentKind, ThreadId};
-use crate::text::{SafeText, clock, day, duration_words, pad, width};
+use crate::model::{Conversation, Lifecycle, Moment, MomentKind, ThreadId, Wait};
+use crate::text::{SafeText, clock, day, duration_words, pad, safe};
 
 use super::State;
 use super::effect::Effect;
 use super::item::{line, status_word};
 use super::overlay::{Overlay, PagerKind, PagerLine, Tone};
-
-/// Columns of the bar over time, where there are so many.
-const BAR: usize = 48;
 
 impl State {
     /// Asks for the life of the thread that has the focus.
@@ -23,6 +20,7 @@ impl State {
                     "Life of the thread",
                     vec![vec![(Tone::Dim, "Reading…".into())]],
                 );
+                self.life = None;
                 out.push(Effect::LoadLifecycle(thread));
             }
             Some(Conversation::Feed { .. }) => {
@@ -33,10 +31,24 @@ impl State {
     }
 
     /// The life arrived.
-    pub fn lifecycle_arrived(&mut self, thread: &ThreadId, life: &Lifecycle) {
-        let lines = self.lifecycle_lines(life);
+    pub fn lifecycle_arrived(&mut self, thread: &ThreadId, life: Box<Lifecycle>) {
+        let lines = self.lifecycle_lines(&life);
         if let Some(Overlay::Pager(pager)) = &mut self.overlay
             && pager.kind == PagerKind::Lifecycle(thread.clone())
+        {
+            pager.set_lines(lines);
+            self.life = Some(life);
+        }
+    }
+
+    /// The bar is as wide as the page: another width is another bar.
+    pub(super) fn fit_lifecycle(&mut self) {
+        let Some(life) = &self.life else {
+            return;
+        };
+        let lines = self.lifecycle_lines(life);
+        if let Some(Overlay::Pager(pager)) = &mut self.overlay
+            && matches!(pager.kind, PagerKind::Lifecycle(_))
         {
             pager.set_lines(lines);
         }
@@ -45,16 +57,50 @@ impl State {
     fn lifecycle_lines(&self, life: &Lifecycle) -> Vec<PagerLine> {
         let mut lines = self.summary(life);
         lines.push(Vec::new());
-        lines.extend(self.bar(life));
+        lines.extend(self.life_bar(life));
         lines.push(Vec::new());
         let mut last_day = None;
+        let mut before: Option<DateTime<Utc>> = None;
         for moment in &life.moments {
             let name = day(self.now, moment.at, &self.tz);
             if last_day.as_ref() != Some(&name) {
                 lines.push(vec![(Tone::Strong, name.clone())]);
                 last_day = Some(name);
             }
-            lines.push(self.moment(moment));
+            let since = before.map(|before| moment.at - before);
+            before = Some(before.map_or(moment.at, |before| before.max(moment.at)));
+            lines.push(self.moment(moment, since));
+        }
+        lines.extend(self.wait_lines(life));
+        lines
+    }
+
+    /// Each wait of the customer, with where it began and ended.
+    fn wait_lines(&self, life: &Lifecycle) -> Vec<PagerLine> {
+        let mut lines: Vec<PagerLine> = Vec::new();
+        if life.waits.is_empty() {
+            return lines;
+        }
+        lines.push(Vec::new());
+        lines.push(vec![(Tone::Strong, "Each wait of the customer".into())]);
+        let end = life.settled_at.unwrap_or(self.now);
+        for (place, wait) in life.waits.iter().enumerate() {
+            let long = (wait.to.unwrap_or(end) - wait.from).max(TimeDelta::zero());
+            let to = match wait.to {
+                Some(to) => self.moment_words(to),
+                None if life.settled_at.is_some() => "never answered".into(),
+                None => "still waiting".into(),
+            };
+            let tone = if wait.to.is_none() {
+                Tone::Warn
+            } else {
+                Tone::Plain
+            };
+            lines.push(vec![
+                (Tone::Dim, safe!("  {:>3}  ", place + 1)),
+                (tone, SafeText::line(&pad(&duration_words(long), 8))),
+                (Tone::Dim, safe!("{} → {to}", self.moment_words(wait.from))),
+            ]);
         }
         lines
     }
@@ -97,6 +143,18 @@ impl State {
             _ => format!("{waits}, {} in all", duration_words(waited)),
         };
         fact("Waits", SafeText::line(&words), Tone::Plain);
+        let long = |wait: &Wait| (wait.to.unwrap_or(end) - wait.from).max(TimeDelta::zero());
+        if let Some(longest) = life.waits.iter().map(long).max().filter(|_| waits > 1) {
+            fact("Longest wait", duration_words(longest), Tone::Plain);
+        }
+        let failures = life
+            .moments
+            .iter()
+            .filter(|moment| moment.kind == MomentKind::Failed)
+            .count();
+        if failures > 0 {
+            fact("Failures", safe!("{failures} did not arrive"), Tone::Bad);
+        }
         if let Some(wait) = waiting {
             fact(
                 "Waiting now",
@@ -108,42 +166,12 @@ impl State {
     }
 
     /// Where the life ends: when it was settled, or now while it goes on or the customer wrote again.
-    fn end_of(&self, life: &Lifecycle) -> DateTime<Utc> {
+    pub(super) fn end_of(&self, life: &Lifecycle) -> DateTime<Utc> {
         let waits = life.waits.last().is_some_and(|wait| wait.to.is_none());
         life.settled_at.filter(|_| !waits).unwrap_or(self.now)
     }
 
-    /// The life as a bar: `█` the customer waits, `·` they do not.
-    fn bar(&self, life: &Lifecycle) -> Vec<PagerLine> {
-        let Some(start) = life.opened_at else {
-            return Vec::new();
-        };
-        let end = self.end_of(life).max(start);
-        let legend: SafeText = "  █ the customer waits".into();
-        let room = self.pager_width();
-        let columns = BAR.min(room);
-        let whole = (end - start).num_milliseconds().max(1);
-        let place = |at: DateTime<Utc>| {
-            let part = (at - start).num_milliseconds().clamp(0, whole);
-            (part as usize * columns / whole as usize).min(columns - 1)
-        };
-        let mut cells = vec!['·'; columns];
-        for wait in &life.waits {
-            let to = wait.to.unwrap_or(end);
-            for cell in &mut cells[place(wait.from)..=place(to).max(place(wait.from))] {
-                *cell = '█';
-            }
-        }
-        let bar: String = cells.into_iter().collect();
-        let bar = (Tone::Warn, SafeText::line(&bar));
-        if columns + width(&legend) <= room {
-            vec![vec![bar, (Tone::Dim, legend)]]
-        } else {
-            vec![vec![bar], vec![(Tone::Dim, legend)]]
-        }
-    }
-
-    fn moment(&self, moment: &Moment) -> PagerLine {
+    fn moment(&self, moment: &Moment, since: Option<TimeDelta>) -> PagerLine {
         let who = moment.who.as_ref().map(line).unwrap_or_default();
         let by = if who.is_empty() {
             String::new()
@@ -177,16 +205,25 @@ impl State {
             ),
             MomentKind::Failed => (Tone::Bad, format!("a message{by} did not arrive")),
         };
+        let since = since
+            .filter(|since| *since > TimeDelta::zero())
+            .map_or_else(SafeText::default, |since| {
+                safe!("+{}", duration_words(since))
+            });
         vec![
             (
                 Tone::Dim,
-                SafeText::line(&format!("  {}  ", clock(moment.at, &self.tz))),
+                SafeText::line(&format!(
+                    "  {}  {}",
+                    clock(moment.at, &self.tz),
+                    pad(&since, 9)
+                )),
             ),
             (tone, SafeText::line(&words)),
         ]
     }
 
-    fn moment_words(&self, at: DateTime<Utc>) -> SafeText {
+    pub(super) fn moment_words(&self, at: DateTime<Utc>) -> SafeText {
         SafeText::line(&format!(
             "{} {}",
             day(self.now, at, &self.tz),

@@ -6,9 +6,11 @@ use super::effect::{Extend, Timer};
 use crate::command::Key;
 use crate::model::{
     ChannelId, ChannelRow, ClientMessageId, Conversation, Counts, Draft, DraftKey, Lifecycle, Link,
-    MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, StatusStrategy, Thread,
-    ThreadId, ThreadRow, ThreadWindow, Untrusted,
+    MessageId, MessageWindow, News, Outgoing, Progress, RequestRecord, Snippet, Stats,
+    StatusStrategy, Thread, ThreadId, ThreadRow, ThreadWindow, Untrusted,
 };
+use crate::query::SavedView;
+use crate::text::SafeText;
 
 /// What a window of the list was asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +47,28 @@ pub enum Change {
     Messages(Conversation),
     /// Something in the outbox.
     Outbox,
+    /// A reminder was set, removed or became due.
+    Reminders,
+}
+
+/// What became of saving an attachment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SaveEnd {
+    /// It is on the disk.
+    Saved {
+        /// Where.
+        path: String,
+        /// How large, in bytes.
+        bytes: u64,
+        /// Its SHA-256 in hexadecimal digits.
+        sha256: String,
+    },
+    /// The address leads to another host: nobody was asked about that one yet.
+    Leads(Untrusted),
+    /// It was given up here.
+    Cancelled,
+    /// There is none, for this reason. Nothing of it is left on the disk.
+    Failed(Untrusted),
 }
 
 /// A message to the program.
@@ -54,6 +78,15 @@ pub enum Msg {
     Start,
     /// The time, sent before each batch of messages and each minute: `update` has no clock of its own.
     Now(DateTime<Utc>, FixedOffset),
+    /// The snippets, and what is wrong with their files; whether a person asked for them.
+    Snippets {
+        /// The snippets.
+        snippets: Vec<Snippet>,
+        /// A person asked.
+        asked: bool,
+        /// What is wrong.
+        problems: Vec<Untrusted>,
+    },
     /// The terminal's size.
     Resize(u16, u16),
     /// What the keys ran past is to follow now: something comes that may act on it.
@@ -112,8 +145,17 @@ pub enum Msg {
         /// Which messages.
         hits: Vec<MessageId>,
     },
+    /// The other threads of the customer, the newest first.
+    Others {
+        /// Of which question.
+        generation: u64,
+        /// The rows.
+        rows: Vec<ThreadRow>,
+    },
     /// A thread's life.
     Lifecycle(ThreadId, Box<Lifecycle>),
+    /// The numbers of the workspace.
+    Stats(Box<Stats>),
     /// The JSON of a message or thread.
     Raw(Untrusted),
     /// A draft from the disk; none if there is none.
@@ -122,8 +164,28 @@ pub enum Msg {
     DraftSaved(DraftKey),
     /// These words are on the disk, behind the draft that was there: those of the effect, unchanged.
     DraftAppended(Draft),
+    /// Threads to jump to.
+    Places {
+        /// Of which question.
+        generation: u64,
+        /// The threads.
+        rows: Vec<ThreadRow>,
+    },
     /// Where the next waiting thread is; none if nobody waits.
     Waiting(Option<Conversation>),
+    /// How many threads each of the saved views has.
+    ViewCounts {
+        /// Of which question.
+        generation: u64,
+        /// In the order of the question.
+        counts: Vec<u32>,
+    },
+    /// A view is in the settings.
+    ViewSaved(SavedView),
+    /// A view could not be written, and why.
+    ViewNotSaved(SavedView, String),
+    /// The rows of marked threads.
+    Marked(Vec<ThreadRow>),
     /// The outbox: how many wait, how many failed.
     OutboxCounts {
         /// Not sent yet.
@@ -131,6 +193,17 @@ pub enum Msg {
         /// Rejected or unknown.
         failed: u32,
     },
+    /// What was due is back; and when the next reminder will be due.
+    Rung {
+        /// The threads, each told once.
+        threads: Vec<ThreadRow>,
+        /// The next.
+        next: Option<DateTime<Utc>>,
+    },
+    /// The threads that pass each rule of the notices.
+    Matches(Vec<Vec<ThreadRow>>),
+    /// The terminal came into sight, or went out of it.
+    Focus(bool),
     /// The store changed.
     Changed(Vec<Change>),
     /// The server made a thread that was asked for here.
@@ -188,6 +261,12 @@ pub enum Msg {
     Discarded(Option<Box<Outgoing>>),
     /// The server refused a request; why, in a sentence or two.
     Refused(ClientMessageId, Untrusted),
+    /// This address could not be opened, for this reason.
+    NotOpened(SafeText, Untrusted),
+    /// So much of an attachment is here: its number, the bytes, and how many there will be, where that is known.
+    Saving(u64, u64, Option<u64>),
+    /// Saving an attachment came to an end.
+    SaveEnded(u64, SaveEnd),
     /// A thing was done that only a word can show, such as a copy.
     Done(&'static str),
     /// The program is asked to end (SIGTERM, SIGHUP): save and go.

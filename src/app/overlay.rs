@@ -4,6 +4,7 @@ use crate::text::SafeText;
 
 use super::State;
 use super::geometry::layout;
+use super::help::Search;
 use super::menu::Menu;
 pub use super::pager::{Pager, PagerKind, PagerLine, PagerRow, Tone};
 use super::prompt::Prompt;
@@ -39,9 +40,10 @@ impl State {
         usize::from(layout(self).body.w.saturating_sub(3).max(1))
     }
 
-    /// How many rows a pager shows: all of the body but its frame.
+    /// How many rows a pager shows: all of the body but its frame, and what is searched for.
     pub fn pager_height(&self) -> usize {
-        usize::from(layout(self).body.h.saturating_sub(2).max(1))
+        let search = u16::from(self.search().is_some_and(Search::is_shown));
+        usize::from(layout(self).body.h.saturating_sub(2 + search).max(1))
     }
 
     /// The terminal has another size: a pager shows nothing behind its end.
@@ -52,6 +54,8 @@ impl State {
         } else if let Some(Overlay::Stop(stop)) = &mut self.overlay {
             stop.pager.fit(cols);
         }
+        self.fit_lifecycle();
+        self.lay_stats_out();
         self.move_overlay(0);
     }
 
@@ -59,14 +63,18 @@ impl State {
     pub fn move_overlay(&mut self, by: isize) -> bool {
         let height = self.pager_height();
         match &mut self.overlay {
-            Some(Overlay::Pager(pager)) => pager.scroll(by, height),
+            Some(Overlay::Pager(pager)) => {
+                if !pager.step(by, height) {
+                    pager.scroll(by, height);
+                }
+            }
             Some(Overlay::Stop(stop)) => stop.pager.scroll(by, height),
             Some(Overlay::Menu(menu)) => {
                 let last = menu.items.len().saturating_sub(1);
                 menu.selected = menu.selected.saturating_add_signed(by).min(last);
             }
             Some(Overlay::Prompt(prompt)) => {
-                let last = prompt.matches.len().saturating_sub(1);
+                let last = prompt.rows().saturating_sub(1);
                 prompt.selected = prompt.selected.saturating_add_signed(by).min(last);
             }
             None => return false,

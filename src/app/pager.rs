@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::text::{SafeText, width, wrap};
 
+use super::help::Search;
+
 /// How a piece of text reads; the theme decides how it looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tone {
@@ -21,13 +23,15 @@ pub enum Tone {
     Warn,
     /// It went wrong.
     Bad,
+    /// A bar of a chart.
+    Chart,
 }
 
 /// A line of a pager.
 pub type PagerLine = Vec<(Tone, SafeText)>;
 
 /// What a pager shows, to bring it up to date.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum PagerKind {
     /// The keys.
     Help,
@@ -39,6 +43,10 @@ pub enum PagerKind {
     Requests,
     /// What came while somebody wrote.
     News,
+    /// One of them.
+    Request(Box<crate::model::RequestRecord>),
+    /// The numbers of the workspace; none while they are counted.
+    Stats(Option<Box<crate::model::Stats>>),
 }
 
 /// Something to read.
@@ -50,6 +58,12 @@ pub struct Pager {
     pub title: SafeText,
     /// The first row on the screen.
     pub top: usize,
+    /// What is searched for, of the help.
+    pub search: Option<Box<Search>>,
+    /// The lines at which entries begin that the cursor goes through; none where there is only to read.
+    entries: Vec<usize>,
+    /// The entry that the cursor is on.
+    pub selected: usize,
     lines: Vec<PagerLine>,
     rows: Vec<PagerRow>,
     /// The columns the rows were made for.
@@ -75,6 +89,9 @@ impl Pager {
             kind,
             title,
             top: 0,
+            search: None,
+            entries: Vec::new(),
+            selected: 0,
             lines,
             rows,
             cols,
@@ -91,6 +108,15 @@ impl Pager {
         &self.rows
     }
 
+    /// All of it, to copy.
+    pub fn text(&self) -> SafeText {
+        let lines = self.lines.iter();
+        let lines: Vec<String> = lines
+            .map(|line| line.iter().map(|(_, text)| text.as_str()).collect())
+            .collect();
+        SafeText::block(&lines.join("\n"))
+    }
+
     /// Other lines, in the same place.
     pub fn set_lines(&mut self, lines: Vec<PagerLine>) {
         self.rows = rows_of(&lines, self.cols);
@@ -101,6 +127,41 @@ impl Pager {
     pub fn scroll(&mut self, by: isize, height: usize) {
         let last = self.rows.len().saturating_sub(height);
         self.top = self.top.saturating_add_signed(by).min(last);
+    }
+
+    /// Other lines with entries that begin at these.
+    pub fn set_entries(&mut self, lines: Vec<PagerLine>, entries: Vec<usize>) {
+        self.set_lines(lines);
+        self.selected = self.selected.min(entries.len().saturating_sub(1));
+        self.entries = entries;
+    }
+
+    /// The lines of the entry under the cursor.
+    pub fn cursor(&self) -> Option<Range<usize>> {
+        let start = *self.entries.get(self.selected)?;
+        let end = self.entries.get(self.selected + 1);
+        Some(start..end.copied().unwrap_or(self.lines.len()))
+    }
+
+    /// Goes so many entries further, and scrolls so that the entry is in sight. False where there are none.
+    pub fn step(&mut self, by: isize, height: usize) -> bool {
+        let last = self.entries.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(by).min(last);
+        let Some(lines) = self.cursor() else {
+            return false;
+        };
+        let first = self.rows.partition_point(|row| row.line < lines.start);
+        let end = self.rows.partition_point(|row| row.line < lines.end);
+        if end > self.top + height {
+            self.top = end.saturating_sub(height);
+        }
+        if first < self.top {
+            self.top = first;
+        }
+        if self.selected == 0 {
+            self.top = 0;
+        }
+        true
     }
 
     /// Other columns: the line at the top stays there.

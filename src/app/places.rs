@@ -10,6 +10,8 @@ use super::effect::Effect;
 pub enum PlaceRow {
     /// A view.
     View(BuiltinView),
+    /// A saved view, by its place among them.
+    Saved(usize),
     /// All channels.
     AllChannels,
     /// One channel.
@@ -24,7 +26,9 @@ impl State {
             .channels
             .iter()
             .map(|channel| PlaceRow::Channel(channel.id.clone()));
+        let saved = (0..self.views.len()).map(PlaceRow::Saved);
         views
+            .chain(saved)
             .chain([PlaceRow::AllChannels])
             .chain(channels)
             .collect()
@@ -47,7 +51,14 @@ impl State {
     pub fn go_to_place(&mut self, row: PlaceRow, out: &mut Vec<Effect>) {
         let mut scope = self.scope.clone();
         match row {
-            PlaceRow::View(view) => scope.view = view,
+            PlaceRow::View(view) => {
+                scope.view = view;
+                scope.saved = None;
+            }
+            PlaceRow::Saved(place) => {
+                scope.view = BuiltinView::All;
+                scope.saved = Some(place);
+            }
             PlaceRow::AllChannels => scope.channel = None,
             PlaceRow::Channel(channel) => scope.channel = Some(channel),
         }
@@ -66,7 +77,7 @@ impl State {
         self.show_view(out);
     }
 
-    fn show_view(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn show_view(&mut self, out: &mut Vec<Effect>) {
         if matches!(self.pane, super::Pane::Conversation | super::Pane::Sidebar) {
             self.pane = super::Pane::Threads;
         }
@@ -76,18 +87,26 @@ impl State {
     /// Makes a view the one that is listed, without a filter; the cursor of the places goes with it.
     pub fn set_view(&mut self, view: BuiltinView) {
         self.scope.view = view;
+        self.scope.saved = None;
         self.list.filter = None;
         self.place = view as usize;
     }
 
     /// Shows the view before or after the one that is shown; a filter stays, so that it can be looked for in each.
     pub fn step_view(&mut self, forward: bool, out: &mut Vec<Effect>) {
-        let count = BuiltinView::ALL.len();
-        let now = self.scope.view as usize;
+        let builtin = BuiltinView::ALL.len();
+        let count = builtin + self.views.len();
+        let now = match self.scope.saved {
+            Some(place) => builtin + place,
+            None => self.scope.view as usize,
+        };
         let next = if forward { now + 1 } else { now + count - 1 } % count;
         let filter = self.list.filter.take();
         self.leave_composer(out);
-        self.set_view(BuiltinView::ALL[next]);
+        match BuiltinView::ALL.get(next) {
+            Some(view) => self.set_view(*view),
+            None => self.set_saved(next - builtin),
+        }
         self.list.filter = filter;
         self.show_view(out);
     }

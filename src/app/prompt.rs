@@ -5,9 +5,12 @@ use crate::model::{ChannelId, ClientMessageId, Conversation, MessageId};
 use crate::query::{BegunField, Query, begun_field};
 use crate::text::{SafeText, editor::Editor};
 
+use super::attach::attachment_words;
 use super::effect::Effect;
 use super::find::Find;
-use super::overlay::Overlay;
+use super::jump::{self, Jump};
+use super::overlay::{Overlay, Pager};
+use super::remind::Offer;
 use super::scroll::Place;
 use super::{Pane, State};
 
@@ -39,8 +42,23 @@ pub enum Purpose {
         /// What was looked for before.
         before: Option<Find>,
     },
+    /// Words to find in the JSON that is open, which is kept here meanwhile.
+    FindRaw(Box<Pager>),
+    /// The name of a view to be saved.
+    ViewName,
     /// A command by its name.
     Palette,
+    /// Until when a thread is put away.
+    Remind {
+        /// Which thread.
+        conversation: Conversation,
+        /// The usual times, to choose from while nothing is typed.
+        offers: Vec<Offer>,
+    },
+    /// The address of a file.
+    Attach,
+    /// A thread, channel or person by name.
+    Jump,
 }
 
 /// A line of input, with a list below it where there is one.
@@ -58,6 +76,8 @@ pub struct Prompt {
     pub hint: Option<SafeText>,
     /// The commands that match, of a palette.
     pub matches: Vec<Command>,
+    /// What can be jumped to, of a jump.
+    pub jump: Option<Box<Jump>>,
     /// The selected one.
     pub selected: usize,
     /// Where the palette was called from.
@@ -74,8 +94,29 @@ impl Prompt {
             problem: None,
             hint: None,
             matches: Vec::new(),
+            jump: None,
             selected: 0,
             context: Context::Threads,
+        }
+    }
+
+    /// How many rows the list below the line has.
+    pub fn rows(&self) -> usize {
+        let found = self.jump.as_ref().map_or(0, |jump| jump.found.len());
+        self.matches.len() + found + self.offers().len()
+    }
+
+    /// The selected place, of a jump.
+    fn place(&self) -> Option<jump::Place> {
+        let jump = self.jump.as_ref()?;
+        jump.found.get(self.selected).cloned()
+    }
+
+    /// The choices below the line: they stand there while nothing is typed.
+    pub fn offers(&self) -> &[Offer] {
+        match &self.purpose {
+            Purpose::Remind { offers, .. } if self.editor.text().trim().is_empty() => offers,
+            _ => &[],
         }
     }
 }
@@ -99,31 +140,41 @@ impl State {
         self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
     }
 
-    /// Asks for a command.
-    pub fn ask_command(&mut self) {
-        let context = self.context();
-        let mut prompt = Prompt::new("Command", Purpose::Palette);
-        prompt.context = context;
-        prompt.matches = matching("", context);
-        self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
-    }
-
     /// The line has changed.
     pub fn prompt_changed(&mut self, out: &mut Vec<Effect>) {
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else {
             return;
         };
         let text = prompt.editor.text().to_owned();
+        let context = prompt.context;
         match &prompt.purpose {
-            Purpose::NewThread { .. } => prompt.problem = None,
+            Purpose::Attach => {
+                prompt.problem = None;
+                prompt.hint = Some(attachment_words(&text).unwrap_or_else(|why| why));
+            }
+            Purpose::NewThread { .. } | Purpose::FindRaw(_) | Purpose::ViewName => {
+                prompt.problem = None;
+            }
+            Purpose::Remind { .. } => {
+                let hint = self.reminder_hint(&text);
+                if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+                    prompt.problem = None;
+                    prompt.hint = Some(hint);
+                    prompt.selected = 0;
+                }
+            }
+            Purpose::Jump => self.place_typed(&text, out),
             Purpose::Find { .. } => {
                 prompt.problem = None;
                 self.find_words(&text, out);
             }
             Purpose::Palette => {
-                prompt.matches = matching(&text, prompt.context);
-                prompt.selected = 0;
-                prompt.problem = None;
+                let matches = self.commands_found(&text, context);
+                if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+                    prompt.matches = matches;
+                    prompt.selected = 0;
+                    prompt.problem = None;
+                }
             }
             Purpose::Filter { .. } => {
                 // A field's name is searched for as a word only when the person says so: on the way to the field it
@@ -143,7 +194,7 @@ impl State {
         }
     }
 
-    fn filter_by(&mut self, query: Query, out: &mut Vec<Effect>) {
+    pub(super) fn filter_by(&mut self, query: Query, out: &mut Vec<Effect>) {
         let filter = (!query.is_empty()).then_some(query);
         if filter != self.list.filter {
             self.list.filter = filter;
@@ -178,12 +229,39 @@ impl State {
                 }
                 Err(error) => prompt.problem = Some(SafeText::line(&error.to_string())),
             },
+            Purpose::ViewName => match self.save_view(&text, out) {
+                None => return,
+                problem => prompt.problem = problem,
+            },
             Purpose::Find { .. } => {
                 self.keep_find();
                 return;
             }
+            Purpose::Remind { conversation, .. } => {
+                let offer = prompt.offers().get(prompt.selected).cloned();
+                match self.accept_reminder(&conversation, &text, offer.as_ref(), out) {
+                    Ok(()) => return,
+                    Err(why) => prompt.problem = Some(why),
+                }
+            }
+            Purpose::Attach => match self.attach(&text, out) {
+                Ok(()) => return,
+                Err(why) => prompt.problem = Some(why),
+            },
+            Purpose::Jump => match prompt.place() {
+                Some(place) => {
+                    self.go_to_found(place, out);
+                    return;
+                }
+                None => prompt.problem = Some("Nothing here is called so.".into()),
+            },
+            Purpose::FindRaw(pager) => {
+                self.found_in_raw(*pager, Some(&text));
+                return;
+            }
             Purpose::Palette => match prompt.matches.get(prompt.selected) {
                 Some(command) => {
+                    self.remember_command(*command);
                     self.run(*command, out);
                     return;
                 }
@@ -214,6 +292,7 @@ impl State {
                 selected,
                 before,
             } => self.take_back_find(before, place, selected),
+            Purpose::FindRaw(pager) => self.found_in_raw(*pager, None),
             _ => {}
         }
     }
@@ -222,59 +301,4 @@ impl State {
 /// What a field that is being typed is for: `status: open, closed, archived`.
 fn field_words(begun: &BegunField) -> SafeText {
     SafeText::line(&format!("{} {}", begun.name, begun.values))
-}
-
-/// The commands of a context whose name holds the letters in their order, or whose help has the words, the best first.
-fn matching(text: &str, context: Context) -> Vec<Command> {
-    let wanted: Vec<char> = text
-        .to_lowercase()
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect();
-    let words = text.trim().to_lowercase();
-    let mut found: Vec<(usize, Command)> = Command::ALL
-        .iter()
-        .copied()
-        .filter(|command| command.works_in(context) || command.works_in(Context::Global))
-        .filter(|command| *command != Command::Palette)
-        .filter_map(|command| {
-            let name = command.name();
-            let score = spread(name, &wanted).or_else(|| {
-                word_start(&command.help().to_lowercase(), &words).map(|at| at + 100)
-            })?;
-            Some((score, command))
-        })
-        .collect();
-    found.sort_by_key(|(score, command)| (*score, command.name()));
-    found.into_iter().map(|(_, command)| command).collect()
-}
-
-/// Where a word of a text begins with this; in prose, letters that stand apart mean nothing.
-fn word_start(text: &str, wanted: &str) -> Option<usize> {
-    let begins = |at: &usize| {
-        text[..*at]
-            .chars()
-            .next_back()
-            .is_none_or(|before| !before.is_alphanumeric())
-    };
-    text.match_indices(wanted).map(|(at, _)| at).find(begins)
-}
-
-/// How far apart the letters stand in a text that holds them in order; `None` if it does not.
-fn spread(text: &str, wanted: &[char]) -> Option<usize> {
-    let mut letters = wanted.iter().peekable();
-    let mut first = None;
-    let mut last = 0;
-    for (place, letter) in text.chars().enumerate() {
-        if letters.peek() == Some(&&letter) {
-            letters.next();
-            first.get_or_insert(place);
-            last = place;
-        }
-    }
-    let first = first.unwrap_or(0);
-    letters
-        .peek()
-        .is_none()
-        .then_some((last - first) * 2 + first)
 }

@@ -9,6 +9,7 @@ use super::document::Line;
 use super::effect::{Effect, Extend};
 use super::geometry::layout;
 use super::item::MessageItem;
+use super::kinds;
 use super::reading::Reading;
 
 /// A place in the conversation that survives new lines: a message, and where the first line on the screen is from it.
@@ -244,7 +245,8 @@ fn step(reading: &Reading, from: usize, down: bool) -> Option<usize> {
         } else {
             index.checked_sub(1)?
         };
-        if !reading.document.span(index).is_empty() {
+        let hidden = kinds::hides(&reading.hidden, &reading.messages[index]);
+        if !hidden && !reading.document.span(index).is_empty() {
             return Some(index);
         }
     }

@@ -4,23 +4,31 @@ use std::collections::VecDeque;
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use crate::command::{Key, Keymap};
+use crate::command::{Command, Key, Keymap};
 use crate::model::{
-    Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Link, Progress,
-    RequestRecord, StatusStrategy,
+    Author, AuthorRole, BuiltinView, ChannelId, ClientMessageIds, Counts, Draft, Lifecycle, Link,
+    Progress, RequestRecord, Snippet, StatusStrategy,
 };
 use crate::text::SafeText;
 
 use super::composer::Composer;
 use super::drafts::Keeping;
 use super::item::ChannelItem;
+use super::json::Json;
+use super::limit::Limits;
 use super::list::List;
 use super::list::passing::Passing;
+use super::marks::Marks;
 use super::notice::Notice;
+use super::notify::Notify;
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::reading::near::Near;
+use super::remind::Reminders;
+use super::saving::Saving;
+use super::settings::Advance;
 use super::undo::{Undo, Windows};
+use super::views::{Counting, View};
 
 /// The pane that has the keyboard, when nothing is open above it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,6 +56,8 @@ pub struct Facts {
     pub me: Author,
     /// Whether this program may write.
     pub read_only: bool,
+    /// Where attachments are saved, or why there is no such place.
+    pub downloads: SafeText,
 }
 
 impl Default for Facts {
@@ -58,6 +68,7 @@ impl Default for Facts {
             local: true,
             me: Author::of(AuthorRole::Agent),
             read_only: false,
+            downloads: "~/Downloads".into(),
         }
     }
 }
@@ -65,8 +76,10 @@ impl Default for Facts {
 /// Which threads the list shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Scope {
-    /// The view.
+    /// The view; all, where a saved one is listed.
     pub view: BuiltinView,
+    /// The saved view that is listed, by its place among them.
+    pub saved: Option<usize>,
     /// Only this channel.
     pub channel: Option<ChannelId>,
 }
@@ -135,10 +148,18 @@ pub struct State {
     pub channels: Vec<ChannelItem>,
     /// The row of the places pane that the cursor is on.
     pub place: usize,
+    /// The user's own views. They are only ever added to.
+    pub views: Vec<View>,
+    /// How far they are counted.
+    pub counting: Counting,
     /// How many threads each view has.
     pub counts: Counts,
     /// The list.
     pub list: List,
+    /// What is marked.
+    pub marks: Marks,
+    /// Where one goes when a thread is done.
+    pub advance: Advance,
     /// How the keys run down the list.
     pub passing: Passing,
     /// The open conversation.
@@ -153,12 +174,18 @@ pub struct State {
     pub keeping: Box<Keeping>,
     /// How long what is sent is held.
     pub windows: Windows,
+    /// How long texts may be.
+    pub limits: Limits,
+    /// What is written again and again, by name.
+    pub snippets: Vec<Snippet>,
     /// Names for what is asked for. Whoever starts the program gives the supply its chance.
     pub ids: ClientMessageIds,
     /// What can be undone.
     pub undo: Box<Undo>,
     /// What lies above the panes.
     pub overlay: Option<Overlay>,
+    /// The commands called from the palette lately, the last one first.
+    pub recent: Vec<Command>,
 
     /// The link.
     pub link: Link,
@@ -172,6 +199,18 @@ pub struct State {
     pub strategy: Option<StatusStrategy>,
     /// The last requests, oldest first.
     pub requests: VecDeque<RequestRecord>,
+    /// The JSON that is open.
+    pub raw: Option<Box<Json>>,
+    /// The life of a thread that was read last.
+    pub life: Option<Box<Lifecycle>>,
+    /// Attachments on their way to the disk.
+    pub saving: Vec<Saving>,
+    /// What is known of reminders.
+    pub reminders: Reminders,
+    /// What is told outside of the screen.
+    pub notify: Notify,
+    /// The terminal said that it is out of sight.
+    pub unfocused: bool,
     /// The line of news for the person.
     pub notice: Option<Notice>,
     /// Ctrl-c was pressed once.
@@ -200,6 +239,8 @@ pub struct AskedAll {
     pub conversation: Asked,
     /// The outbox.
     pub outbox: Asked,
+    /// The reminders.
+    pub reminders: Asked,
 }
 
 impl AskedAll {
@@ -215,6 +256,7 @@ impl State {
     pub fn new(facts: Facts, keymap: Keymap, now: DateTime<Utc>, tz: FixedOffset) -> Self {
         let scope = Scope {
             view: BuiltinView::NeedsReply,
+            saved: None,
             channel: None,
         };
         Self {
@@ -235,8 +277,12 @@ impl State {
             scope,
             channels: Vec::new(),
             place: 0,
+            views: Vec::new(),
+            counting: Counting::default(),
             counts: Counts::default(),
             list: List::default(),
+            marks: Marks::default(),
+            advance: Advance::default(),
             passing: Passing::default(),
             reading: None,
             near: Near::default(),
@@ -244,15 +290,24 @@ impl State {
             unsaved: Vec::new(),
             keeping: Box::default(),
             windows: Windows::default(),
+            limits: Limits::default(),
+            snippets: Vec::new(),
             ids: ClientMessageIds::default(),
             undo: Box::default(),
             overlay: None,
+            recent: Vec::new(),
             link: Link::default(),
             progress: Progress::default(),
             queued: 0,
             failed: 0,
             strategy: None,
             requests: VecDeque::new(),
+            raw: None,
+            life: None,
+            saving: Vec::new(),
+            reminders: Reminders::default(),
+            notify: Notify::default(),
+            unfocused: false,
             notice: None,
             quitting: false,
             ending: false,

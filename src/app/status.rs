@@ -5,8 +5,10 @@ use crate::text::SafeText;
 
 use super::effect::{Effect, Extend};
 use super::item::{ThreadItem, status_word};
+use super::marks::Deed;
 use super::menu::{Choice, Menu, MenuItem};
 use super::overlay::Overlay;
+use super::settings::Advance;
 use super::undo::{Part, StatusChange, Step};
 use super::{Pane, State};
 
@@ -45,14 +47,41 @@ impl State {
 
     /// Changes the status of the thread that has the focus, and goes on to the next one if `next`.
     pub fn change_status(&mut self, to: &ThreadStatus, next: bool, out: &mut Vec<Effect>) {
+        if self.ask_for_marked(&Deed::Status(to.clone()), out) {
+            return;
+        }
         match self.target() {
-            Some(conversation) => {
-                if self.set_status(&conversation, to.clone(), next, out) && next {
-                    self.leave_for_next(&conversation, to, out);
-                }
-            }
+            Some(conversation) => self.settle_one(&conversation, to, next, out),
             None => self.say("There is no thread here: ] shows the next view."),
         }
+    }
+
+    /// Changes the status of one thread, whatever is marked; if `next`, goes on as the person has set.
+    pub fn settle_one(
+        &mut self,
+        conversation: &Conversation,
+        to: &ThreadStatus,
+        next: bool,
+        out: &mut Vec<Effect>,
+    ) {
+        let next = next && to.is_settled() && self.advance != Advance::Stay;
+        if self.set_status(conversation, to.clone(), next, out) && next {
+            self.advance_from(conversation, to, out);
+        }
+    }
+
+    /// Goes on from a thread that is done, as the person has set.
+    pub fn advance_from(
+        &mut self,
+        conversation: &Conversation,
+        to: &ThreadStatus,
+        out: &mut Vec<Effect>,
+    ) {
+        if self.advance == Advance::List {
+            self.leave_composer(out);
+            self.pane = Pane::Threads;
+        }
+        self.leave_for_next(conversation, to, out);
     }
 
     /// Asks for a thread's new status and shows it at once; `leaving` if the thread is left by that. Returns whether the
@@ -167,11 +196,16 @@ impl State {
         to: &ThreadStatus,
         out: &mut Vec<Effect>,
     ) {
+        self.go_on_from(conversation, loses_row(self, to), out);
+    }
+
+    /// Goes on from a thread to the next one; its row is taken out of the list if that has `lost` it.
+    pub fn go_on_from(&mut self, conversation: &Conversation, lost: bool, out: &mut Vec<Effect>) {
         self.leave_composer(out);
         let reading = self.pane == Pane::Conversation;
         let selected = self.list.selected.as_ref() == Some(conversation);
         if let Some(thread) = conversation.thread() {
-            if loses(self.scope.view, to) {
+            if lost {
                 self.drop_row(thread);
             } else if selected {
                 self.move_selection(1, out);
@@ -193,7 +227,7 @@ impl State {
 
     /// Asks which status.
     pub fn status_menu(&mut self) {
-        if self.refuse_writing() {
+        if self.refuse_writing() || self.ask_status_of_marked() {
             return;
         }
         let Some(conversation) = self.target() else {
@@ -275,6 +309,11 @@ impl State {
             self.open_conversation(conversation, opened, out);
         }
     }
+}
+
+/// Whether the list loses a thread by this status.
+pub(super) fn loses_row(state: &State, to: &ThreadStatus) -> bool {
+    loses(state.scope.view, to) || state.queries_lose(to)
 }
 
 /// Whether a view loses a thread by this status. Drafts, outbox and failures are there whatever the status.

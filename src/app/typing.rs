@@ -16,6 +16,14 @@ pub fn apply(editor: &mut Editor, command: Command, width: usize) -> bool {
         Command::LineEnd => editor.line_end(),
         Command::TextStart => editor.text_start(),
         Command::TextEnd => editor.text_end(),
+        Command::SelectLeft => editor.extend(Editor::left),
+        Command::SelectRight => editor.extend(Editor::right),
+        Command::SelectUp => editor.extend(|editor| editor.up(width)),
+        Command::SelectDown => editor.extend(|editor| editor.down(width)),
+        Command::SelectMark => {
+            editor.mark();
+            true
+        }
         other => return change(editor, other),
     };
     false
@@ -33,6 +41,7 @@ fn change(editor: &mut Editor, command: Command) -> bool {
         Command::DeleteWordForward => editor.delete_word_right(),
         Command::KillLine => editor.kill_to_line_end(),
         Command::KillToStart => editor.kill_to_line_start(),
+        Command::CutSelection => editor.cut(),
         Command::Yank => editor.yank(),
         Command::EditUndo => editor.undo(),
         Command::EditRedo => editor.redo(),

@@ -24,8 +24,16 @@ impl State {
         }
         match msg {
             Msg::Start => self.start(out),
-            Msg::Now(now, tz) => self.clock(now, tz),
+            Msg::Now(now, tz) => {
+                self.clock(now, tz);
+                self.count_ageing_views(out);
+            }
             Msg::Resize(w, h) => self.resized(w, h, out),
+            Msg::Snippets {
+                snippets,
+                asked,
+                problems,
+            } => self.snippets_read(snippets, asked, &problems),
             // Done above, as before whatever else may act on it.
             Msg::CatchUp => {}
             Msg::Key(key) => self.key(key, out),
@@ -34,7 +42,12 @@ impl State {
             Msg::Paste(text) => self.paste(&text, out),
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
             Msg::Timer(Timer::SaveAgain) => self.save_again(out),
+            Msg::Timer(Timer::Tick) => self.tick(out),
+            Msg::Timer(Timer::Notices) => self.notice_timer(out),
+            Msg::Matches(matches) => self.matches_arrived(&matches, out),
+            Msg::Focus(focused) => self.unfocused = !focused,
             Msg::Timer(Timer::WindowEnds) => self.window_ended(),
+            Msg::Timer(Timer::CountViews) => self.count_views(out),
             Msg::Timer(Timer::Rest) => self.rest_timer(out),
             Msg::Timer(Timer::WhichKey(press)) => self.which_key_timer(press),
 
@@ -70,7 +83,9 @@ impl State {
                 window,
             } => self.more_messages_arrived(generation, end, window, out),
             Msg::MessagesFound { generation, hits } => self.messages_found(generation, hits, out),
-            Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, &life),
+            Msg::Others { generation, rows } => self.others_arrived(generation, rows),
+            Msg::Lifecycle(thread, life) => self.lifecycle_arrived(&thread, life),
+            Msg::Stats(stats) => self.stats_arrived(stats),
             Msg::Raw(json) => self.raw_arrived(json.expose()),
             Msg::Draft(key, draft) => self.draft_arrived(&key, draft, out),
             Msg::DraftSaved(key) => self.draft_saved(&key),
@@ -78,6 +93,7 @@ impl State {
             Msg::SentElsewhere(now) => self.sent_elsewhere(&now, out),
             Msg::Queued(draft) => self.queued(&draft, out),
             Msg::DraftAppended(draft) => self.draft_appended(&draft),
+            Msg::Places { generation, rows } => self.places_found(generation, rows),
             Msg::Waiting(found) => self.waiting_found(found, out),
             Msg::OutboxCounts { queued, failed } => {
                 self.queued = queued;
@@ -87,11 +103,25 @@ impl State {
                     self.ask_outbox(out);
                 }
             }
+            Msg::Rung { threads, next } => self.reminders_rung(&threads, next, out),
+            Msg::ViewCounts { generation, counts } => self.views_counted(generation, &counts),
+            Msg::ViewSaved(view) => self.view_saved(view, out),
+            Msg::ViewNotSaved(view, why) => {
+                let words = format!("The view “{}” was not saved: {why}", view.name);
+                self.complain(SafeText::line(&words));
+            }
+            Msg::Marked(rows) => self.marked_arrived(rows),
             Msg::Changed(changes) => self.store_changed(&changes, out),
             Msg::ThreadCreated(_, conversation) => self.thread_created(conversation, out),
 
-            Msg::Link(link) => self.link_changed(link),
-            Msg::Progress(progress) => self.progress = progress,
+            Msg::Link(link) => {
+                self.link_changed(link);
+                self.look_when_settled(out);
+            }
+            Msg::Progress(progress) => {
+                self.progress = progress;
+                self.look_when_settled(out);
+            }
             Msg::Request(record) => self.request_made(record),
             Msg::Broken(count, first) => self.say_broken(count, &first),
             Msg::Strategy(strategy) => self.strategy = Some(strategy),
@@ -119,11 +149,17 @@ impl State {
             }
             Msg::Discarded(request) => self.discarded(request.map(|request| *request)),
             Msg::Refused(id, why) => self.request_refused(id, &why),
+            Msg::NotOpened(address, why) => self.not_opened(&address, &why),
+            Msg::Saving(number, bytes, of) => self.saving_goes_on(number, bytes, of),
+            Msg::SaveEnded(number, end) => self.save_ended(number, end),
             Msg::Done(words) => self.say(words),
             Msg::Terminate => self.leave(out),
         }
         // Whatever happened may have brought the last message onto the screen.
+        self.select_shown();
+        self.ask_others(out);
         self.mark_seen(out);
+        self.see_reminder(out);
         if out.iter().any(super::reading::near::writes) {
             self.forget_near();
         } else if outdated {
@@ -135,6 +171,7 @@ impl State {
     fn failed(&mut self, why: &crate::model::Untrusted) {
         self.complain(SafeText::line(why.expose()));
         self.asked.unanswered();
+        self.notify.unanswered();
         self.list.extending = None;
         if let Some(reading) = &mut self.reading {
             reading.extending = None;
@@ -146,6 +183,17 @@ impl State {
         self.ask_outbox(out);
         self.show_list(false, out);
         self.watch(out);
+        self.ask_reminders(out);
+        self.look_for_notices(out);
+        self.count_views(out);
+    }
+
+    /// A minute has passed, or a reminder is due.
+    fn tick(&mut self, out: &mut Vec<Effect>) {
+        if self.reminder_is_due() {
+            self.ask_reminders(out);
+        }
+        self.look_for_notices(out);
     }
 
     fn ask_channels(&mut self, out: &mut Vec<Effect>) {
@@ -189,11 +237,12 @@ impl State {
 
     /// The store changed: what is on the screen is asked for again, each question at most once at a time.
     pub fn store_changed(&mut self, changes: &[Change], out: &mut Vec<Effect>) {
-        let (mut lists, mut outbox, mut open) = (false, false, false);
+        let (mut lists, mut outbox, mut open, mut reminders) = (false, false, false, false);
         for change in changes {
             match change {
                 Change::Channels | Change::Threads => lists = true,
                 Change::Outbox => outbox = true,
+                Change::Reminders => reminders = true,
                 Change::Messages(conversation) => {
                     open |= self
                         .reading
@@ -206,11 +255,17 @@ impl State {
             self.ask_channels(out);
             self.ask_counts(out);
             self.merge_list(out);
+            self.look_for_notices(out);
+            self.look_at_marked(out);
+            self.count_views_soon(out);
         }
         if outbox {
             self.ask_outbox(out);
             // Their rows count what is on its way to their feeds.
             self.ask_channels(out);
+        }
+        if reminders {
+            self.ask_reminders(out);
         }
         if open || outbox {
             self.reload_conversation(out);

@@ -4,6 +4,11 @@
     clippy::doc_markdown,
     reason = "clap prints these comments as the help, where backticks would be noise"
 )]
+// Not `expect`: only rustdoc knows of it, and every other pass would miss it.
+#![allow(
+    rustdoc::bare_urls,
+    reason = "clap prints these comments as the help, where angle brackets would be noise"
+)]
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,6 +16,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser};
 use clap_complete::Shell;
 
+use super::keys_command::KeysArguments;
 use crate::config::{Flags, KeyCommand};
 
 const AFTER: &str = "\
@@ -39,7 +45,7 @@ pub struct Arguments {
     /// Refuse every write
     #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub read_only: bool,
-    /// The colours: auto, dark, light, high-contrast or none (also: ANDIBOX_THEME)
+    /// The colours: auto, dark, light, high-contrast, none, or the name of a theme file (also: ANDIBOX_THEME)
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "NAME")]
     pub theme: Option<String>,
     /// The inbox line by line: nothing is drawn, commands are typed as words (for screen readers, plain terminals, pipes)
@@ -93,10 +99,18 @@ pub enum Subcommand {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Every command with its keys, and what is wrong with keymap.toml
+    Keys(KeysArguments),
     /// Synchronise once without a screen: fetch everything, send what waits
     Sync(SyncArguments),
     /// What was asked for and has not reached the server: list, retry, discard
     Outbox(OutboxArguments),
+    /// Who waits, how fast threads were answered and settled, messages a day: from the local copy
+    Stats {
+        /// Print one JSON object (the fields are in docs/command-line.md)
+        #[arg(long)]
+        json: bool,
+    },
     /// Check settings, key, local copy and server, and say what is wrong
     Doctor(DoctorArguments),
     /// Print the completions of a shell

@@ -2,7 +2,7 @@
 
 use super::outcome::say;
 use super::{Desk, Failure};
-use crate::config::{Config, Environment, Flags};
+use crate::config::{Config, Environment, Flags, KeymapFile};
 use crate::text::SafeText;
 
 /// Prints the files and folders.
@@ -11,6 +11,7 @@ pub fn path(desk: &Desk) -> Result<(), Failure> {
     for (name, path) in [
         ("config", paths.config_file()),
         ("credentials", paths.credentials_file()),
+        ("keymap", paths.keymap_file()),
         ("data", paths.data_dir().to_owned()),
         ("log", paths.log_file()),
     ] {
@@ -29,11 +30,13 @@ pub fn show(desk: &Desk) -> Result<(), Failure> {
 
 /// Prints what is wrong.
 pub fn check(desk: &Desk, flags: &Flags) -> Result<(), Failure> {
-    let found = Config::check(&desk.paths, &Environment::read(), flags);
-    if found.is_empty() {
+    let settings = Config::check(&desk.paths, &Environment::read(), flags);
+    let keys = KeymapFile::load(&desk.paths);
+    if settings.is_empty() && keys.problems.is_empty() {
         return say(&"The settings are in order.".into());
     }
-    problems(found.iter().map(ToString::to_string))
+    let settings = settings.iter().map(ToString::to_string);
+    problems(settings.chain(keys.problems.iter().map(ToString::to_string)))
 }
 
 fn problems(found: impl Iterator<Item = String>) -> Result<(), Failure> {

@@ -77,5 +77,5 @@ fn watch(store: &Store, post: &Postbox, sync: &LateSync, stopped: &Receiver<()>)
 
 /// Another process does not say what it changed: what is on the screen is read again.
 fn everything() -> Msg {
-    Msg::Changed(vec![Change::Threads, Change::Outbox])
+    Msg::Changed(vec![Change::Threads, Change::Outbox, Change::Reminders])
 }

@@ -7,25 +7,30 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::{Local, Offset, Utc};
 use futures_util::FutureExt;
-use tokio::sync::Notify;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::connection::{self, Observer};
+use super::downloads::{Downloads, SaveOptions};
 use super::late_sync::LateSync;
 use super::linear::Linear;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
+use crate::app::notify::{Notify, NotifyMethod};
+use crate::app::settings::Advance;
 use crate::app::tour::tip;
-use crate::app::{Facts, State, Windows};
-use crate::command::Keymap;
-use crate::config::{KeyError, Paths, ProfileKind, ProfileSettings, Settings};
+use crate::app::views::View;
+use crate::app::{Facts, Limits, State, Windows};
+use crate::config::{
+    KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings, downloads,
+};
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
+use crate::query::Query;
 use crate::store::{OpenOptions, Opened, Store};
 use crate::sync::{Events, Sync, SyncEvent};
 use crate::terminal::{
-    Face, Guard, Postbox, Program, RealFace, Source, install_panic_hook, outlive_file_limit,
-    store_event, sync_event, terminal_size, terminations,
+    Face, Guard, Postbox, Program, RealFace, SnippetReader, Source, install_panic_hook,
+    outlive_file_limit, store_event, sync_event, takes_hyperlinks, terminal_size, terminations,
 };
 use crate::text::SafeText;
 
@@ -47,7 +52,8 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
         post.send(Msg::Failed(format!("No log is kept: {why}").into()));
     }
     let opened = open_store(&profile, &post)?;
-    tell_problems(desk, &opened, &post);
+    let keys = KeymapFile::load(&desk.paths);
+    tell_problems(desk, &keys, &opened, &post);
 
     let server = match &profile.kind {
         ProfileKind::Local { .. } => Some(Bound::new().map_err(Failure::failed)?),
@@ -68,12 +74,12 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
     let face = if linear {
         None
     } else {
-        Some(take_terminal(desk.config.settings.ui.mouse)?)
+        Some(take_terminal(&desk.config.settings)?)
     };
 
     let mut state = State::new(
         facts(&profile, &desk.config.settings, &address),
-        Keymap::default(),
+        keys.keymap,
         Utc::now(),
         Local::now().offset().fix(),
     );
@@ -84,9 +90,14 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
     }
     let send = &desk.config.settings.send;
     state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
+    state.notify = notify(&desk.config.settings);
+    state.limits = Limits::new(desk.config.settings.composer.limit_of.clone());
+    state.advance = Advance::from_word(desk.config.settings.ui.advance);
+    let views = desk.config.settings.views.iter().cloned();
+    state.views = views.map(View::new).collect();
     let late = Arc::new(LateSync::default());
     let theme = theme::pick(&desk.config, &profile);
-    let fetched = Arc::new(Notify::new());
+    let fetched = Arc::new(tokio::sync::Notify::new());
     let connect = Connect {
         paths: desk.paths.clone(),
         settings: desk.config.settings.clone(),
@@ -106,7 +117,15 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
             Arc::clone(&late) as _,
             post.clone(),
             tokio::runtime::Handle::current(),
-        )?;
+        )?
+        .with_settings(desk.paths.clone())
+        .with_snippets(snippets(&desk.paths, true));
+        let at_start = (snippets(&desk.paths, false), post.clone());
+        tokio::task::spawn_blocking(move || at_start.1.send((at_start.0)()));
+        let saves = save_options(&desk.config.settings);
+        let downloads = Downloads::new(saves, post.clone(), tokio::runtime::Handle::current());
+        let downloads = Arc::new(downloads);
+        let effects = effects.with_downloads(Arc::clone(&downloads) as _);
         let mut shown = match face {
             Some((face, _)) => {
                 let source = Source::terminal();
@@ -134,6 +153,7 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
             Ok(watching) => watching.end(),
             Err(error) => tracing::error!(%error, "nobody looks for changes by another andibox"),
         }
+        downloads.end();
         let left = shown.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;
@@ -215,14 +235,16 @@ fn teach(state: &mut State, store: &Store, tips: bool) {
 }
 
 /// Takes the terminal, and says how large it is.
-fn take_terminal(mouse: bool) -> Result<(RealFace, (u16, u16)), Failure> {
+fn take_terminal(settings: &Settings) -> Result<(RealFace, (u16, u16)), Failure> {
     let enhanced = wants_enhancement();
     let entered = Arc::new(AtomicBool::new(false));
     install_panic_hook(Arc::clone(&entered), enhanced);
     let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
     let size = terminal_size().map_err(Failure::failed)?;
-    let mut face = RealFace::new(guard);
-    if mouse {
+    let var = |name: &str| std::env::var(name).ok();
+    let told = takes_hyperlinks(settings.ui.hyperlinks, var);
+    let mut face = RealFace::new(guard).with_hyperlinks(told);
+    if settings.ui.mouse {
         face.mouse(true).map_err(Failure::failed)?;
     }
     Ok((face, size))
@@ -238,14 +260,27 @@ fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failu
     Store::open(&profile.database, options).map_err(Failure::failed)
 }
 
+/// Reads the snippets; `asked` if a person wants to hear of it.
+fn snippets(paths: &Paths, asked: bool) -> SnippetReader {
+    let paths = paths.clone();
+    Arc::new(move || {
+        let (snippets, problems) = crate::config::snippets(&paths);
+        Msg::Snippets {
+            snippets,
+            asked,
+            problems: problems
+                .iter()
+                .map(|problem| problem.to_string().into())
+                .collect(),
+        }
+    })
+}
+
 /// Wrong settings do not keep the inbox shut: the defaults stand in, and what is wrong is said.
-fn tell_problems(desk: &Desk, opened: &Opened, post: &Postbox) {
-    let problems: Vec<String> = desk
-        .config
-        .problems
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+fn tell_problems(desk: &Desk, keys: &KeymapFile, opened: &Opened, post: &Postbox) {
+    let settings = desk.config.problems.iter().map(ToString::to_string);
+    let of_keys = keys.problems.iter().map(ToString::to_string);
+    let problems: Vec<String> = settings.chain(of_keys).collect();
     let words = match problems.len() {
         0 => None,
         1 => Some(problems.concat()),
@@ -284,7 +319,28 @@ fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts
         local: matches!(profile.kind, ProfileKind::Local { .. }),
         me,
         read_only: profile.read_only,
+        downloads: downloads(&settings.ui).map_or_else(
+            |none| SafeText::line(&none.to_string()),
+            |folder| SafeText::line(&folder.display().to_string()),
+        ),
     }
+}
+
+fn save_options(settings: &Settings) -> SaveOptions {
+    SaveOptions {
+        folder: downloads(&settings.ui).map_err(|none| none.to_string()),
+        limit: u64::from(settings.ui.download_limit_mib) * 1024 * 1024,
+        connect_timeout: settings.sync.connect_timeout,
+        silence: settings.sync.request_timeout,
+    }
+}
+
+/// What is told outside of the screen. The rules were checked when the settings were read.
+fn notify(settings: &Settings) -> Notify {
+    let notify = &settings.notify;
+    let rules = notify.rules.iter();
+    let rules = rules.filter_map(|rule| Query::parse(rule).ok()).collect();
+    Notify::new(NotifyMethod::of(notify.method), rules, notify.show_text)
 }
 
 /// Terminals that are known to tell keys apart when asked. Others are not asked: some print the question.
@@ -319,7 +375,7 @@ struct Connect {
     post: Postbox,
     late: Arc<LateSync>,
     /// Told when nothing more is to be fetched for now.
-    fetched: Arc<Notify>,
+    fetched: Arc<tokio::sync::Notify>,
 }
 
 impl Connect {

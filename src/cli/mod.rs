@@ -4,9 +4,11 @@ mod arguments;
 mod config_command;
 mod connection;
 mod doctor;
+pub mod downloads;
 mod elsewhere;
 mod inbox;
 mod json;
+mod keys_command;
 mod late_sync;
 mod linear;
 mod local_copy;
@@ -19,6 +21,7 @@ mod outcome;
 mod pages;
 mod profiles;
 mod serve;
+mod stats;
 mod sync_once;
 mod sync_options;
 mod synchronised;
@@ -101,8 +104,10 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
             ConfigCommand::Show => config_command::show(&desk),
             ConfigCommand::Check => config_command::check(&desk, &flags),
         },
+        Some(Subcommand::Keys(keys)) => keys_command::run(&desk, &keys),
         Some(Subcommand::Outbox(outbox)) => outbox::run(&desk, &outbox),
         Some(Subcommand::Sync(sync)) => sync_once::run(&desk, &sync),
+        Some(Subcommand::Stats { json }) => stats::run(&desk, json),
         Some(Subcommand::Doctor(doctor)) => doctor::run(&desk, &doctor),
         // Handled above.
         Some(Subcommand::Serve(_) | Subcommand::Completions { .. } | Subcommand::Man { .. }) => {

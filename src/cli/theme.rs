@@ -7,13 +7,16 @@ use crate::theme::{Color, ColorDepth, Role, Theme, ThemeName};
 pub fn pick(config: &Config, profile: &ProfileSettings) -> Theme {
     let lookup = |name: &str| std::env::var(name).ok();
     let depth = ColorDepth::detect(lookup);
-    let name = match config.settings.ui.theme {
+    let name = match config.settings.ui.theme.as_str() {
         "auto" => guess(lookup("COLORFGBG").as_deref()),
         name => name.parse().unwrap_or(ThemeName::Dark),
     };
-    let theme = Theme::builtin(name);
+    let theme = match &config.theme {
+        Some(theme) => theme.clone(),
+        None => Theme::builtin(name),
+    };
     let theme = match profile.color.parse::<Color>() {
-        Ok(color) if name != ThemeName::None => {
+        Ok(color) if config.theme.is_some() || name != ThemeName::None => {
             let mut style = theme.style(Role::Profile);
             style.fg = color;
             theme.with(Role::Profile, style)

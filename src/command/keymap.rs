@@ -60,6 +60,19 @@ pub enum Conflict {
     },
 }
 
+/// A binding of a context that acts in place of a global one. That may well be wished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shadow {
+    /// Where.
+    pub context: Context,
+    /// The keys of both.
+    pub seq: KeySeq,
+    /// What they do there.
+    pub command: Command,
+    /// What they do elsewhere.
+    pub global: Command,
+}
+
 impl Default for Keymap {
     /// The table's default keys.
     fn default() -> Self {
@@ -141,6 +154,27 @@ impl Keymap {
             .collect()
     }
 
+    /// The bindings of contexts that hide a global one of the same keys that does something else.
+    pub fn shadows(&self) -> Vec<Shadow> {
+        let mut found = Vec::new();
+        for context in Context::ALL {
+            for (seq, command) in self.own_bindings(context) {
+                let global = self
+                    .own(Context::Global)
+                    .find(|global| context != Context::Global && global.seq == seq)
+                    .and_then(|global| global.command)
+                    .filter(|global| *global != command && context.inherits(*global));
+                found.extend(global.map(|global| Shadow {
+                    context,
+                    seq,
+                    command,
+                    global,
+                }));
+            }
+        }
+        found
+    }
+
     fn conflicts_in(&self, context: Context) -> Vec<Conflict> {
         let bindings = self.bindings(context);
         let mut found = Vec::new();
@@ -166,7 +200,12 @@ impl Keymap {
         found
     }
 
-    fn set(&mut self, context: Context, seq: KeySeq, command: Option<Command>) -> Option<Command> {
+    pub(super) fn set(
+        &mut self,
+        context: Context,
+        seq: KeySeq,
+        command: Option<Command>,
+    ) -> Option<Command> {
         let same = |binding: &Binding| binding.context == context && binding.seq == seq;
         let before = self
             .bindings
@@ -180,6 +219,12 @@ impl Keymap {
             command,
         });
         before
+    }
+
+    /// Takes away the bindings of a command in that very context.
+    pub(super) fn forget(&mut self, context: Context, command: Command) {
+        self.bindings
+            .retain(|binding| binding.context != context || binding.command != Some(command));
     }
 
     fn own(&self, context: Context) -> impl Iterator<Item = &Binding> {

@@ -73,6 +73,22 @@ impl Command {
             .collect()
     }
 
+    /// The number of the saved view it shows, from 1.
+    pub const fn saved_view(self) -> Option<usize> {
+        Some(match self {
+            Self::GoViewOne => 1,
+            Self::GoViewTwo => 2,
+            Self::GoViewThree => 3,
+            Self::GoViewFour => 4,
+            Self::GoViewFive => 5,
+            Self::GoViewSix => 6,
+            Self::GoViewSeven => 7,
+            Self::GoViewEight => 8,
+            Self::GoViewNine => 9,
+            _ => return None,
+        })
+    }
+
     /// The command of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         TABLE

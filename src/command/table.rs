@@ -61,6 +61,16 @@ commands! {
         GoDrafts "go-drafts" "Show the drafts" [GLOBAL "gd"];
         GoOutbox "go-outbox" "Show what is waiting to be sent" [GLOBAL "gx"];
         GoFailed "go-failed" "Show what failed to be sent" [GLOBAL "gf"];
+        GoSnoozed "go-snoozed" "Show the threads put away until a reminder" [GLOBAL "gz"];
+        GoViewOne "go-view-one" "Show your saved view 1" [GLOBAL "g1"];
+        GoViewTwo "go-view-two" "Show your saved view 2" [GLOBAL "g2"];
+        GoViewThree "go-view-three" "Show your saved view 3" [GLOBAL "g3"];
+        GoViewFour "go-view-four" "Show your saved view 4" [GLOBAL "g4"];
+        GoViewFive "go-view-five" "Show your saved view 5" [GLOBAL "g5"];
+        GoViewSix "go-view-six" "Show your saved view 6" [GLOBAL "g6"];
+        GoViewSeven "go-view-seven" "Show your saved view 7" [GLOBAL "g7"];
+        GoViewEight "go-view-eight" "Show your saved view 8" [GLOBAL "g8"];
+        GoViewNine "go-view-nine" "Show your saved view 9" [GLOBAL "g9"];
     }
     Reading {
         ShowNews "show-news" "Show the news that came in meanwhile" [GLOBAL "gn"];
@@ -89,7 +99,7 @@ commands! {
         Archive "archive" "Archive the thread" [THREAD "a"];
         Reopen "reopen" "Open the thread again" [THREAD "O"];
         StatusMenu "status-menu" "Choose the status of the thread" [THREAD "s"];
-        Remind "remind" "Hide the thread until a time you name" [THREAD "b"];
+        Remind "remind" "Put the thread away until a time you name" [THREAD "b"];
         Undo "undo" "Take back what was sent, changed or discarded last" [GLOBAL "z"];
         Redo "redo" "Do again what was taken back" [GLOBAL "Z"];
         Mark "mark" "Mark the thread, to act on several" [THREADS "Space" "x"];
@@ -113,6 +123,8 @@ commands! {
         DiscardDraft "discard-draft" "Discard the draft; undo brings it back" [COMPOSER "Ctrl-x d"];
         ExternalEditor "external-editor" "Edit the draft in $EDITOR" [COMPOSER "Ctrl-x e"];
         Attach "attach" "Attach a file by its URL" [COMPOSER "Ctrl-x a"];
+        Snippets "snippets" "Put in a snippet by its name" [COMPOSER "Ctrl-x i"];
+        NextBlank "next-blank" "Take the snippet listed; else go to the next {{…}} to fill" [COMPOSER "Tab"];
         ChangeMode "change-mode" "Change between reply and note" [COMPOSER "Ctrl-x t"];
         CursorLeft "cursor-left" "Cursor left" [TYPING "Left" "Ctrl-b"];
         CursorRight "cursor-right" "Cursor right" [TYPING "Right" "Ctrl-f"];
@@ -131,6 +143,13 @@ commands! {
         DeleteWordForward "delete-word-forward" "Delete the word on the right" [TYPING "Ctrl-Delete" "Alt-d"];
         KillLine "kill-line" "Cut to the end of the line" [TYPING "Ctrl-k"];
         KillToStart "kill-to-start" "Cut to the start of the line" [TYPING "Ctrl-u"];
+        SelectMark "select-mark" "Begin to select here, or stop; motions then select" [COMPOSER "Ctrl-Space" "Ctrl-x m"];
+        SelectLeft "select-left" "Select the character on the left" [COMPOSER "Shift-Left"];
+        SelectRight "select-right" "Select the character on the right" [COMPOSER "Shift-Right"];
+        SelectUp "select-up" "Select up to the line above" [COMPOSER "Shift-Up"];
+        SelectDown "select-down" "Select down to the line below" [COMPOSER "Shift-Down"];
+        CutSelection "cut-selection" "Cut what is selected" [COMPOSER "Ctrl-x k"];
+        CopySelection "copy-selection" "Copy what is selected" [COMPOSER "Ctrl-x w"];
         Yank "yank" "Put back what was cut" [TYPING "Ctrl-y"];
         EditUndo "edit-undo" "Undo the last edit" [TYPING "Ctrl-_" "Ctrl-x u"];
         EditRedo "edit-redo" "Redo the last edit undone" [TYPING "Ctrl-x r"];
@@ -139,6 +158,7 @@ commands! {
     }
     Program {
         Help "help" "Show the keys that work here" [GLOBAL "?", COMPOSER "Ctrl-x ?"];
+        ReloadSnippets "reload-snippets" "Read the snippets from their folder again" [GLOBAL, COMPOSER "Ctrl-x l"];
         RequestLog "request-log" "Show the requests made to the server" [GLOBAL "@"];
         Refresh "refresh" "Ask the server for news now" [GLOBAL "Ctrl-r" "F5"];
         TogglePreview "toggle-preview" "Show or hide the preview" [PANES "p"];

@@ -5,6 +5,8 @@ use super::*;
 use proptest::prelude::*;
 use std::collections::HashSet;
 
+mod presets;
+
 fn key(name: &str) -> Key {
     name.parse().unwrap()
 }

@@ -38,6 +38,11 @@ impl Document {
         replace_text(&self.path, &self.text)
     }
 
+    /// The text as it is now.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The text a key holds.
     pub(super) fn text_at(&self, table: &[&str], key: &str) -> Option<String> {
         let root = DeTable::parse(&self.text).ok()?;
@@ -126,8 +131,13 @@ impl Document {
     }
 
     fn with_table(&self, table: &[&str], line: &str) -> String {
-        let newline = self.newline();
         let header: Vec<String> = table.iter().map(|part| bare_or_quoted(part)).collect();
+        self.with_section(&format!("[{}]", header.join(".")), &[line.to_owned()])
+    }
+
+    /// The text with a header and its lines at the end.
+    pub(super) fn with_section(&self, header: &str, lines: &[String]) -> String {
+        let newline = self.newline();
         let mut text = self.text.clone();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push_str(newline);
@@ -135,7 +145,11 @@ impl Document {
         if !text.trim().is_empty() && !text.ends_with("\n\n") && !text.ends_with("\n\r\n") {
             text.push_str(newline);
         }
-        text + &format!("[{}]{newline}{line}{newline}", header.join("."))
+        for line in std::iter::once(header).chain(lines.iter().map(String::as_str)) {
+            text.push_str(line);
+            text.push_str(newline);
+        }
+        text
     }
 
     fn newline(&self) -> &'static str {
@@ -146,7 +160,7 @@ impl Document {
         }
     }
 
-    fn take(
+    pub(super) fn take(
         &mut self,
         changed: String,
         table: &[&str],

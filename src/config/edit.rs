@@ -1,10 +1,13 @@
-//! Changing `config.toml` for the user: profiles come, go and become the default. Comments and order stay.
+//! Changing `config.toml` for the user: profiles come, go and become the default, views are added. Comments and order stay.
 
 use super::document::Document;
 use super::field::quoted;
-use super::tables::PROFILES;
+use super::tables::{PROFILES, VIEWS};
+use super::views::sort_word;
 use super::write::EditLock;
 use super::{Address, Auth, Paths, ProfileName, WriteError};
+use crate::model::Sort;
+use crate::query::SavedView;
 
 /// What a login knows of a server.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,6 +68,27 @@ pub fn set_default_profile(paths: &Paths, name: &ProfileName) -> Result<(), Writ
             return Err(WriteError::NoProfile(name.clone()));
         }
         document.set(&[], "default_profile", &quoted(name.as_str()))
+    })
+}
+
+/// Adds a view at the end of the file. Its name must be free.
+pub fn store_view(paths: &Paths, view: &SavedView) -> Result<(), WriteError> {
+    let mut lines = vec![
+        ("name", quoted(&view.name)),
+        ("query", quoted(&view.query.to_string())),
+    ];
+    if view.sort != Sort::Newest {
+        lines.push(("sort", quoted(sort_word(view.sort))));
+    }
+    if let Some(channel) = &view.channel {
+        lines.push(("channel", quoted(channel)));
+    }
+    change(paths, |document| {
+        let named = |name: &str| view.is_named(name);
+        if document.any_in_list(VIEWS, "name", named) {
+            return Err(WriteError::ViewExists(view.name.clone()));
+        }
+        document.append(VIEWS, &lines)
     })
 }
 

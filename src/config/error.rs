@@ -18,6 +18,22 @@ pub enum ConfigError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// A folder or file of snippets that cannot be read; it gives none.
+    #[error("{}: this cannot be read ({source}); it gives no snippets.", path.display())]
+    Folder {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The file of a snippet is not TOML; it gives no snippet.
+    #[error("{}: this is not TOML: {message}.", origin.precise())]
+    SnippetSyntax {
+        /// Where.
+        origin: Origin,
+        /// What the reader says; never text of the file.
+        message: String,
+    },
     /// The text is not TOML there. Lines around it may be lost; what could be read is used.
     #[error("{}: this is not TOML: {message}.", origin.precise())]
     Syntax {
@@ -58,6 +74,36 @@ pub enum ConfigError {
         /// A sentence.
         reason: String,
     },
+    /// A theme file is there and cannot be read.
+    #[error("{}: this theme cannot be read ({source}); the dark one is used.", path.display())]
+    UnreadableTheme {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// A key of a theme file that is no role, or no part of one. The rest of the theme holds.
+    #[error("{}: {key} is not {what}. {hint}", origin.precise())]
+    UnknownInTheme {
+        /// Where.
+        origin: Origin,
+        /// The key, as in `note` or `note.colour`.
+        key: String,
+        /// What it should have been.
+        what: &'static str,
+        /// A sentence naming what was perhaps meant, or all there is.
+        hint: String,
+    },
+    /// A theme file that no setting can name (found by [`super::Config::check`] only).
+    #[error(
+        "{}: no theme can have this name: use letters, digits, '-' and '_', at most 64, and none of {}.",
+        path.display(),
+        super::THEMES.join(", ")
+    )]
+    ThemeName {
+        /// The file.
+        path: PathBuf,
+    },
     /// `credentials.toml` cannot be used (found by [`super::Config::check`] only).
     #[error(transparent)]
     Credentials(#[from] CredentialsError),
@@ -68,10 +114,24 @@ impl ConfigError {
     pub fn origin(&self) -> Option<&Origin> {
         match self {
             Self::Syntax { origin, .. }
+            | Self::SnippetSyntax { origin, .. }
             | Self::UnknownKey { origin, .. }
             | Self::WrongValue { origin, .. }
+            | Self::UnknownInTheme { origin, .. }
             | Self::Contradiction { origin, .. } => Some(origin),
-            Self::Unreadable { .. } | Self::Credentials(_) => None,
+            Self::Unreadable { .. }
+            | Self::UnreadableTheme { .. }
+            | Self::ThemeName { .. }
+            | Self::Folder { .. }
+            | Self::Credentials(_) => None,
+        }
+    }
+
+    /// Line and column, to put the problems of one file in order.
+    pub(super) fn position(&self) -> (usize, usize) {
+        match self.origin() {
+            Some(Origin::File { line, column, .. }) => (*line, *column),
+            _ => (0, 0),
         }
     }
 

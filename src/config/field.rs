@@ -7,6 +7,7 @@ use std::time::Duration;
 use toml::de::DeValue;
 
 use super::KeyCommand;
+use crate::query::Query;
 
 /// One setting of `S` ([`super::Settings`] or [`super::Profile`]).
 pub(super) struct Setting<S: 'static> {
@@ -26,6 +27,13 @@ pub(super) enum Field<S: 'static> {
         RangeInclusive<u32>,
         fn(&mut S) -> &mut BTreeMap<String, Duration>,
     ),
+    /// A count, one entry a name.
+    WholeOf(
+        &'static str,
+        RangeInclusive<u32>,
+        &'static str,
+        fn(&mut S) -> &mut BTreeMap<String, u32>,
+    ),
     /// A count, with the name of what is counted.
     Whole(RangeInclusive<u32>, &'static str, fn(&mut S) -> &mut u32),
     /// True or false; and what an unreadable value counts as, where the default would be the less safe one.
@@ -42,6 +50,8 @@ pub(super) enum Field<S: 'static> {
         read: fn(&S) -> &str,
         write: fn(&mut S, &str) -> bool,
     },
+    /// A list of queries.
+    Queries(fn(&mut S) -> &mut Vec<String>),
     /// A command line. It may hold a secret, so only its first word is ever shown.
     Command(fn(&mut S) -> &mut Option<KeyCommand>),
 }
@@ -53,6 +63,8 @@ pub(super) enum Raw<'a> {
     Flag(bool),
     /// Names with counts; none where a value is not one.
     Table(Vec<(&'a str, Option<u32>)>),
+    /// Texts; none where an element is not one.
+    List(Vec<Option<&'a str>>),
     Other,
 }
 
@@ -68,7 +80,16 @@ impl<'a> Raw<'a> {
                     .map(|(name, value)| (name.get_ref().as_ref(), whole(value.get_ref())))
                     .collect(),
             ),
-            DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) => Self::Other,
+            DeValue::Array(items) => Self::List(
+                items
+                    .iter()
+                    .map(|item| match item.get_ref() {
+                        DeValue::String(text) => Some(text.as_ref()),
+                        _ => None,
+                    })
+                    .collect(),
+            ),
+            DeValue::Float(_) | DeValue::Datetime(_) => Self::Other,
         }
     }
 }
@@ -96,6 +117,14 @@ impl<S: Clone> Field<S> {
                 let table: Option<BTreeMap<_, _>> = entries.iter().map(read).collect();
                 table.map(|table| *at(target) = table).is_some()
             }
+            (Self::WholeOf(_, range, _, at), Raw::Table(entries)) => {
+                let read = |(name, count): &(&str, Option<u32>)| {
+                    let count = count.filter(|count| range.contains(count))?;
+                    Some(((*name).to_owned(), count))
+                };
+                let table: Option<BTreeMap<_, _>> = entries.iter().map(read).collect();
+                table.map(|table| *at(target) = table).is_some()
+            }
             (Self::Whole(range, _, at), Raw::Whole(Some(count))) if range.contains(count) => {
                 *at(target) = *count;
                 true
@@ -109,6 +138,14 @@ impl<S: Clone> Field<S> {
                 word.inspect(|word| write(target, word)).is_some()
             }
             (Self::Text { write, .. }, Raw::Text(text)) => write(target, text),
+            (Self::Queries(at), Raw::List(items)) => {
+                let read = |item: Option<&str>| {
+                    let text = item?;
+                    query_fault(text).is_none().then(|| text.to_owned())
+                };
+                let texts: Option<Vec<String>> = items.iter().copied().map(read).collect();
+                texts.map(|texts| *at(target) = texts).is_some()
+            }
             (Self::Command(at), Raw::Text(line)) if !line.contains(['\n', '\r', '\0']) => {
                 *at(target) = KeyCommand::new(line);
                 true
@@ -126,6 +163,19 @@ impl<S: Clone> Field<S> {
         true
     }
 
+    /// Which element of a list is wrong, and what is expected in its place.
+    pub(super) fn wrong_item(&self, raw: &Raw<'_>) -> Option<(usize, String)> {
+        let (Self::Queries(_), Raw::List(items)) = (self, raw) else {
+            return None;
+        };
+        let fault = |item: Option<&str>| match item {
+            Some(text) => query_fault(text),
+            None => Some("a query in quotes".to_owned()),
+        };
+        let mut faults = items.iter().copied().enumerate();
+        faults.find_map(|(place, item)| Some((place, fault(item)?)))
+    }
+
     /// What is allowed, as the end of the sentence "expected …"; the comments of `default.toml` say the same words.
     pub(super) fn expected(&self) -> String {
         match self {
@@ -136,6 +186,11 @@ impl<S: Clone> Field<S> {
             ),
             Self::SecondsOf(of, range, _) => format!(
                 "a table of {of}, each with a whole number of seconds from {} to {}",
+                range.start(),
+                range.end()
+            ),
+            Self::WholeOf(of, range, what, _) => format!(
+                "a table of {of}, each with a whole number of {what} from {} to {}",
                 range.start(),
                 range.end()
             ),
@@ -152,6 +207,7 @@ impl<S: Clone> Field<S> {
                 format!("one of {}", words.join(", "))
             }
             Self::Text { expected, .. } => (*expected).to_owned(),
+            Self::Queries(_) => "a list of queries in quotes".to_owned(),
             Self::Command(_) => "a command line in quotes, or \"\" for none".to_owned(),
         }
     }
@@ -168,10 +224,20 @@ impl<S: Clone> Field<S> {
                 });
                 toml::Value::Table(entries.collect()).to_string()
             }
+            Self::WholeOf(.., at) => {
+                let entries = at(&mut copy)
+                    .iter()
+                    .map(|(name, count)| (name.clone(), toml::Value::Integer(i64::from(*count))));
+                toml::Value::Table(entries.collect()).to_string()
+            }
             Self::Whole(_, _, at) => at(&mut copy).to_string(),
             Self::Flag(_, at) => at(&mut copy).to_string(),
             Self::Word { read, .. } => quoted(read(of)),
             Self::Text { read, .. } => quoted(read(of)),
+            Self::Queries(at) => {
+                let texts = at(&mut copy).iter().cloned().map(toml::Value::String);
+                toml::Value::Array(texts.collect()).to_string()
+            }
             Self::Command(at) => quoted(
                 &at(&mut copy)
                     .as_ref()
@@ -183,6 +249,15 @@ impl<S: Clone> Field<S> {
     /// Whether its value must not be shown in an error.
     pub(super) fn is_private(&self) -> bool {
         matches!(self, Self::Command(_))
+    }
+}
+
+/// What is wrong with a text that should be a query; an empty one asks for everything, which nobody means.
+fn query_fault(text: &str) -> Option<String> {
+    match Query::parse(text) {
+        Ok(query) if query.is_empty() => Some("a query that is not empty".to_owned()),
+        Ok(_) => None,
+        Err(error) => Some(format!("a query ({error})")),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::field::{Raw, Setting};
 use super::tables::{PROFILES, profile_setting, setting};
+use super::words::THEMES;
 use super::{ConfigError, Origin, Profile, ProfileName, Settings};
 
 /// Everything read so far.
@@ -14,6 +15,8 @@ pub(super) struct Layers {
     /// By full key (`sync.open_thread_s`, `profiles.acme.color`); `profiles.acme` is where the profile begins.
     pub(super) origins: BTreeMap<String, Origin>,
     pub(super) problems: Vec<ConfigError>,
+    /// The names of the user's own themes.
+    pub(super) themes: Vec<String>,
 }
 
 /// A value on its way into the layers.
@@ -26,6 +29,8 @@ pub(super) struct Incoming<'a> {
     pub(super) called: String,
     /// How an error shows it.
     pub(super) found: String,
+    /// Of a list, where each element stands and how an error shows it.
+    pub(super) items: Vec<(Origin, String)>,
     /// Its line cannot be trusted and is reported already: it counts as unreadable.
     pub(super) broken: bool,
 }
@@ -42,7 +47,15 @@ impl Layers {
     /// Sets one setting of the program. The key must be one of the table.
     pub(super) fn set(&mut self, key: &str, incoming: Incoming<'_>) {
         let Some(setting) = setting(key) else { return };
-        let outcome = put(setting, &mut self.settings, incoming);
+        let outcome = match &incoming.raw {
+            Raw::Text(name) if key == "ui.theme" && !incoming.broken && !self.has_theme(name) => {
+                Outcome {
+                    origin: None,
+                    problem: Some(self.no_such_theme(incoming, &setting.field.expected())),
+                }
+            }
+            _ => put(setting, &mut self.settings, incoming),
+        };
         self.remember(key.to_owned(), outcome);
     }
 
@@ -59,6 +72,24 @@ impl Layers {
     /// The origin of a full key.
     pub(super) fn origin(&self, key: &str) -> Origin {
         self.origins.get(key).cloned().unwrap_or_default()
+    }
+
+    fn has_theme(&self, name: &str) -> bool {
+        THEMES.contains(&name) || self.themes.iter().any(|theme| theme == name)
+    }
+
+    fn no_such_theme(&self, incoming: Incoming<'_>, expected: &str) -> ConfigError {
+        let expected = if self.themes.is_empty() {
+            expected.to_owned()
+        } else {
+            format!("{expected}, which are: {}", self.themes.join(", "))
+        };
+        ConfigError::WrongValue {
+            origin: incoming.place,
+            key: incoming.called,
+            found: incoming.found,
+            expected,
+        }
     }
 
     fn remember(&mut self, key: String, outcome: Outcome) {
@@ -84,6 +115,19 @@ fn put<S: Clone>(setting: &Setting<S>, target: &mut S, incoming: Incoming<'_>) -
     let is_changed = setting.field.set_safe(target);
     if incoming.broken {
         return Outcome::default();
+    }
+    if let Some((place, expected)) = setting.field.wrong_item(&incoming.raw)
+        && let Some((origin, found)) = incoming.items.into_iter().nth(place)
+    {
+        return Outcome {
+            origin: None,
+            problem: Some(ConfigError::WrongValue {
+                origin,
+                key: format!("{}[{place}]", incoming.called),
+                found,
+                expected,
+            }),
+        };
     }
     let found = if setting.field.is_private() {
         "(not shown)".to_owned()

@@ -10,10 +10,13 @@ use super::layers::{Incoming, Layers};
 use super::read_file::read_file;
 use super::shown_value::shown_text;
 use super::source::Source;
+use super::theme_file;
+use super::words::THEMES;
 use super::{
     ConfigError, Credentials, DEFAULT_CONFIG, Environment, Flags, Origin, Paths, Profile,
     ProfileName, Settings,
 };
+use crate::theme::Theme;
 
 /// The largest settings file read, in bytes: anything beyond it is not one.
 const MOST_BYTES: u64 = 1024 * 1024;
@@ -25,6 +28,8 @@ const NAMELESS: &str = "Support";
 pub struct Config {
     /// The settings; wrong ones are at their defaults.
     pub settings: Settings,
+    /// The theme of the user's own that `settings.ui.theme` names; none where that is a built-in one.
+    pub theme: Option<Theme>,
     /// The configured profiles. `local` is among them only where the file says something of it.
     pub profiles: BTreeMap<ProfileName, Profile>,
     /// Everything wrong, in the order of the layers and of the file.
@@ -41,7 +46,10 @@ impl Config {
     /// Reads all layers. Never fails: what is wrong is at its default (or, where the default would be the less safe
     /// one, on the safe side) and in [`Self::problems`].
     pub fn load(paths: &Paths, environment: &Environment, flags: &Flags) -> Self {
-        let mut layers = Layers::default();
+        let mut layers = Layers {
+            themes: theme_file::names(&paths.themes_dir()),
+            ..Layers::default()
+        };
         read_file(&Source::embedded(DEFAULT_CONFIG), &mut layers);
         let path = paths.config_file();
         let mut may_hide_profiles = false;
@@ -61,10 +69,17 @@ impl Config {
             }
         }
         check_together(&mut layers);
-        layers.problems.sort_by_key(position);
+        layers.problems.sort_by_key(ConfigError::position);
         lay_environment_and_flags(&mut layers, environment, flags);
+        let theme = (!THEMES.contains(&layers.settings.ui.theme.as_str())).then(|| {
+            let (theme, problems) =
+                theme_file::read(&paths.themes_dir(), &layers.settings.ui.theme);
+            layers.problems.extend(problems);
+            theme
+        });
         Self {
             settings: layers.settings,
+            theme,
             profiles: layers.profiles,
             problems: layers.problems,
             origins: layers.origins,
@@ -75,12 +90,19 @@ impl Config {
         }
     }
 
-    /// Everything wrong with the configuration, the credentials file included. Empty: all is well.
+    /// Everything wrong with the configuration, the credentials file, the snippets and all theme files included. Empty:
+    /// all is well.
     pub fn check(paths: &Paths, environment: &Environment, flags: &Flags) -> Vec<ConfigError> {
-        let mut problems = Self::load(paths, environment, flags).problems;
+        let config = Self::load(paths, environment, flags);
+        let mut problems = config.problems;
+        problems.extend(theme_file::check(
+            &paths.themes_dir(),
+            &config.settings.ui.theme,
+        ));
         if let Err(problem) = Credentials::at(paths).check() {
             problems.push(problem.into());
         }
+        problems.extend(super::snippets(paths).1);
         problems
     }
 
@@ -121,6 +143,7 @@ fn lay_environment_and_flags(layers: &mut Layers, environment: &Environment, fla
                 key,
                 Incoming {
                     raw: Raw::Text(value),
+                    items: Vec::new(),
                     place: origin.clone(),
                     origin,
                     called: called.to_owned(),
@@ -157,12 +180,5 @@ fn origin_of(called: &'static str, is_flag: bool) -> Origin {
         Origin::Flag(called)
     } else {
         Origin::Environment(called)
-    }
-}
-
-fn position(problem: &ConfigError) -> (usize, usize) {
-    match problem.origin() {
-        Some(Origin::File { line, column, .. }) => (*line, *column),
-        _ => (0, 0),
     }
 }

@@ -10,8 +10,11 @@ use super::layers::{Incoming, Layers, profile_key};
 use super::near::near;
 use super::shown_value::shown_value;
 use super::source::Source;
-use super::tables::{PROFILE_SETTINGS, PROFILES, SETTINGS, is_section, profile_setting, setting};
-use super::{ConfigError, ProfileName};
+use super::tables::{
+    PROFILE_SETTINGS, PROFILES, SETTINGS, VIEWS, is_section, profile_setting, setting,
+};
+use super::views::read_views;
+use super::{ConfigError, Origin, ProfileName};
 
 type Key<'a> = Spanned<DeString<'a>>;
 type Value<'a> = Spanned<DeValue<'a>>;
@@ -90,6 +93,7 @@ impl Reader<'_, '_> {
                     }
                 }
             }
+            _ if name == VIEWS => read_views(self.source, value, self.layers),
             _ if name == PROFILES || is_section(name) => {
                 self.not_a_table(key, value, name);
             }
@@ -134,14 +138,25 @@ impl Reader<'_, '_> {
 
     fn incoming<'v>(&self, full: &str, key: &Key<'_>, value: &'v Value<'_>) -> Incoming<'v> {
         let lines = self.source.lines(&(key.span().start..value.span().end));
+        let items = match value.get_ref() {
+            DeValue::Array(items) => items.iter().map(|item| self.item(item)).collect(),
+            _ => Vec::new(),
+        };
         Incoming {
             raw: Raw::of(value.get_ref()),
+            items,
             origin: self.source.origin(value.span().start),
             place: self.source.place(value.span().start),
             called: full.to_owned(),
             found: shown_value(self.source.slice(value.span())),
             broken: self.broken_lines.iter().any(|line| lines.contains(line)),
         }
+    }
+
+    fn item(&self, item: &Value<'_>) -> (Origin, String) {
+        let span = item.span();
+        let place = self.source.place(span.start);
+        (place, shown_value(self.source.slice(span)))
     }
 
     fn not_a_table(&mut self, key: &Key<'_>, value: &Value<'_>, name: &str) {
@@ -166,6 +181,7 @@ impl Reader<'_, '_> {
             .collect();
         here.dedup();
         if section.is_none() {
+            here.push(VIEWS);
             here.push(PROFILES);
         }
         let hint = hint(full, keys.iter().chain(&here).copied(), &here);

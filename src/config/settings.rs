@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::ProfileName;
+use crate::query::SavedView;
 
 /// The effective settings.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Settings {
     /// The profile opened when none is named; nothing: the only one, or the local workspace.
     pub default_profile: Option<ProfileName>,
@@ -16,8 +17,14 @@ pub struct Settings {
     pub sync: SyncSettings,
     /// How what is written leaves.
     pub send: SendSettings,
+    /// What is being written.
+    pub composer: ComposerSettings,
+    /// What is told outside of the screen.
+    pub notify: NotifySettings,
     /// How the screen looks.
     pub ui: UiSettings,
+    /// The user's own views, in the order of the file.
+    pub views: Vec<SavedView>,
 }
 
 /// The author of what is written here.
@@ -80,11 +87,47 @@ impl Default for SendSettings {
     }
 }
 
+/// The composer (`interface.md`, "Composer").
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ComposerSettings {
+    /// The most characters a reply may have in single channels, by their id, handle or name.
+    pub limit_of: BTreeMap<String, u32>,
+}
+
+/// Notices outside of the screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NotifySettings {
+    /// One of [`super::NOTIFY_METHODS`].
+    pub method: &'static str,
+    /// Queries: a thread that comes to match one is told of. Each of them can be read.
+    pub rules: Vec<String>,
+    /// Whether a notice may hold names and words of customers.
+    pub show_text: bool,
+}
+
+impl Default for NotifySettings {
+    fn default() -> Self {
+        Self {
+            method: "off",
+            rules: vec!["is:unread".to_owned(), "waiting:>1h".to_owned()],
+            show_text: false,
+        }
+    }
+}
+
 /// The screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UiSettings {
-    /// One of [`super::THEMES`].
-    pub theme: &'static str,
+    /// One of [`super::THEMES`], or the name of a theme file.
+    pub theme: String,
+    /// Whether links are told to the terminal: one of [`super::HYPERLINKS`].
+    pub hyperlinks: &'static str,
+    /// Where attachments are saved; empty: the system's folder for downloads.
+    pub download_folder: String,
+    /// The largest attachment saved, in MiB.
+    pub download_limit_mib: u32,
+    /// Where one goes when a thread is done: one of [`super::ADVANCE`].
+    pub advance: &'static str,
     /// Whether the mouse is on at the start.
     pub mouse: bool,
     /// Whether a tip is shown at the start.
@@ -94,7 +137,11 @@ pub struct UiSettings {
 impl Default for UiSettings {
     fn default() -> Self {
         Self {
-            theme: "auto",
+            theme: "auto".to_owned(),
+            hyperlinks: "auto",
+            download_folder: String::new(),
+            download_limit_mib: 100,
+            advance: "next",
             mouse: false,
             tips: true,
         }

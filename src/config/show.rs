@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::layers::profile_key;
-use super::tables::{PROFILE_SETTINGS, SETTINGS};
+use super::tables::{PROFILE_SETTINGS, SETTINGS, VIEWS};
 use super::{Config, Credentials, Environment, Origin, Profile, ProfileName};
 use crate::model::ApiKey;
 
@@ -31,6 +31,12 @@ impl Config {
             .iter()
             .map(|setting| self.line(setting.key.to_owned(), setting.field.shown(&self.settings)))
             .collect();
+        for view in &self.settings.views {
+            lines.push(self.line(
+                format!("{VIEWS}.{}", view.name),
+                super::field::quoted(&view.query.to_string()),
+            ));
+        }
         for (name, profile) in &self.profiles {
             self.show_profile(name, profile, &mut lines);
         }

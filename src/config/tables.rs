@@ -2,12 +2,16 @@
 //! a test holds the three together.
 
 use super::field::{Field, Setting};
-use super::words::{COLORS, THEMES, THREAD_STATUS};
+use super::theme_file;
+use super::words::{ADVANCE, COLORS, HYPERLINKS, NOTIFY_METHODS, THEMES_EXPECTED, THREAD_STATUS};
 use super::{Address, Auth, Profile, ProfileName, Settings};
 use crate::model::StatusStrategy;
 
 /// The table whose keys are the profiles' names.
 pub(super) const PROFILES: &str = "profiles";
+
+/// The list whose items are the user's own views.
+pub(super) const VIEWS: &str = "views";
 
 /// The settings of the program.
 pub(super) static SETTINGS: &[Setting<Settings>] = &[
@@ -94,11 +98,76 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
         }),
     },
     Setting {
-        key: "ui.theme",
+        key: "composer.limit_of",
+        field: Field::WholeOf(
+            "channels (id, handle or name)",
+            1..=1_000_000,
+            "characters",
+            |s| &mut s.composer.limit_of,
+        ),
+    },
+    Setting {
+        key: "notify.method",
         field: Field::Word {
-            of: THEMES,
-            read: |s| s.ui.theme,
-            write: |s, word| s.ui.theme = word,
+            of: NOTIFY_METHODS,
+            read: |s| s.notify.method,
+            write: |s, word| s.notify.method = word,
+        },
+    },
+    Setting {
+        key: "notify.rules",
+        field: Field::Queries(|s| &mut s.notify.rules),
+    },
+    Setting {
+        key: "notify.show_text",
+        field: Field::Flag(Some(false), |s| &mut s.notify.show_text),
+    },
+    Setting {
+        key: "ui.theme",
+        field: Field::Text {
+            expected: THEMES_EXPECTED,
+            read: |s| &s.ui.theme,
+            write: |s, name| {
+                let fits = theme_file::is_name(name);
+                if fits {
+                    name.clone_into(&mut s.ui.theme);
+                }
+                fits
+            },
+        },
+    },
+    Setting {
+        key: "ui.hyperlinks",
+        field: Field::Word {
+            of: HYPERLINKS,
+            read: |s| s.ui.hyperlinks,
+            write: |s, word| s.ui.hyperlinks = word,
+        },
+    },
+    Setting {
+        key: "ui.download_folder",
+        field: Field::Text {
+            expected: "a folder that begins with / or ~/, or \"\" for the system's",
+            read: |s| &s.ui.download_folder,
+            write: |s, text| {
+                let fits = text.is_empty() || is_folder(text);
+                if fits {
+                    text.clone_into(&mut s.ui.download_folder);
+                }
+                fits
+            },
+        },
+    },
+    Setting {
+        key: "ui.download_limit_mib",
+        field: Field::Whole(1..=4096, "MiB", |s| &mut s.ui.download_limit_mib),
+    },
+    Setting {
+        key: "ui.advance",
+        field: Field::Word {
+            of: ADVANCE,
+            read: |s| s.ui.advance,
+            write: |s, word| s.ui.advance = word,
         },
     },
     Setting {
@@ -210,4 +279,11 @@ fn is_email(text: &str) -> bool {
         && !domain.is_empty()
         && text.len() <= 254
         && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+}
+
+/// A relative folder would depend on where andibox was started.
+fn is_folder(text: &str) -> bool {
+    let absolute =
+        text == "~" || text.starts_with("~/") || std::path::Path::new(text).is_absolute();
+    absolute && !text.contains(char::is_control)
 }

@@ -3,5 +3,6 @@
 mod defaults;
 mod document;
 mod hostile;
+mod keymap;
 mod words;
 mod writing;

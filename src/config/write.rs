@@ -45,6 +45,9 @@ pub enum WriteError {
     /// No profile has this name.
     #[error("there is no profile \"{0}\" in the settings")]
     NoProfile(ProfileName),
+    /// A view of this name is there.
+    #[error("there is a view \"{0}\" in the settings already; choose another name")]
+    ViewExists(String),
     /// The built-in workspace can be neither stored nor removed.
     #[error("the profile \"local\" is the workspace inside andibox; choose another name")]
     Local,

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Author, ChannelId, ClientMessageId, Conversation, MessageId, Mode, Problem, ThreadId,
-    ThreadStatus,
+    Attachment, Author, ChannelId, ClientMessageId, Conversation, MessageId, Mode, Problem,
+    ThreadId, ThreadStatus,
 };
 
 /// One thing to do on the server.
@@ -24,6 +24,9 @@ pub enum Action {
         parent: Option<MessageId>,
         /// Who writes.
         author: Author,
+        /// The files hung on it, by their addresses. Rows of before have none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<Attachment>,
     },
     /// Change a thread's status.
     Status {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ChannelId, ThreadId, ThreadStatus, Untrusted, Waiting};
+use super::{ChannelId, Reminder, ThreadId, ThreadStatus, Untrusted, Waiting};
 
 /// A channel in the channels pane.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,6 +62,8 @@ pub struct ThreadRow {
     pub outgoing: u32,
     /// Whether a draft waits.
     pub draft: bool,
+    /// Its reminder.
+    pub reminder: Option<Reminder>,
     /// The server no longer lists it.
     pub gone: bool,
 }

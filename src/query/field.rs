@@ -23,7 +23,7 @@ pub(super) const FIELDS: &[&str] = &[
 const WAITING: &[&str] = &[">2h", "<30m", "us", "first", "customer", "nobody"];
 const AGE: &[&str] = &["<7d", ">2w", "with m, h, d or w"];
 const HAS: &[&str] = &["attachment", "draft", "note", "outgoing"];
-const IS: &[&str] = &["unread", "failed", "again", "gone"];
+const IS: &[&str] = &["unread", "failed", "again", "gone", "snoozed", "reminder"];
 
 /// What may stand behind the colon of one of [`FIELDS`], in words.
 pub(super) fn value_words(field: &str) -> String {
@@ -83,6 +83,8 @@ pub(super) fn read(name: &str, value: &str, quoted: bool) -> Result<Test, Fault>
             "failed" => Is::Failed,
             "again" => Is::Again,
             "gone" => Is::Gone,
+            "snoozed" => Is::Snoozed,
+            "reminder" => Is::Reminder,
             _ => return Err(unknown("state", value, IS)),
         })),
         "direction" => match Direction::read(value) {

@@ -4,6 +4,7 @@
 //! and [`ListSpec`]. It only reads and prints: answering is the store's work.
 
 mod begun;
+mod combine;
 mod duration;
 mod error;
 mod field;
@@ -11,6 +12,7 @@ mod list;
 mod parse;
 mod print;
 mod tree;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -20,3 +22,4 @@ pub use duration::{print_duration, read_duration};
 pub use error::QueryError;
 pub use list::ListSpec;
 pub use tree::{Bound, Has, Is, Node, Query, Span, Term, Test, WaitingTest};
+pub use view::SavedView;

@@ -100,6 +100,8 @@ impl Display for Is {
             Self::Failed => "failed",
             Self::Again => "again",
             Self::Gone => "gone",
+            Self::Snoozed => "snoozed",
+            Self::Reminder => "reminder",
         })
     }
 }

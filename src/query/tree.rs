@@ -12,6 +12,16 @@ pub struct Query {
 }
 
 impl Query {
+    /// The query `is:…` alone.
+    pub fn is(is: Is) -> Self {
+        Self {
+            root: Node::Term(Term {
+                test: Test::Is(is),
+                span: Span::default(),
+            }),
+        }
+    }
+
     /// Whether it asks for nothing, and so lets everything pass.
     pub fn is_empty(&self) -> bool {
         matches!(&self.root, Node::All(nodes) if nodes.is_empty())
@@ -164,4 +174,8 @@ pub enum Is {
     Again,
     /// The server no longer lists it.
     Gone,
+    /// Put away until a reminder is due.
+    Snoozed,
+    /// Back by a reminder, and not looked at since.
+    Reminder,
 }

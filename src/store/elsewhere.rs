@@ -32,6 +32,32 @@ impl Store {
         })
     }
 
+    /// Keeps a draft as [`Store::save_draft_since`] does (over whatever is there, where no `base` is known), and removes
+    /// the one its words were before, in the same transaction. That one stays where it is not `from_base` any more:
+    /// another program has written in it.
+    ///
+    /// # Errors
+    /// When it cannot be written: then both are as they were.
+    pub fn move_draft_since(
+        &self,
+        draft: &Draft,
+        base: Option<&str>,
+        from: &DraftKey,
+        from_base: Option<&str>,
+    ) -> Result<Draft> {
+        self.write(Durability::Ours, |conn, changes| {
+            let there = find(conn, from)?;
+            let same = |there: &Draft| from_base.is_none_or(|base| there.text == base);
+            if there.as_ref().is_some_and(same) {
+                remove(conn, from, changes)?;
+            }
+            match base {
+                Some(base) => put_since(conn, draft, base, changes),
+                None => put(conn, draft, changes).map(|()| draft.clone()),
+            }
+        })
+    }
+
     /// Removes a draft that is as it was last known; one that another program has changed since stays, and is given
     /// back.
     ///

@@ -18,6 +18,8 @@ pub enum StoreEvent {
     Outbox,
     /// The drafts.
     Drafts,
+    /// The reminders.
+    Reminders,
 }
 
 /// Which threads changed.
@@ -38,6 +40,7 @@ pub(super) struct Changes {
     pub channels: bool,
     pub outbox: bool,
     pub drafts: bool,
+    pub reminders: bool,
     pub tally: Tally,
     threads: BTreeSet<ThreadId>,
     many: bool,
@@ -80,6 +83,9 @@ impl Changes {
         }
         if self.drafts {
             events.push(StoreEvent::Drafts);
+        }
+        if self.reminders {
+            events.push(StoreEvent::Reminders);
         }
         events
     }

@@ -9,11 +9,12 @@ use chrono::{DateTime, Utc};
 
 use super::answer::Notice;
 use super::damage;
+use super::derive::again;
 use super::error::{Error, Result};
 use super::event::StoreEvent;
 use super::readers::Readers;
 use super::salvage;
-use super::writer::Writer;
+use super::writer::{Durability, Writer};
 
 /// Called after every commit with what changed, on the thread that wrote: it should only pass the event on.
 pub type Listener = Arc<dyn Fn(StoreEvent) + Send + Sync>;
@@ -96,6 +97,11 @@ impl Store {
         let store = Self {
             inner: Arc::new(inner),
         };
+        if store.read(again::is_wanted)? {
+            store.write(Durability::Pulled, |conn, changes| {
+                again::derive_all(conn, changes)
+            })?;
+        }
         Ok(Opened { store, notice })
     }
 

@@ -62,6 +62,49 @@ impl Store {
     }
 }
 
+/// What conversations are to count as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReadState {
+    /// Read up to their last message.
+    Read,
+    /// Unread, by hand.
+    Unread,
+    /// As their messages say: a mark by hand is taken off.
+    Unmarked,
+}
+
+impl Store {
+    /// Marks conversations, all in one transaction. Those that are not here are left out.
+    ///
+    /// # Errors
+    /// When it cannot be written; then none is marked.
+    pub fn mark_many(&self, conversations: &[Conversation], to: ReadState) -> Result<()> {
+        let sql = match to {
+            ReadState::Read => {
+                "INSERT INTO mark (conversation, at, id)
+                 SELECT conversation, at, id FROM message WHERE conversation = ?1
+                 ORDER BY at DESC, id DESC LIMIT 1
+                 ON CONFLICT (conversation) DO UPDATE SET at = excluded.at, id = excluded.id, unread = 0"
+            }
+            ReadState::Unread => {
+                "INSERT INTO mark (conversation, unread) VALUES (?1, 1)
+                 ON CONFLICT (conversation) DO UPDATE SET unread = 1"
+            }
+            ReadState::Unmarked => "UPDATE mark SET unread = 0 WHERE conversation = ?1",
+        };
+        self.write(Durability::Pulled, |conn, changes| {
+            for conversation in conversations {
+                let Some(number) = place::number(conn, conversation)? else {
+                    continue;
+                };
+                conn.prepare_cached(sql)?.execute([number])?;
+                derive_place(conn, conversation, changes)?;
+            }
+            Ok(())
+        })
+    }
+}
+
 /// Up to where a conversation was read; none if it never was.
 pub(super) fn read_up_to(conn: &Connection, number: i64) -> Result<Option<Position>> {
     let mark: Option<(Option<i64>, Option<String>)> = conn

@@ -1,4 +1,4 @@
-//! Setting a damaged file aside and carrying drafts and outbox over: they are the only things the server has not.
+//! Setting a damaged file aside and carrying drafts, outbox and reminders over: they are the only things the server has not.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -12,6 +12,7 @@ use super::answer::Notice;
 use super::drafts;
 use super::error::{Error, Result};
 use super::outbox;
+use super::reminders;
 use super::writer::{Durability, Writer};
 use crate::model::{Outgoing, OutgoingState, Problem, ProblemKind};
 use crate::sqlite;
@@ -78,16 +79,25 @@ pub(super) fn carried(path: &Path) {
     }
 }
 
-/// Reads what can be read of the drafts and the outbox of a file set aside, and writes it to the new one. What stands
-/// there already is newer and stays.
+/// Reads what can be read of the drafts, the outbox and the reminders of a file set aside, and writes it to the new one.
+/// What stands there already is newer and stays.
 pub(super) fn carry_over(aside: &Path, writer: &Writer, now: DateTime<Utc>) -> Result<Notice> {
     let (saved_drafts, all_drafts) = read(aside, drafts::SELECT, drafts::read);
     let (saved_outgoing, all_outgoing) = read(aside, &outbox::select_all(), outbox::read);
+    // A file from before there were reminders has no table of them.
+    let (saved_reminders, all_reminders) = if has_reminders(aside) {
+        read(aside, reminders::SELECT, reminders::read)
+    } else {
+        (Vec::new(), true)
+    };
     writer.write(Durability::Ours, |conn, changes| {
         for draft in &saved_drafts {
             if drafts::find(conn, &draft.key)?.is_none() {
                 drafts::put(conn, draft, changes)?;
             }
+        }
+        for reminder in &saved_reminders {
+            reminders::put_absent(conn, reminder)?;
         }
         for outgoing in &saved_outgoing {
             outbox::insert(conn, &doubted(outgoing), changes)?;
@@ -98,7 +108,7 @@ pub(super) fn carry_over(aside: &Path, writer: &Writer, now: DateTime<Utc>) -> R
         file: aside.to_path_buf(),
         drafts: count(&saved_drafts),
         outgoing: count(&saved_outgoing),
-        complete: all_drafts && all_outgoing,
+        complete: all_drafts && all_outgoing && all_reminders,
         at: now,
     })
 }
@@ -122,11 +132,7 @@ fn doubted(outgoing: &Outgoing) -> Outgoing {
 /// number as its last column. Behind a place that cannot be read it goes on with the next number that can.
 fn read<T>(aside: &Path, select: &str, read: impl Fn(&Row<'_>) -> Result<T>) -> (Vec<T>, bool) {
     let mut saved = Vec::new();
-    if std::fs::metadata(aside).is_ok_and(|file| file.len() == 0) {
-        // To SQLite that is a new file, beside which a log has no business: it would delete it.
-        return (saved, false);
-    }
-    let Ok(conn) = sqlite::open_reader(aside) else {
+    let Some(conn) = reader(aside) else {
         return (saved, false);
     };
     let mut walk = Walk {
@@ -189,6 +195,20 @@ fn note(path: &Path, aside: &Path) -> io::Result<()> {
     let note = with(path, ".salvage");
     std::fs::write(&note, name.as_encoded_bytes())?;
     File::open(note)?.sync_all()
+}
+
+fn has_reminders(aside: &Path) -> bool {
+    let sql = "SELECT 1 FROM sqlite_schema WHERE name = 'reminder'";
+    reader(aside).is_some_and(|conn| conn.query_row(sql, [], |_| Ok(())).is_ok())
+}
+
+/// A reader of a file set aside. None of one that is empty: to SQLite that is a new file, beside which a log has no
+/// business, and it would delete the log.
+fn reader(aside: &Path) -> Option<Connection> {
+    if std::fs::metadata(aside).is_ok_and(|file| file.len() == 0) {
+        return None;
+    }
+    sqlite::open_reader(aside).ok()
 }
 
 fn count<T>(saved: &[T]) -> u32 {

@@ -12,4 +12,12 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "what a message was written after",
         sql: include_str!("schema/0002.sql"),
     },
+    Migration {
+        name: "how fast threads are answered and settled",
+        sql: include_str!("schema/0003.sql"),
+    },
+    Migration {
+        name: "reminders",
+        sql: include_str!("schema/0004.sql"),
+    },
 ];

@@ -8,10 +8,13 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::later::Later;
+use super::opener;
 use super::reads::Reads;
 use super::writes::Writes;
-use crate::app::effect::Effect;
-use crate::app::msg::Msg;
+use crate::app::effect::{Effect, SaveOrder};
+use crate::app::msg::{Msg, SaveEnd};
+use crate::config::{Paths, store_view};
+use crate::query::SavedView;
 use crate::store::Store;
 use crate::sync::Sync;
 
@@ -163,7 +166,22 @@ pub struct Desk {
     post: Postbox,
     runtime: Handle,
     sync: Arc<dyn SyncHandle>,
+    snippets: SnippetReader,
+    downloads: Option<Arc<dyn DownloadHandle>>,
+    /// Where the settings are.
+    paths: Option<Paths>,
 }
+
+/// What the desk asks of downloads. A seam, because only the api room can fetch anything.
+pub trait DownloadHandle: Send + std::marker::Sync {
+    /// Fetches and saves; what becomes of it comes by message.
+    fn save(&self, order: SaveOrder);
+    /// Gives one up.
+    fn cancel(&self, number: u64);
+}
+
+/// Reads the snippets. A seam: only whoever starts the program knows their folder.
+pub type SnippetReader = Arc<dyn Fn() -> Msg + Send + std::marker::Sync>;
 
 /// What the desk asks of the synchronisation. A seam, because sync is started after the first frame.
 pub trait SyncHandle: Send + std::marker::Sync {
@@ -215,7 +233,53 @@ impl Desk {
             post,
             runtime,
             sync,
+            snippets: Arc::new(|| Msg::Snippets {
+                snippets: Vec::new(),
+                asked: true,
+                problems: Vec::new(),
+            }),
+            downloads: None,
+            paths: None,
         })
+    }
+
+    /// The same desk, with snippets to read.
+    #[must_use]
+    pub fn with_snippets(mut self, read: SnippetReader) -> Self {
+        self.snippets = read;
+        self
+    }
+
+    /// The same with somebody who fetches attachments.
+    #[must_use]
+    pub fn with_downloads(mut self, downloads: Arc<dyn DownloadHandle>) -> Self {
+        self.downloads = Some(downloads);
+        self
+    }
+
+    /// The same, with settings that can be added to.
+    #[must_use]
+    pub fn with_settings(mut self, paths: Paths) -> Self {
+        self.paths = Some(paths);
+        self
+    }
+
+    /// Adds a view to the settings, where the disk takes its time.
+    fn save_view(&self, view: SavedView) {
+        let post = self.post.clone();
+        let Some(paths) = self.paths.clone() else {
+            let why = "there is no file of settings here".to_owned();
+            post.send(Msg::ViewNotSaved(view, why));
+            return;
+        };
+        let under_way = post.ordered();
+        self.runtime.spawn_blocking(move || {
+            post.send(match store_view(&paths, &view) {
+                Ok(()) => Msg::ViewSaved(view),
+                Err(error) => Msg::ViewNotSaved(view, error.to_string()),
+            });
+            drop(under_way);
+        });
     }
 
     /// Carries out an effect, or gives it back for the loop to do.
@@ -229,14 +293,21 @@ impl Desk {
             | Effect::LoadNear { .. }
             | Effect::LoadMessages { .. }
             | Effect::LoadLifecycle(_)
+            | Effect::LoadOthers { .. }
             | Effect::LoadRaw(..)
+            | Effect::LoadStats(..)
+            | Effect::FindPlaces { .. }
             | Effect::FindMessages { .. }
-            | Effect::FindWaiting { .. } => self.reads.ask(effect),
+            | Effect::FindWaiting { .. }
+            | Effect::LoadMatches(_)
+            | Effect::LoadMarked(_)
+            | Effect::CountViews { .. } => self.reads.ask(effect),
             // Through the writers: a draft that is being written must be read after it was.
             Effect::LoadDraft(_)
             | Effect::SaveDraft(_)
             | Effect::DraftHeard(_)
             | Effect::DraftKnown(_)
+            | Effect::MoveDraft { .. }
             | Effect::AppendDraft(_)
             | Effect::DiscardDraft(_)
             | Effect::Send { .. }
@@ -245,11 +316,19 @@ impl Desk {
             | Effect::TakeBack { .. }
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
-            | Effect::MarkUnread(_) => self.writes.ask(effect),
+            | Effect::MarkUnread(_)
+            | Effect::SetReminder(..)
+            | Effect::ReminderSeen(_)
+            | Effect::RingReminders
+            | Effect::MarkMany(..) => self.writes.ask(effect),
             Effect::Watch {
                 conversation,
                 channel,
             } => self.sync.watch(conversation, channel),
+            Effect::LoadSnippets => {
+                let (read, post) = (Arc::clone(&self.snippets), self.post.clone());
+                self.runtime.spawn_blocking(move || post.send(read()));
+            }
             Effect::Refresh => self.sync.refresh(),
             Effect::After(timer, millis) => {
                 let post = self.post.clone();
@@ -258,7 +337,16 @@ impl Desk {
                     post.send(Msg::Timer(timer));
                 });
             }
-            Effect::Copy(_)
+            Effect::SaveView(view) => self.save_view(view),
+            Effect::OpenAddress(address) => opener::open(address, &self.post),
+            Effect::Save(order) => self.save(order),
+            Effect::CancelSave(number) => {
+                if let Some(downloads) = &self.downloads {
+                    downloads.cancel(number);
+                }
+            }
+            Effect::Notify(..)
+            | Effect::Copy(_)
             | Effect::Mouse(_)
             | Effect::Edit(_)
             | Effect::Redraw
@@ -268,6 +356,15 @@ impl Desk {
             }
         }
         Own::Nothing
+    }
+
+    fn save(&self, order: SaveOrder) {
+        if let Some(downloads) = &self.downloads {
+            return downloads.save(order);
+        }
+        let why = "this program was started without downloads";
+        let end = SaveEnd::Failed(why.into());
+        self.post.send(Msg::SaveEnded(order.number, end));
     }
 
     /// Waits until everything that was to be written is on the disk.

@@ -20,6 +20,9 @@ pub(super) struct Drafts {
     unheard: HashMap<DraftKey, Unheard>,
     /// The disk did not take the last text of these: what is on it is older than what the program knows.
     failed: HashSet<DraftKey>,
+    /// The drafts whose mode was changed, each with the draft it was, until one transaction has done both. To the
+    /// program the latter is gone already.
+    moving: HashMap<DraftKey, DraftKey>,
 }
 
 #[derive(Debug)]
@@ -37,6 +40,7 @@ impl Drafts {
             known: HashMap::new(),
             unheard: HashMap::new(),
             failed: HashSet::new(),
+            moving: HashMap::new(),
         }
     }
 
@@ -45,7 +49,7 @@ impl Drafts {
         let draft = self.store.draft(key)?;
         let text = draft.as_ref().map_or("", |draft| &draft.text);
         self.known.insert(key.clone(), text.to_owned());
-        Ok(draft)
+        Ok(draft.filter(|_| !self.moving.values().any(|from| from == key)))
     }
 
     pub fn save(&mut self, draft: &Draft) -> Result<Option<Msg>> {
@@ -68,6 +72,12 @@ impl Drafts {
         }))
     }
 
+    /// Saves a draft and removes the one it was before its mode was changed, both or none.
+    pub fn change_mode(&mut self, draft: &Draft, from: &DraftKey) -> Result<Option<Msg>> {
+        self.moving.insert(draft.key.clone(), from.clone());
+        self.save(draft)
+    }
+
     /// Writes words behind what is there.
     pub fn append(&mut self, draft: &Draft) -> Result<Msg> {
         let whole = behind(self.read(&draft.key)?, draft);
@@ -76,6 +86,9 @@ impl Drafts {
     }
 
     pub fn discard(&mut self, key: &DraftKey) -> Result<Option<Msg>> {
+        if let Some(from) = self.moving.remove(key) {
+            self.discard(&from)?;
+        }
         let base = self.base(key);
         let kept = match base {
             Some(base) => self.store.discard_draft_since(key, &base)?,
@@ -105,6 +118,12 @@ impl Drafts {
         Ok(match sent {
             Sending::Queued => {
                 self.gone(&words.key);
+                if let Some(from) = self.moving.remove(&words.key)
+                    && let Err(error) = self.discard(&from)
+                {
+                    // The message is safe; that the draft it was is there still is seen among the drafts.
+                    tracing::error!(%error, "a draft sent in another mode could not be removed");
+                }
                 Msg::Queued(words.key.clone())
             }
             Sending::Elsewhere(now) => {
@@ -156,14 +175,27 @@ impl Drafts {
     }
 
     fn write(&mut self, draft: &Draft) -> Result<Draft> {
-        let written = match self.base(&draft.key) {
-            Some(base) => self.store.save_draft_since(draft, &base),
-            None => self.store.save_draft(draft).map(|()| draft.clone()),
+        let base = self.base(&draft.key);
+        let from = self.moving.get(&draft.key).cloned();
+        let written = match (&from, base) {
+            (Some(from), base) => {
+                let from_base = self.base(from);
+                let (base, from_base) = (base.as_deref(), from_base.as_deref());
+                self.store.move_draft_since(draft, base, from, from_base)
+            }
+            (None, Some(base)) => self.store.save_draft_since(draft, &base),
+            (None, None) => self.store.save_draft(draft).map(|()| draft.clone()),
         };
         if written.is_err() {
             self.failed.insert(draft.key.clone());
         } else {
             self.failed.remove(&draft.key);
+            self.moving.remove(&draft.key);
+            if let Some(from) = &from {
+                self.gone(from);
+            }
+            // What is written under its key now is new: nothing moves away from there any more.
+            self.moving.retain(|_, from| *from != draft.key);
             // Not the words of both: the program has not heard of them.
             self.known.insert(draft.key.clone(), draft.text.clone());
         }

@@ -3,7 +3,7 @@
 use std::io::{self, Write, stdout};
 
 use super::guard::Guard;
-use super::sheet::Sheet;
+use super::sheet::{Painted, Sheet};
 use crate::app::State;
 use crate::text::SafeText;
 use crate::theme::Theme;
@@ -51,6 +51,11 @@ pub trait Face {
     fn mouse(&mut self, on: bool) -> io::Result<()>;
     /// What stands at a column and row of the last frame; only known while the mouse is on.
     fn at(&self, x: u16, y: u16) -> Option<Target>;
+    /// Makes the terminal tell the person something outside of the screen.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn tell(&mut self, bytes: &[u8]) -> io::Result<()>;
 }
 
 /// The real terminal.
@@ -59,6 +64,8 @@ pub struct RealFace {
     guard: Guard,
     /// Where things stood in the last frame, while the mouse is on.
     hits: HitMap,
+    /// Whether the terminal is told which cells are links.
+    hyperlinks: bool,
 }
 
 impl RealFace {
@@ -69,19 +76,31 @@ impl RealFace {
             sheet,
             guard,
             hits: HitMap::default(),
+            hyperlinks: false,
         }
+    }
+
+    /// The same, telling the terminal which cells are links, or not.
+    #[must_use]
+    pub const fn with_hyperlinks(mut self, told: bool) -> Self {
+        self.hyperlinks = told;
+        self
     }
 }
 
 impl Face for RealFace {
     fn draw(&mut self, state: &State, theme: &Theme) -> io::Result<()> {
+        let hyperlinks = self.hyperlinks;
         let hits = &mut self.hits;
-        let bytes = self.sheet.frame(state.size, |buffer| {
+        let bytes = self.sheet.linked_frame(state.size, |buffer| {
             let drawn = view::draw(state, theme, buffer);
             if state.mouse.on {
                 *hits = drawn.hits;
             }
-            drawn.cursor
+            Painted {
+                cursor: drawn.cursor,
+                links: if hyperlinks { drawn.links } else { Vec::new() },
+            }
         });
         if bytes.is_empty() {
             return Ok(());
@@ -116,5 +135,11 @@ impl Face for RealFace {
 
     fn at(&self, x: u16, y: u16) -> Option<Target> {
         self.hits.at(x, y).cloned()
+    }
+
+    fn tell(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
     }
 }

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossterm::event::{
-    DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags,
-    PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+    KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
 use crossterm::style::Print;
 use crossterm::terminal::{
@@ -59,6 +59,7 @@ impl Guard {
             out,
             EnterAlternateScreen,
             EnableBracketedPaste,
+            EnableFocusChange,
             cursor::Hide
         )?;
         if self.enhanced {
@@ -110,6 +111,7 @@ fn restore(entered: &AtomicBool, enhanced: bool) -> io::Result<()> {
     }
     execute!(
         out,
+        DisableFocusChange,
         DisableBracketedPaste,
         crossterm::style::ResetColor,
         LeaveAlternateScreen,

@@ -20,7 +20,8 @@ pub fn message(event: Event, at: impl Fn(u16, u16) -> Option<Target>) -> Option<
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(w, h) => Some(Msg::Resize(w, h)),
         Event::Mouse(event) => translate_mouse(event, at).map(Msg::Mouse),
-        Event::FocusGained | Event::FocusLost => None,
+        Event::FocusGained => Some(Msg::Focus(true)),
+        Event::FocusLost => Some(Msg::Focus(false)),
     }
 }
 

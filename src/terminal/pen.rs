@@ -29,6 +29,8 @@ pub(super) struct Pen {
     fg: Color,
     bg: Color,
     attributes: Modifier,
+    /// The number of the link it writes (see [`super::hyperlinks`]); 0 for none.
+    pub link: u32,
 }
 
 impl Pen {
@@ -38,12 +40,13 @@ impl Pen {
             fg: cell.fg,
             bg: cell.bg,
             attributes: cell.modifier,
+            link: super::hyperlinks::number(cell),
         }
     }
 
     /// Whether a space written so looks like an erased cell.
     pub fn leaves_blank(self) -> bool {
-        self.bg == Color::Reset && !self.attributes.intersects(SEEN_ON_BLANKS)
+        self.bg == Color::Reset && self.link == 0 && !self.attributes.intersects(SEEN_ON_BLANKS)
     }
 
     /// Tells the terminal to write in this style from now on.

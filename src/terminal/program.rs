@@ -8,13 +8,15 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 use uuid::Uuid;
 
+use super::alarm::Alarm;
 use super::desk::{Desk, Own};
 use super::face::Face;
 use super::news::News;
 use super::source::{Came, Source};
-use super::{editor, input};
-use crate::app::effect::Effect;
+use super::{editor, input, notifier};
+use crate::app::effect::{Effect, Timer};
 use crate::app::msg::{Change, Msg};
+use crate::app::notify::NotifyMethod;
 use crate::app::{State, update};
 use crate::model::ClientMessageIds;
 use crate::text::SafeText;
@@ -44,6 +46,8 @@ pub struct Program<F> {
     news: News,
     /// When relative times on the screen age.
     tick: Instant,
+    /// When the next reminder is due.
+    alarm: Alarm,
     ended: bool,
     frames: u64,
 }
@@ -69,6 +73,7 @@ impl<F: Face> Program<F> {
             changes: Vec::new(),
             news: News::none(),
             tick: next_minute(),
+            alarm: Alarm::default(),
             ended: false,
             frames: 0,
         }
@@ -102,6 +107,7 @@ impl<F: Face> Program<F> {
     /// # Errors
     /// When the terminal is gone.
     pub async fn turn(&mut self) -> io::Result<()> {
+        self.alarm.set(self.state.reminders.next);
         loop {
             tokio::select! {
                 biased;
@@ -117,9 +123,11 @@ impl<F: Face> Program<F> {
                     }
                 }
                 () = tokio::time::sleep_until(self.news.due()), if self.news.is_waiting() => break,
-                () = tokio::time::sleep_until(self.tick) => {
+                () = tokio::time::sleep_until(self.alarm.until(self.tick)) => {
                     self.tick = next_minute();
                     self.tell_time();
+                    self.alarm.clear();
+                    self.handle(Msg::Timer(Timer::Tick))?;
                     break;
                 }
             }
@@ -286,6 +294,13 @@ impl<F: Face> Program<F> {
                 self.face.enter()?;
                 self.source.resume();
                 self.handle(Msg::Edited(edited))
+            }
+            Effect::Notify(method, text) => {
+                if method == NotifyMethod::Desktop {
+                    notifier::desktop(&text, self.desk.post());
+                    return Ok(());
+                }
+                self.face.tell(&notifier::bytes(method, &text))
             }
             Effect::Redraw => self.face.redraw(),
             Effect::Mouse(on) => self.face.mouse(on),

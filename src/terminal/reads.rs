@@ -8,12 +8,15 @@ use std::time::Duration;
 use chrono::Utc;
 
 use super::desk::{Postbox, UnderWay};
+use super::views::ViewCount;
 use crate::app::effect::{Effect, Extend};
 use crate::app::msg::{ConversationAnswer, ListPurpose, Msg};
+use crate::app::notify;
 use crate::model::{
-    Conversation, DraftKey, MessageAnchor, MessageId, Mode, ThreadId, ThreadRow, Untrusted,
-    lifecycle,
+    Anchor, BuiltinView, Conversation, DraftKey, MessageAnchor, MessageId, Mode, ThreadId,
+    ThreadRow, Untrusted, lifecycle,
 };
+use crate::query::{ListSpec, Query};
 use crate::store::{self, Store};
 
 /// Nothing is read ahead within so long of a question: the keys' own come first.
@@ -44,7 +47,7 @@ impl Reads {
     pub fn ask(&self, effect: Effect) {
         // No frame waits for what nobody has asked for yet.
         let under_way = match effect {
-            Effect::LoadNear { .. } => self.post.ordered(),
+            Effect::LoadNear { .. } | Effect::CountViews { .. } => self.post.ordered(),
             _ => self.post.asked(),
         };
         if self.questions.send((effect, under_way)).is_err() {
@@ -63,9 +66,11 @@ impl Reader {
     fn run(&self, asked: &Receiver<(Effect, UnderWay)>) {
         // What may be wanted next is read once nothing else was asked for a moment.
         let mut ahead: Option<(Effect, UnderWay)> = None;
+        let mut views: Option<ViewCount> = None;
+        let mut quiet = QUIET;
         loop {
-            let next = if ahead.is_some() {
-                asked.recv_timeout(QUIET)
+            let next = if ahead.is_some() || views.is_some() {
+                asked.recv_timeout(quiet)
             } else {
                 asked.recv().map_err(RecvTimeoutError::from)
             };
@@ -74,11 +79,16 @@ impl Reader {
                 Err(RecvTimeoutError::Timeout) => {
                     if let Some((question, _under_way)) = ahead.take() {
                         self.look_ahead(&question);
+                    } else if let Some(count) = views.take() {
+                        views = self.count_on(count);
+                        // A piece after the other, as long as nothing is asked.
+                        quiet = Duration::ZERO;
                     }
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
+            quiet = QUIET;
             let mut batch = VecDeque::from([first]);
             batch.extend(asked.try_iter());
             while let Some((question, under_way)) = batch.pop_front() {
@@ -86,6 +96,13 @@ impl Reader {
                     ahead = Some((question, under_way));
                     continue;
                 }
+                let under_way = match ViewCount::take(&question, under_way) {
+                    Ok(count) => {
+                        views = Some(count);
+                        continue;
+                    }
+                    Err(under_way) => under_way,
+                };
                 if !batch.iter().any(|(later, _)| supersedes(later, &question)) {
                     let msg = self
                         .answer(&question)
@@ -106,6 +123,18 @@ impl Reader {
             // Nobody asked for it yet. Who does is told.
             Err(error) => tracing::debug!(%error, "nothing was read ahead"),
         }
+    }
+
+    /// Counts a piece of the views; gives back what is left to count.
+    fn count_on(&self, mut count: ViewCount) -> Option<ViewCount> {
+        match count.count(&self.store) {
+            Ok(None) => return Some(count),
+            Ok(Some(msg)) => self.post.send(msg),
+            Err(error) => self.post.send(Msg::Failed(
+                format!("The saved views cannot be counted: {error}").into(),
+            )),
+        }
+        None
     }
 
     fn answer(&self, effect: &Effect) -> store::Result<Option<Msg>> {
@@ -167,10 +196,20 @@ impl Reader {
                 end: *end,
                 window: store.messages(conversation, anchor, *limit)?,
             },
+            Effect::LoadStats(now, tz) => Msg::Stats(Box::new(store.stats(*now, *tz)?)),
             Effect::LoadLifecycle(thread) => return self.lifecycle(thread),
             Effect::LoadRaw(conversation, message) => {
                 Msg::Raw(self.raw(conversation, message.as_ref())?)
             }
+            Effect::LoadOthers {
+                generation,
+                author,
+                but,
+                limit,
+            } => Msg::Others {
+                generation: *generation,
+                rows: store.threads_of(author, but.as_ref(), *limit)?,
+            },
             Effect::FindMessages {
                 generation,
                 conversation,
@@ -179,6 +218,7 @@ impl Reader {
                 generation: *generation,
                 hits: store.find_messages(conversation, words)?,
             },
+            Effect::LoadMatches(rules) => Msg::Matches(self.matches(rules)?),
             Effect::FindWaiting { from, channel, end } => {
                 let found = match end {
                     Extend::After => store.next_waiting(from.as_ref(), channel.as_ref())?,
@@ -186,8 +226,34 @@ impl Reader {
                 };
                 Msg::Waiting(found.map(conversation_of))
             }
+            Effect::LoadMarked(threads) => {
+                let mut rows = Vec::with_capacity(threads.len());
+                for thread in threads {
+                    rows.extend(store.thread_row(thread)?);
+                }
+                Msg::Marked(rows)
+            }
+            Effect::FindPlaces { generation, text } => Msg::Places {
+                generation: *generation,
+                rows: store.threads_to_jump_to(text)?,
+            },
             _ => return Ok(None),
         }))
+    }
+
+    /// The threads that pass each rule.
+    fn matches(&self, rules: &[Query]) -> store::Result<Vec<Vec<ThreadRow>>> {
+        let passing = |rule: &Query| {
+            let spec = ListSpec {
+                filter: Some(rule.clone()),
+                ..ListSpec::of(BuiltinView::All)
+            };
+            let window = self
+                .store
+                .threads(&spec, &Anchor::First, notify::MOST, Utc::now())?;
+            Ok(window.rows)
+        };
+        rules.iter().map(passing).collect()
     }
 
     fn conversation(
@@ -261,7 +327,10 @@ fn supersedes(later: &Effect, earlier: &Effect) -> bool {
             Effect::LoadConversation { .. },
             Effect::LoadConversation { .. } | Effect::LoadMessages { .. },
         )
-        | (Effect::FindMessages { .. }, Effect::FindMessages { .. }) => true,
+        | (Effect::FindMessages { .. }, Effect::FindMessages { .. })
+        | (Effect::LoadOthers { .. }, Effect::LoadOthers { .. }) => true,
+        // What was written in last is asked for once, and narrowed by every later answer.
+        (Effect::FindPlaces { .. }, Effect::FindPlaces { text, .. }) => !text.is_empty(),
         _ => false,
     }
 }

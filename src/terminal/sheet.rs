@@ -7,7 +7,10 @@
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Rect;
 
+use super::hyperlinks::Hyperlinks;
 use super::pen::{Pen, print};
+use crate::app::geometry::Area;
+use crate::text::SafeText;
 
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
@@ -26,6 +29,16 @@ pub(super) struct Sheet {
     /// Where the cursor stands, if it is to be seen.
     cursor: Option<(u16, u16)>,
     out: Vec<u8>,
+    links: Hyperlinks,
+}
+
+/// What a frame says beside its cells.
+#[derive(Default)]
+pub(super) struct Painted {
+    /// Where the cursor stands, if it is to be seen.
+    pub cursor: Option<(u16, u16)>,
+    /// Which cells lead where.
+    pub links: Vec<(Area, SafeText)>,
 }
 
 impl Sheet {
@@ -37,6 +50,7 @@ impl Sheet {
             known: false,
             cursor: None,
             out: Vec::new(),
+            links: Hyperlinks::default(),
         }
     }
 
@@ -45,18 +59,34 @@ impl Sheet {
         self.known = false;
     }
 
-    /// Has a frame painted, every cell of it, and gives what must be written so that the terminal shows it: nothing
-    /// where it does already. `paint` answers where the cursor stands, if it is to be seen.
+    /// Has a frame painted that has no links: see [`Sheet::linked_frame`].
+    #[cfg(test)]
     pub fn frame(
         &mut self,
-        (cols, rows): (u16, u16),
+        size: (u16, u16),
         paint: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
+    ) -> &[u8] {
+        self.linked_frame(size, |buffer| Painted {
+            cursor: paint(buffer),
+            links: Vec::new(),
+        })
+    }
+
+    /// Has a frame painted, every cell of it, and gives what must be written so that the terminal shows it: nothing
+    /// where it does already.
+    pub fn linked_frame(
+        &mut self,
+        (cols, rows): (u16, u16),
+        paint: impl FnOnce(&mut Buffer) -> Painted,
     ) -> &[u8] {
         let area = Rect::new(0, 0, cols, rows);
         if self.next.area != area {
             self.next = Buffer::empty(area);
         }
-        let cursor = paint(&mut self.next);
+        let Painted { cursor, links } = paint(&mut self.next);
+        if !self.links.stamp(&mut self.next, &links) {
+            self.known = false;
+        }
         self.out.clear();
         self.out.extend_from_slice(BEGIN);
         if !self.known || self.shown.area != area {
@@ -67,6 +97,7 @@ impl Sheet {
         let mut writer = Writer {
             out: &mut self.out,
             pen: Pen::default(),
+            links: &self.links,
             at: None,
         };
         let width = usize::from(cols.max(1));
@@ -78,7 +109,7 @@ impl Sheet {
         for ((next, shown), y) in both.zip(0..) {
             writer.row(y, next, shown);
         }
-        writer.pen.become_style(Pen::default(), writer.out);
+        writer.become_style(Pen::default());
         if self.out.len() == BEGIN.len() && self.cursor == cursor {
             return &[];
         }
@@ -105,6 +136,7 @@ impl Sheet {
 struct Writer<'a> {
     out: &'a mut Vec<u8>,
     pen: Pen,
+    links: &'a Hyperlinks,
     /// Where the terminal's cursor is, as far as that is certain.
     at: Option<(u16, u16)>,
 }
@@ -143,6 +175,12 @@ impl Writer<'_> {
         if self.at == Some((x, y)) {
             return;
         }
+        if self.pen.link != 0 {
+            // A link is open for its own letters only.
+            let mut pen = self.pen;
+            pen.link = 0;
+            self.become_style(pen);
+        }
         match self.at {
             Some((from, same)) if same == y && from < x => {
                 let gap = &row[usize::from(from)..usize::from(x)];
@@ -169,15 +207,23 @@ impl Writer<'_> {
     /// Erases cells; the cursor stays.
     fn erase(&mut self, count: usize) {
         if !self.pen.leaves_blank() {
-            self.pen.become_style(Pen::default(), self.out);
+            self.become_style(Pen::default());
         }
         print(self.out, format_args!("\x1b[{count}X"));
+    }
+
+    /// Takes the pen for this style, and ends or begins a link where it differs.
+    fn become_style(&mut self, style: Pen) {
+        if self.pen.link != style.link {
+            self.links.begin(style.link, self.out);
+        }
+        self.pen.become_style(style, self.out);
     }
 
     fn put(&mut self, cell: &Cell, columns: usize, width: usize) {
         let symbol = cell.symbol();
         if !(is_blank(cell) && self.pen.leaves_blank()) {
-            self.pen.become_style(Pen::of(cell), self.out);
+            self.become_style(Pen::of(cell));
         }
         if columns > 1
             && symbol.chars().nth(1).is_some()

@@ -6,7 +6,9 @@ use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::style::{Color, Modifier, Style};
 
-use super::sheet::Sheet;
+use super::sheet::{Painted, Sheet};
+use crate::app::geometry::Area;
+use crate::text::SafeText;
 
 const COLS: u16 = 24;
 const ROWS: u16 = 4;
@@ -173,4 +175,55 @@ fn where_terminals_disagree_about_a_cluster_nothing_stays_beside_or_behind_it() 
         written.contains("\x1b[1H  \x1b[1;1H👩‍🚀\x1b[1;3Hbb\x1b"),
         "{written:?}"
     );
+}
+
+/// The bytes of a frame with one link on row 1, and of the next frame without it.
+fn linked(address: &'static str) -> (String, String) {
+    let mut sheet = Sheet::new();
+    let area = Area {
+        x: 2,
+        y: 1,
+        w: 8,
+        h: 1,
+    };
+    let mut frame = |links: Vec<(Area, SafeText)>| {
+        let bytes = sheet.linked_frame((COLS, ROWS), |buffer| {
+            paint(buffer, &[(0, 1, "a the shop b", Style::new())]);
+            Painted {
+                cursor: None,
+                links,
+            }
+        });
+        String::from_utf8(bytes.to_vec()).unwrap()
+    };
+    let with = frame(vec![(area, SafeText::line(address))]);
+    let again = frame(vec![(area, SafeText::line(address))]);
+    assert_eq!(again, "", "nothing has changed");
+    (with, frame(Vec::new()))
+}
+
+#[test]
+fn a_link_begins_and_ends_around_its_own_letters() {
+    let (with, without) = linked("https://shop.example/?a=1;b");
+    let told = "a \x1b]8;id=1;https://shop.example/?a=1;b\x1b\\the shop\x1b]8;;\x1b\\";
+    assert!(with.contains(told), "{with:?}");
+    assert_eq!(with.matches("\x1b]8").count(), 2);
+    assert!(without.contains("the shop"), "{without:?}");
+    assert!(!without.contains("\x1b]8;id"), "{without:?}");
+}
+
+#[test]
+fn no_address_but_one_of_the_web_in_plain_ascii_is_told() {
+    for address in [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://x.example/\u{1b}\\\u{1b}[31m",
+        "https://x.example/\u{7}",
+        "https://x.example/a b",
+        "https://bücher.example/",
+        "",
+    ] {
+        let (with, _) = linked(address);
+        assert!(!with.contains("]8;"), "{address:?}: {with:?}");
+    }
 }

@@ -11,6 +11,7 @@ pub fn store_event(event: StoreEvent) -> Msg {
         StoreEvent::Threads(_) | StoreEvent::Drafts => Change::Threads,
         StoreEvent::Conversation(conversation) => Change::Messages(conversation),
         StoreEvent::Outbox => Change::Outbox,
+        StoreEvent::Reminders => Change::Reminders,
     }])
 }
 

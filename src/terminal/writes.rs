@@ -9,10 +9,10 @@ use chrono::Utc;
 
 use super::desk::{Postbox, SyncHandle, UnderWay};
 use super::drafts::Drafts;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, ReadMark};
 use crate::app::msg::Msg;
-use crate::model::{Action, Draft, DraftKey, Outgoing};
-use crate::store::{self, Store};
+use crate::model::{Action, Draft, DraftKey, Outgoing, Written};
+use crate::store::{self, ReadState, Store};
 
 /// The thread's end of the program.
 #[derive(Debug)]
@@ -46,10 +46,11 @@ impl Writes {
     pub fn ask(&self, effect: Effect) {
         let under_way = match &effect {
             // Whether it is sent is said in the frame that closes the composer, if the disk is not slow. The next key is
-            // meant for what the others' answers bring up.
-            Effect::LoadDraft(_) | Effect::Send { .. } | Effect::TakeBack { .. } => {
-                self.post.asked()
-            }
+            // meant for what the others' answers bring up. Who is back stands in the frame that the loop woke for.
+            Effect::LoadDraft(_)
+            | Effect::Send { .. }
+            | Effect::TakeBack { .. }
+            | Effect::RingReminders => self.post.asked(),
             _ => self.post.ordered(),
         };
         if let Err(lost) = self.orders.send((effect, under_way)) {
@@ -110,6 +111,7 @@ impl Writer {
                 return Ok(Some(Msg::Draft(key.clone(), self.drafts.read(key)?)));
             }
             Effect::SaveDraft(draft) => return self.drafts.save(draft),
+            Effect::MoveDraft { draft, from } => return self.drafts.change_mode(draft, from),
             Effect::AppendDraft(draft) => return self.drafts.append(draft).map(Some),
             Effect::DraftHeard(now) => self.drafts.heard(now),
             Effect::DraftKnown(draft) => self.drafts.know(draft),
@@ -158,8 +160,22 @@ impl Writer {
             Effect::MarkRead(conversation, message) => {
                 store.mark_read(conversation, message)?;
             }
+            Effect::SetReminder(thread, due) => {
+                store.set_reminder(thread, *due, Utc::now())?;
+            }
+            Effect::ReminderSeen(thread) => store.reminder_seen(thread)?,
+            Effect::RingReminders => {
+                let rung = store.ring_reminders(Utc::now())?;
+                return Ok(Some(Msg::Rung {
+                    threads: rung.threads,
+                    next: rung.next,
+                }));
+            }
             Effect::MarkUnread(conversation) => {
                 store.mark_unread(conversation)?;
+            }
+            Effect::MarkMany(conversations, to) => {
+                store.mark_many(conversations, read_state(*to))?;
             }
             _ => {}
         }
@@ -167,11 +183,19 @@ impl Writer {
     }
 }
 
+const fn read_state(mark: ReadMark) -> ReadState {
+    match mark {
+        ReadMark::Read => ReadState::Read,
+        ReadMark::Unread => ReadState::Unread,
+        ReadMark::Unmarked => ReadState::Unmarked,
+    }
+}
+
 /// Tells the program what could not be written; words of the person go back with it.
 fn report(post: &Postbox, effect: &Effect, why: String) {
     let why = why.into();
     post.send(match effect {
-        Effect::SaveDraft(draft) | Effect::AppendDraft(draft) => {
+        Effect::SaveDraft(draft) | Effect::MoveDraft { draft, .. } | Effect::AppendDraft(draft) => {
             Msg::DraftNotSaved(draft.clone(), why)
         }
         Effect::LoadDraft(key) => Msg::DraftNotRead(key.clone(), why),
@@ -189,9 +213,14 @@ fn report(post: &Postbox, effect: &Effect, why: String) {
 /// What a person wrote, of a message that is no request yet.
 fn words(key: &DraftKey, requests: &[Outgoing]) -> Option<Draft> {
     match &requests.first()?.action {
-        Action::Message { text, parent, .. } => Some(Draft {
+        Action::Message {
+            text,
+            parent,
+            attachments,
+            ..
+        } => Some(Draft {
             key: key.clone(),
-            text: text.clone(),
+            text: Written::draft(text, attachments),
             parent: parent.clone(),
             updated_at: Utc::now(),
         }),

@@ -7,6 +7,8 @@
 mod cut;
 pub mod editor;
 mod escape;
+mod file_name;
+mod fuzzy;
 mod invisible;
 mod matches;
 pub mod rich;
@@ -20,6 +22,8 @@ mod words;
 mod wrap;
 
 pub use cut::{fit, pad, truncate, truncate_middle};
+pub use file_name::{file_name, split_ending};
+pub use fuzzy::{Fit, Fuzzy};
 pub use matches::matches;
 pub use safe::SafeText;
 pub(crate) use safe::safe;

@@ -7,7 +7,8 @@ impl Theme {
     /// The theme as that depth can show it.
     ///
     /// - 256 colours: the nearest of the fixed palette; the first sixteen are left out, for users change them.
-    /// - 16 colours: the same hue, bright where it was light. What those look like is the user's choice, so a painted
+    /// - 16 colours: the same hue, bright where it was light; a deep green or yellow has no such hue that is legible
+    ///   on white, and takes the look the role has without colour. What the sixteen look like is the user's choice, so a painted
     ///   ground that is neither black nor white could hide its text: such a role takes the look it has without colour.
     /// - None: the theme `none`, since roles told apart by colour alone need other attributes.
     pub fn reduced_to(&self, depth: ColorDepth) -> Self {
@@ -30,11 +31,21 @@ fn map(style: Style, color: impl Fn(Color) -> Color) -> Style {
 
 fn style_of_16(role: Role, style: Style) -> Style {
     match style.bg {
+        _ if is_lost_on_light(style) => without_color(role),
         Color::Default | Color::Ansi(_) | Color::Rgb(0, 0, 0) | Color::Rgb(255, 255, 255) => {
             map(style, to_16)
         }
         _ => without_color(role),
     }
+}
+
+/// Whether a deep colour, made for a light ground, would become the green, yellow or cyan of the sixteen: as nearly every
+/// terminal has them, those can hardly be read on white. The user's own choice of one of the sixteen stands.
+fn is_lost_on_light(style: Style) -> bool {
+    let of_a_wide_choice = matches!(style.fg, Color::Rgb(..) | Color::Indexed(16..));
+    of_a_wide_choice
+        && style.bg == Color::Default
+        && matches!(to_16(style.fg), Color::Ansi(2 | 3 | 6))
 }
 
 fn to_256(color: Color) -> Color {

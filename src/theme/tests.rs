@@ -67,7 +67,14 @@ fn text_stays_legible_in_256_colours() {
         let theme = builtin(name).reduced_to(ColorDepth::Ansi256);
         for role in Role::ALL.iter().filter(|role| !is_line(**role)) {
             let contrast = lowest_contrast(&theme, *role, grounds);
+            // On the selected row; on the terminal's own ground as much as in full colour.
             assert!(contrast >= 4.0, "{name}: {} has {contrast:.2}", role.name());
+            let style = theme.style(*role);
+            let bare = grounds
+                .iter()
+                .filter_map(|ground| style.fg.contrast(style.bg.or(*ground)))
+                .fold(21.0, f64::min);
+            assert!(bare >= 4.5, "{name}: {} has {bare:.2}", role.name());
         }
     }
 }
@@ -194,14 +201,34 @@ fn sixteen_colours_keep_the_hue() {
     let fg = |name, role| builtin(name).reduced_to(ColorDepth::Ansi16).style(role).fg;
     for (role, dark, light) in [
         (Role::Error, 9, 1),
-        (Role::Success, 10, 2),
-        (Role::Warning, 11, 3),
         (Role::FrameFocused, 12, 4),
         (Role::Note, 13, 5),
         (Role::Dim, 7, 8),
     ] {
         assert_eq!(fg("dark", role), Color::Ansi(dark), "{}", role.name());
         assert_eq!(fg("light", role), Color::Ansi(light), "{}", role.name());
+    }
+    for (role, dark) in [(Role::Success, 10), (Role::Warning, 11)] {
+        assert_eq!(fg("dark", role), Color::Ansi(dark), "{}", role.name());
+        // Green and yellow are not legible on white.
+        assert_eq!(fg("light", role), Color::Default, "{}", role.name());
+    }
+}
+
+#[test]
+fn text_stays_legible_in_sixteen_colours_as_a_terminal_comes_with_them() {
+    for (name, ground) in [("dark", BLACK), ("light", WHITE), ("high-contrast", BLACK)] {
+        let theme = builtin(name).reduced_to(ColorDepth::Ansi16);
+        for role in Role::ALL {
+            let style = theme.style(*role);
+            let contrast = style.fg.contrast(style.bg.or(ground)).unwrap_or(21.0);
+            let needed = if is_line(*role) { 2.0 } else { 4.0 };
+            assert!(
+                contrast >= needed,
+                "{name}: {} has {contrast:.2}",
+                role.name()
+            );
+        }
     }
 }
 

@@ -1,9 +1,13 @@
 //! The composer: whom it goes to, what is written, and what the keys do.
 
+use std::ops::Range;
+
+use crate::app::attach::is_attachment;
 use crate::app::composer::Composer;
 use crate::app::geometry::{Area, PaneArea};
+use crate::app::limit::Length;
 use crate::command::Command;
-use crate::text::{SafeText, safe};
+use crate::text::{SafeText, safe, truncate};
 use crate::theme::Role;
 
 use super::draw::Scene;
@@ -95,7 +99,11 @@ fn border(scene: &mut Scene, composer: &Composer, pane: PaneArea, around: PaneAr
     } else {
         pane.outer
     };
-    let hints = hints(scene, outer.w.saturating_sub(6));
+    let counter = counter(scene, framed);
+    let taken: usize = counter.iter().map(|(_, words)| words.width() + 1).sum();
+    let taken = u16::try_from(taken).unwrap_or(u16::MAX);
+    let hints = hints(scene, outer.w.saturating_sub(6).saturating_sub(taken));
+    let title = title(scene, composer, outer.w.saturating_sub(4));
     let canvas = &mut scene.canvas;
     let ink = canvas.ink(look.line);
     let mut strip = Strip::new(outer, 0, canvas.ink(Role::Text));
@@ -104,12 +112,12 @@ fn border(scene: &mut Scene, composer: &Composer, pane: PaneArea, around: PaneAr
             canvas.text(outer.x, outer.y + row, 1, "│", ink);
             canvas.text(outer.x + outer.w - 1, outer.y + row, 1, "│", ink);
         }
-        frame::bottom(canvas, outer, &look.lines, look.line, &hints, &[]);
+        frame::bottom(canvas, outer, &look.lines, look.line, &hints, &counter);
         strip.put(canvas, look.joints[0], look.line);
         strip.put_end(canvas, look.joints[1], look.line);
     }
     let labels = Labels {
-        title: title(composer, outer.w.saturating_sub(4)),
+        title,
         ..Labels::default()
     };
     let title = if composer.is_reply() {
@@ -123,20 +131,71 @@ fn border(scene: &mut Scene, composer: &Composer, pane: PaneArea, around: PaneAr
     frame::titled(canvas, &mut strip, look.line, title, &labels, look.flat);
 }
 
-fn title(composer: &Composer, cols: u16) -> SafeText {
-    const NOTE: [&str; 2] = [
-        "NOTE — internal, the customer never sees it",
-        "NOTE — the customer never sees it",
-    ];
-    if composer.is_reply() {
-        return safe!("Reply to {} via {}", composer.to, composer.channel);
-    }
-    let [long, short] = NOTE.map(SafeText::from);
-    if long.width() <= usize::from(cols) {
-        long
+/// How much of what the channel takes is used; without a frame there is no line for it below the text.
+fn counter(scene: &Scene, framed: bool) -> Vec<Piece> {
+    let Some(length) = scene.state.length().filter(|_| framed) else {
+        return Vec::new();
+    };
+    let Length { count, most } = length;
+    vec![if length.is_over() {
+        let over = count - most;
+        (Role::Error, safe!("{count}/{most} · {over} too long"))
+    } else if length.is_near() {
+        let left = most - count;
+        (Role::Warning, safe!("{count}/{most} · {left} left"))
     } else {
-        short
+        (Role::Dim, safe!("{count}/{most}"))
+    }]
+}
+
+/// How it goes and to whom, then what hangs on it and, without a frame, how long it is.
+fn title(scene: &Scene, composer: &Composer, cols: u16) -> SafeText {
+    let files = match scene.state.attached() {
+        0 => SafeText::default(),
+        1 => " · 1 file".into(),
+        count => safe!(" · {count} files"),
+    };
+    let length = scene
+        .state
+        .length()
+        .filter(|length| !scene.framed() && length.is_near());
+    let length = length.map_or_else(SafeText::default, |length| {
+        safe!(" · {}/{}", length.count, length.most)
+    });
+    let behind = u16::try_from(files.width() + length.width()).unwrap_or(cols);
+    let words = words(composer, cols.saturating_sub(behind));
+    safe!("{words}{files}{length}")
+}
+
+fn words(composer: &Composer, cols: u16) -> SafeText {
+    if composer.is_reply() {
+        return reply_words(composer, usize::from(cols));
     }
+    // What must never be doubted stands first, so that a small screen cuts off the rest.
+    let cols = usize::from(cols);
+    let (to, channel) = (&composer.to, &composer.channel);
+    let forms = [
+        safe!("NOTE on {to} in {channel} — internal, the customer never sees it"),
+        safe!("NOTE on {to} in {channel} — the customer never sees it"),
+        safe!("NOTE, never sent · {to} · {channel}"),
+        safe!("NOTE · {to} · {channel}"),
+    ];
+    let fits = |words: &&SafeText| words.width() <= cols;
+    let found = forms.iter().find(fits).or(forms.last());
+    found.cloned().unwrap_or_default()
+}
+
+/// Whom it goes to and how: of a person with a long name the end gives way, not the channel.
+fn reply_words(composer: &Composer, cols: usize) -> SafeText {
+    let (to, channel) = (&composer.to, &composer.channel);
+    let whole = safe!("Reply to {to} via {channel}");
+    if whole.width() <= cols {
+        return whole;
+    }
+    let channel = SafeText::line(&truncate(channel, (cols / 3).max(6)));
+    let rest = cols.saturating_sub("Reply to  via ".len() + channel.width());
+    let to = SafeText::line(&truncate(to, rest.max(4)));
+    safe!("Reply to {to} via {channel}")
 }
 
 /// The keys in the bottom line, in the longest form that fits.
@@ -167,6 +226,11 @@ fn hints(scene: &Scene, cols: u16) -> Vec<Piece> {
             break;
         }
     }
+    // Beside a long counter only the first key has room.
+    let width: usize = pieces.iter().map(|(_, words)| words.width()).sum();
+    if width > usize::from(cols) {
+        pieces.truncate(2);
+    }
     pieces
 }
 
@@ -179,6 +243,7 @@ fn text(scene: &mut Scene, composer: &Composer, area: Area, look: &Look) {
     let top = layout.row.saturating_sub(height / 2).min(last);
     let canvas = &mut scene.canvas;
     let ground = canvas.ink(Role::Text);
+    let selected = composer.editor.selection().unwrap_or(0..0);
     for (row, range) in layout.rows.iter().enumerate().skip(top).take(height) {
         let at = u16::try_from(row - top).unwrap_or(u16::MAX);
         let mut strip = Strip::new(area, at, ground);
@@ -187,8 +252,23 @@ fn text(scene: &mut Scene, composer: &Composer, area: Area, look: &Look) {
         if composer.editor.text().is_empty() && !composer.loading {
             strip.put(canvas, look.placeholder, Role::Placeholder);
         } else {
+            let ink = if is_file(composer.editor.text(), range) {
+                canvas.ink_on(Role::Attachment, ground)
+            } else {
+                ground
+            };
             let words = composer.editor.row_text(range.clone());
-            canvas.text(strip.x(), area.y + at, cols, &words, ground);
+            canvas.text(strip.x(), area.y + at, cols, &words, ink);
+            // What is selected is drawn over it.
+            let (from, to) = (range.start.max(selected.start), range.end.min(selected.end));
+            if from < to {
+                let before = composer.editor.row_text(range.start..from).width();
+                let before = u16::try_from(before).unwrap_or(u16::MAX).min(cols);
+                let words = composer.editor.row_text(from..to);
+                let ink = canvas.ink_on(Role::Selection, ink);
+                let x = strip.x() + before;
+                canvas.text(x, area.y + at, cols - before, &words, ink);
+            }
         }
     }
     if scene.state.overlay.is_none() && area.h > 0 && area.w > 2 {
@@ -196,4 +276,11 @@ fn text(scene: &mut Scene, composer: &Composer, area: Area, look: &Look) {
         let col = u16::try_from(layout.col).unwrap_or(0).min(cols - 1);
         scene.drawn.cursor = Some((area.x + 2 + col, area.y + row.min(area.h - 1)));
     }
+}
+
+/// Whether a row is a part of the line of a file.
+fn is_file(text: &str, row: &Range<usize>) -> bool {
+    let start = text[..row.start].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[row.end..].find('\n');
+    is_attachment(&text[start..end.map_or(text.len(), |end| row.end + end)])
 }

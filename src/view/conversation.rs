@@ -141,6 +141,7 @@ fn head_left(state: &State, reading: &Reading) -> Vec<Piece> {
     if let Some(row) = reading.row.as_ref().filter(|row| row.thread().is_some()) {
         let role = words::status_role(&row.status);
         pieces.push((role, status_word(&row.status)));
+        pieces.extend(words::reminder(row));
     }
     if reading.loaded {
         pieces.push((Role::Dim, count));
@@ -168,7 +169,7 @@ fn head_right(state: &State, reading: &Reading) -> Vec<Piece> {
         }
     }
     if let Some(row) = &reading.row
-        && (row.waiting.for_us().is_some() || row.gone)
+        && (row.waiting.for_us().is_some() || row.gone || row.reminder.is_some())
     {
         pieces.push(words::waiting(state, row));
     }

@@ -2,10 +2,11 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::geometry::{Layout, Shape, layout};
+use crate::app::geometry::{Area, Layout, Shape, layout};
 use crate::app::overlay::Overlay;
+use crate::app::prompt::Purpose;
 use crate::app::{Pane, State};
-use crate::text::safe;
+use crate::text::{SafeText, safe};
 use crate::theme::{Role, Theme};
 
 use super::hits::HitMap;
@@ -13,7 +14,7 @@ use super::keys::Keys;
 use super::paint::Canvas;
 use super::{
     composer, conversation, footer, header, menu, notice, pager, places, prompt, prose, sidebar,
-    stop, threads, tour, which_key,
+    snippets, stop, threads, tour, which_key,
 };
 
 /// What a frame says beside its cells.
@@ -23,6 +24,8 @@ pub struct Drawn {
     pub cursor: Option<(u16, u16)>,
     /// Where things are.
     pub hits: HitMap,
+    /// Cells of one row each that lead to an address of the web, with the address; for terminals that open links.
+    pub links: Vec<(Area, SafeText)>,
 }
 
 /// What every piece of a frame works with.
@@ -68,6 +71,18 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Drawn {
     conversation::draw(&mut scene);
     composer::draw(&mut scene);
     sidebar::draw(&mut scene);
+    snippets::draw(&mut scene);
+    let below = match &state.overlay {
+        Some(Overlay::Menu(open)) => open.below.as_deref(),
+        Some(Overlay::Prompt(open)) => match &open.purpose {
+            Purpose::FindRaw(pager) => Some(pager.as_ref()),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(below) = below {
+        pager::draw(&mut scene, below, Vec::new());
+    }
     match &state.overlay {
         Some(Overlay::Pager(open)) => pager::draw(&mut scene, open, Vec::new()),
         Some(Overlay::Stop(open)) => stop::draw(&mut scene, open),
@@ -79,6 +94,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Drawn {
     tour::draw(&mut scene);
     footer::draw(&mut scene);
     notice::draw(&mut scene);
+    scene.drawn.links = scene.canvas.take_links();
     scene.drawn
 }
 
@@ -86,7 +102,7 @@ fn too_small(scene: &mut Scene) {
     let (w, h) = scene.state.size;
     let words = safe!("andibox needs 40x12; this is {w}x{h}");
     let lines = u16::try_from(crate::text::wrap_count(&words, usize::from(w.max(1)))).unwrap_or(h);
-    let area = crate::app::geometry::Area { x: 0, y: 0, w, h };
+    let area = Area { x: 0, y: 0, w, h };
     let area = area.shrunk(0, h.saturating_sub(lines) / 2, 0, 0);
     prose::centered(&mut scene.canvas, area, &[(Role::Text, words)]);
 }

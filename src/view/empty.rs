@@ -5,6 +5,7 @@ use crate::app::geometry::Area;
 use crate::app::item::line;
 use crate::app::overlay::Overlay;
 use crate::app::prompt::Purpose;
+use crate::app::views::View;
 use crate::command::{Command, Context};
 use crate::model::{BuiltinView, Link};
 use crate::text::{SafeText, safe, wrap_count};
@@ -61,6 +62,8 @@ pub(super) fn list(scene: &mut Scene, area: Area) {
             dim("Conversations come in through channels such as WhatsApp or email. Set one up on the server.".into()),
             dim(safe!("{} asks again.", panes(scene).named(Command::Refresh))),
         ]
+    } else if let Some(view) = state.saved_view() {
+        saved(scene, view)
     } else {
         view(scene, state.scope.view)
     };
@@ -85,14 +88,16 @@ pub(super) fn conversation(scene: &mut Scene, area: Area) {
 
 /// A conversation without messages.
 pub(super) fn messages(scene: &mut Scene, area: Area) {
-    let words = vec![
-        strong("No messages yet."),
-        dim(safe!(
+    let next = if scene.state.facts.read_only {
+        "This profile is read-only: nothing can be written here.".into()
+    } else {
+        safe!(
             "{} writes the first one, {} an internal note.",
             panes(scene).named(Command::Reply),
             panes(scene).named(Command::Note)
-        )),
-    ];
+        )
+    };
+    let words = vec![strong("No messages yet."), dim(next)];
     show(scene, area, &words);
 }
 
@@ -146,7 +151,7 @@ fn unreached(state: &State) -> SafeText {
 }
 
 fn filtered(scene: &Scene) -> Vec<Piece> {
-    let view = scene.state.scope.view.name();
+    let view = scene.state.view_name();
     if let Some(Overlay::Prompt(prompt)) = &scene.state.overlay
         && matches!(prompt.purpose, Purpose::Filter { .. })
     {
@@ -169,6 +174,20 @@ fn filtered(scene: &Scene) -> Vec<Piece> {
             panes(scene).named(Command::ViewNext),
             panes(scene).named(Command::Filter),
             panes(scene).named(Command::Back)
+        )),
+    ]
+}
+
+/// A view of the user's own without a thread.
+fn saved(scene: &Scene, view: &View) -> Vec<Piece> {
+    let key = |command| panes(scene).named(command);
+    vec![
+        strong("Nothing matches this view."),
+        dim(safe!(
+            "It shows what passes {}. {} shows the next view, {} everything open.",
+            view.saved.query.to_string(),
+            key(Command::ViewNext),
+            key(Command::GoOpen)
         )),
     ]
 }
@@ -233,6 +252,12 @@ fn view(scene: &Scene, view: BuiltinView) -> Vec<Piece> {
             "Threads with a message that did not arrive, or a request the server refused, stand here.",
             open(),
         ),
+    };
+    // What a read-only profile would refuse is not taught to it.
+    let next = if scene.state.facts.read_only {
+        safe!("{} shows the next view.", key(Command::ViewNext))
+    } else {
+        next
     };
     vec![strong(lead), dim(why.into()), dim(next)]
 }

@@ -1,9 +1,10 @@
 //! The bottom line: what can be done here, with the keys in force.
 
+use crate::app::availability::availability;
 use crate::app::overlay::Overlay;
 use crate::app::prompt::Purpose;
 use crate::app::{Pane, State};
-use crate::command::{Command, KeySeq};
+use crate::command::{Command, Context, KeySeq};
 use crate::model::{Conversation, ThreadStatus};
 use crate::text::{SafeText, safe};
 use crate::theme::Role;
@@ -45,12 +46,16 @@ pub(super) fn draw(scene: &mut Scene) {
         strip.skip(2);
     }
     for (command, words) in hints {
+        if availability(state, command).is_err() {
+            continue;
+        }
         let Some(key) = scene.keys.first(command) else {
             continue;
         };
         let cols = key.width() + 1 + words.len() + 2;
         if cols + kept > usize::from(strip.room()) {
-            break;
+            // Something shorter may still fit.
+            continue;
         }
         hint(canvas, &mut strip, &key, words);
         strip.skip(2);
@@ -104,6 +109,7 @@ const FILTER: &str =
 /// What can be done, the most wanted first, and what is always said. Boxes say their own keys in their frames.
 fn hints(framed: bool, state: &State) -> (Vec<Hint>, Option<Hint>) {
     match &state.overlay {
+        Some(Overlay::Pager(pager)) if pager.search.is_some() => searching(state),
         Some(Overlay::Pager(_)) => (
             vec![
                 (Command::MoveDown, "down"),
@@ -114,7 +120,7 @@ fn hints(framed: bool, state: &State) -> (Vec<Hint>, Option<Hint>) {
             ],
             Some((Command::Back, "back")),
         ),
-        Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Palette => (
+        Some(Overlay::Prompt(prompt)) if lists(&prompt.purpose) => (
             vec![
                 (Command::CursorDown, "next"),
                 (Command::CursorUp, "previous"),
@@ -128,6 +134,36 @@ fn hints(framed: bool, state: &State) -> (Vec<Hint>, Option<Hint>) {
         }
         None => (pane(state), Some(HELP)),
     }
+}
+
+/// Whether there is a list to choose from below the line.
+const fn lists(purpose: &Purpose) -> bool {
+    matches!(purpose, Purpose::Palette | Purpose::Jump)
+}
+
+/// The keys of the help, which is searched.
+fn searching(state: &State) -> (Vec<Hint>, Option<Hint>) {
+    if state.context() == Context::Prompt {
+        let hints = vec![(Command::CursorDown, "down"), (Command::CursorUp, "up")];
+        return (
+            [
+                vec![(Command::Accept, "keep"), (Command::Cancel, "clear")],
+                hints,
+            ]
+            .concat(),
+            None,
+        );
+    }
+    (
+        vec![
+            (Command::Find, "search"),
+            (Command::MoveDown, "down"),
+            (Command::MoveUp, "up"),
+            (Command::PageDown, "page"),
+            (Command::Last, "end"),
+        ],
+        Some((Command::Back, "back")),
+    )
 }
 
 fn composing(framed: bool, state: &State) -> Vec<Hint> {
@@ -160,6 +196,9 @@ fn pane(state: &State) -> Vec<Hint> {
     }
     if state.pane == Pane::Sidebar {
         return vec![(Command::Back, "back"), (Command::Sidebar, "hide")];
+    }
+    if state.pane == Pane::Threads && !state.marks.is_empty() {
+        return marked(state);
     }
     let mut hints = Vec::new();
     if state.pane == Pane::Threads && state.list.rows.is_empty() {
@@ -208,5 +247,24 @@ fn pane(state: &State) -> Vec<Hint> {
             (Command::Palette, "commands"),
         ]);
     }
+    hints
+}
+
+/// What can be done with all that is marked.
+fn marked(state: &State) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    if !state.facts.read_only {
+        hints.extend([
+            (Command::CloseAndNext, "close marked"),
+            (Command::Archive, "archive"),
+            (Command::StatusMenu, "status"),
+        ]);
+    }
+    hints.extend([
+        (Command::MarkUnread, "read/unread"),
+        (Command::Back, "no marks"),
+        (Command::MarkRange, "range"),
+        (Command::MarkInvert, "invert"),
+    ]);
     hints
 }

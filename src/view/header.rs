@@ -18,6 +18,9 @@ pub(super) const LOGIN: &str = "connect to andibase: andibox login";
 /// The same, where columns are few.
 pub(super) const LOGIN_SHORT: &str = "connect: andibox login";
 
+/// What a profile that may only be looked at is called.
+const READ_ONLY: &str = "READ-ONLY";
+
 /// Draws the line.
 pub(super) fn draw(scene: &mut Scene) {
     let state = scene.state;
@@ -40,6 +43,10 @@ pub(super) fn draw(scene: &mut Scene) {
     let sync = sync(state, wide);
     // The link is never left out; then by importance, each if there is room for it.
     let mut budget = Budget(strip.room().saturating_sub(cells(link.width() + 1)));
+    // Neither is what keeps the hands off a workspace.
+    if state.facts.read_only {
+        budget.take(READ_ONLY.len() + 1);
+    }
     let sync_fits = !sync.is_empty() && budget.take(sync.width() + 3);
     let name = budget.up_to(profile.width(), 6);
     let detail_fits = budget.take(detail.width());
@@ -59,6 +66,10 @@ pub(super) fn draw(scene: &mut Scene) {
     }
     strip.put_within(canvas, &profile, Role::Profile, name);
     strip.skip(1);
+    if state.facts.read_only {
+        strip.put(canvas, READ_ONLY, Role::Warning);
+        strip.skip(1);
+    }
     strip.put(canvas, &link, link_role);
     if detail_fits {
         strip.put(canvas, &detail, Role::Dim);
@@ -98,15 +109,10 @@ fn cells(cols: usize) -> u16 {
 
 fn profile(state: &State) -> SafeText {
     let facts = &state.facts;
-    let name = match (facts.local, facts.profile.as_str()) {
+    match (facts.local, facts.profile.as_str()) {
         (true, "local" | "") => "local workspace".into(),
         (true, _) => safe!("{} (local workspace)", facts.profile),
         (false, _) => facts.profile.clone(),
-    };
-    if facts.read_only {
-        safe!("{name} read-only")
-    } else {
-        name
     }
 }
 
@@ -179,6 +185,17 @@ fn unsent(state: &State, wide: bool) -> Vec<Piece> {
             }
             pieces.push((role, counted(count, long, short)));
         }
+    }
+    if let Some(saving) = state.saving.iter().find(|saving| saving.leads.is_none()) {
+        if !pieces.is_empty() {
+            pieces.push((Role::Dim, " ".into()));
+        }
+        let words = if wide {
+            safe!("saving {}", saving.words())
+        } else {
+            "↓".into()
+        };
+        pieces.push((Role::LinkBusy, words));
     }
     pieces
 }

@@ -10,11 +10,14 @@ use super::draw::Scene;
 use super::footer;
 use super::frame::{self, Labels};
 use super::hits::Target;
-use super::prose;
 use super::strip::Strip;
+use super::{pager, prose};
 
 /// A question that is longer stands inside of the box and not in its frame.
 const TITLE: usize = 36;
+
+/// Columns of a paragraph at the most.
+const ABOUT: usize = 70;
 
 /// Draws it.
 pub(super) fn draw(scene: &mut Scene, menu: &Menu) {
@@ -32,15 +35,27 @@ pub(super) fn draw(scene: &mut Scene, menu: &Menu) {
     } else {
         menu.title.width() + 6
     };
+    let told = menu
+        .about
+        .iter()
+        .map(|(_, words)| words.width().min(ABOUT) + 4);
+    let widest = widest.max(told.max());
     let cols = widest.unwrap_or(0).max(title).max(hint_cols + 6);
     let w = u16::try_from(cols)
         .unwrap_or(u16::MAX)
         .min(body.w.saturating_sub(2));
-    let asked = if long {
-        wrap_count(&menu.title, usize::from(w.saturating_sub(4).max(1))) + 1
-    } else {
-        0
-    };
+    let inside = usize::from(w.saturating_sub(4).max(1));
+    let mut asked = 0;
+    if long {
+        asked += wrap_count(&menu.title, inside) + 1;
+    }
+    if !menu.about.is_empty() {
+        let about = menu.about.iter();
+        asked += about
+            .map(|(_, words)| wrap_count(words, inside))
+            .sum::<usize>()
+            + 1;
+    }
     let rows = u16::try_from(asked + menu.items.len() + 2).unwrap_or(u16::MAX);
     let outer = centered(body, w, rows);
     let labels = Labels {
@@ -55,7 +70,26 @@ pub(super) fn draw(scene: &mut Scene, menu: &Menu) {
         let used = prose::draw(&mut scene.canvas, area, &words);
         inner = inner.shrunk(0, used + u16::from(used + 1 < inner.h), 0, 0);
     }
+    if !menu.about.is_empty() {
+        // The rows stay in sight: who must read more than there is room for leaves, and makes the window larger.
+        let rows = cells(menu.items.len()).min(inner.h / 2);
+        let area = inner.shrunk(1, 0, 1, rows);
+        let mut used = 0;
+        for (tone, words) in &menu.about {
+            let area = area.shrunk(0, used, 0, 0);
+            used += prose::draw(
+                &mut scene.canvas,
+                area,
+                &[(pager::role(*tone), words.clone())],
+            );
+        }
+        inner = inner.shrunk(0, used + u16::from(used + rows < inner.h), 0, 0);
+    }
     items(scene, menu, inner);
+}
+
+fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
 }
 
 fn items(scene: &mut Scene, menu: &Menu, area: Area) {

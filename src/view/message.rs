@@ -47,6 +47,11 @@ pub(super) fn line(
             let words = "new since you last looked".into();
             return rule(scene, strip, &words, Role::NewRule);
         }
+        Line::Hidden(words) => {
+            let key = Keys::of(state, Context::Conversation).named(Command::ToggleKinds);
+            let words = safe!("hidden: {words} · {key} shows");
+            return rule(scene, strip, &words, Role::Warning);
+        }
         Line::Blank => return,
         _ => {}
     }
@@ -225,6 +230,13 @@ fn body(
         let words = Words::Part(&item.body.text, run.range.start, run.range.end);
         let ink = canvas.dressed(ground, run.look);
         let drawn = canvas.text(strip.x(), y, strip.room(), words, ink);
+        let link = run
+            .look
+            .link
+            .and_then(|link| item.body.links.get(usize::from(link)));
+        if let Some(address) = link {
+            canvas.link(strip.x(), y, drawn, address);
+        }
         strip.skip(drawn);
     }
     let ink = canvas.ink_on(Role::Match, ground);
@@ -257,7 +269,9 @@ fn attachment(scene: &mut Scene, item: &MessageItem, place: usize, mut strip: St
     let cols: usize = facts.iter().map(|words| words.width().min(24) + 2).sum();
     let most = usize::from(strip.room()).saturating_sub(cols).max(12);
     let most = u16::try_from(most).unwrap_or(u16::MAX);
+    let start = strip.x();
     strip.put_within(canvas, &attachment.name, Role::Attachment, most);
+    canvas.link(start, strip.y(), strip.x() - start, &attachment.url);
     for words in facts {
         strip.skip(2);
         strip.put_within(canvas, words, Role::Dim, 24);

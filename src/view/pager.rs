@@ -7,6 +7,7 @@ use crate::theme::Role;
 use super::draw::Scene;
 use super::frame::{self, Labels, Piece};
 use super::hits::Target;
+use super::input;
 use super::paint::Words;
 use super::strip::Strip;
 
@@ -30,13 +31,27 @@ pub(super) fn draw(scene: &mut Scene, pager: &Pager, hints: Vec<Piece>) {
         };
         labels.right.push((Role::Dim, words));
     }
-    let inner = frame::overlay(&mut scene.canvas, outer, &labels);
+    let mut inner = frame::overlay(&mut scene.canvas, outer, &labels);
+    if let Some(search) = pager.search.as_ref().filter(|search| search.is_shown()) {
+        let (line, rest) = inner.split_rows(1);
+        let cursor = input::draw(&mut scene.canvas, line, "/ ", &search.editor);
+        if search.typing {
+            scene.drawn.cursor = cursor;
+        }
+        inner = rest;
+    }
     let canvas = &mut scene.canvas;
     let ground = canvas.ink(Role::Overlay);
+    let cursor = pager.cursor().unwrap_or_default();
     let rows = pager.rows().iter().skip(pager.top).take(height);
     for (shown, row) in rows.zip(0..) {
         let mut strip = Strip::new(inner, row, ground);
-        strip.skip(1 + u16::try_from(shown.indent).unwrap_or(u16::MAX));
+        if cursor.contains(&shown.line) {
+            strip.put(canvas, "▌", Role::FrameFocused);
+        } else {
+            strip.skip(1);
+        }
+        strip.skip(u16::try_from(shown.indent).unwrap_or(u16::MAX));
         let mut start = 0;
         for (tone, words) in &pager.lines()[shown.line] {
             let from = shown.part.start.clamp(start, start + words.len()) - start;
@@ -59,5 +74,6 @@ pub(super) const fn role(tone: Tone) -> Role {
         Tone::Good => Role::Success,
         Tone::Warn => Role::Warning,
         Tone::Bad => Role::Error,
+        Tone::Chart => Role::Chart,
     }
 }

@@ -109,12 +109,18 @@ impl Ink {
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
+    /// Links of which nothing is covered, with where they lead.
+    links: Vec<(Area, SafeText)>,
 }
 
 impl<'a> Canvas<'a> {
     /// A clean sheet.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        let mut canvas = Self { buffer, theme };
+        let mut canvas = Self {
+            buffer,
+            theme,
+            links: Vec::new(),
+        };
         let whole = canvas.buffer.area;
         let ground = canvas.ink(Role::Text);
         canvas.reset(whole, ground);
@@ -143,6 +149,30 @@ impl<'a> Canvas<'a> {
         style.bold |= look.strong;
         style.italic |= look.emphasis;
         Ink(style)
+    }
+
+    /// What was just painted on these columns of a row leads to this address. What is painted over it takes that away.
+    pub fn link(&mut self, x: u16, y: u16, cols: u16, address: &SafeText) {
+        let row = self.clip(Area {
+            x,
+            y,
+            w: cols,
+            h: 1,
+        });
+        if !row.is_empty() {
+            let area = Area {
+                x: row.x,
+                y: row.y,
+                w: row.width,
+                h: 1,
+            };
+            self.links.push((area, address.clone()));
+        }
+    }
+
+    /// The links that are on the sheet.
+    pub fn take_links(&mut self) -> Vec<(Area, SafeText)> {
+        std::mem::take(&mut self.links)
     }
 
     /// Wipes an area.
@@ -241,6 +271,10 @@ impl<'a> Canvas<'a> {
     }
 
     fn reset(&mut self, area: Rect, ink: Ink) {
+        self.links.retain(|(link, _)| {
+            let link = Rect::new(link.x, link.y, link.w, link.h);
+            link.intersection(area).is_empty()
+        });
         let mut blank = Cell::EMPTY;
         blank.set_style(ink.cells());
         for y in area.top()..area.bottom() {

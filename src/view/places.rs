@@ -34,7 +34,7 @@ pub(super) fn draw(scene: &mut Scene) {
     let rows = state.place_rows();
     let views = rows
         .iter()
-        .take_while(|row| matches!(row, PlaceRow::View(_)))
+        .take_while(|row| matches!(row, PlaceRow::View(_) | PlaceRow::Saved(_)))
         .count();
     let height = usize::from(inner.h);
     let lines = rows.len() + SECTION;
@@ -111,10 +111,21 @@ fn section(scene: &mut Scene, outer: Area, row: Area) {
 fn place_row(scene: &mut Scene, area: Area, place: &PlaceRow, cursor: bool, count_cols: u16) {
     let state = scene.state;
     let focused = scene.focused(Pane::Places);
+    // Not counted yet.
+    let mut unknown = false;
     let (label, count, feed, in_force) = match place {
         PlaceRow::View(view) => {
             let count = state.count_of(*view);
-            (view.name().into(), count, 0, state.scope.view == *view)
+            let listed = state.scope.saved.is_none() && state.scope.view == *view;
+            (view.name().into(), count, 0, listed)
+        }
+        PlaceRow::Saved(at) => {
+            let view = state.views.get(*at);
+            let count = view.and_then(|view| view.count);
+            unknown = view.is_some() && count.is_none();
+            let name = view.map_or_else(SafeText::default, |view| view.name.clone());
+            let listed = state.scope.saved == Some(*at);
+            (name, count.unwrap_or(0), 0, listed)
         }
         PlaceRow::AllChannels => ("All channels".into(), 0, 0, state.scope.channel.is_none()),
         PlaceRow::Channel(id) => {
@@ -142,7 +153,10 @@ fn place_row(scene: &mut Scene, area: Area, place: &PlaceRow, cursor: bool, coun
     let waits = matches!(place, PlaceRow::Channel(_))
         || matches!(place, PlaceRow::View(crate::model::BuiltinView::NeedsReply));
     let failed = matches!(place, PlaceRow::View(crate::model::BuiltinView::Failed));
-    if count > 0 {
+    if unknown {
+        strip.put_end(canvas, "…", Role::Dim);
+        strip.skip_end(1);
+    } else if count > 0 {
         let role = match (failed, waits) {
             (true, _) => Role::Failed,
             (_, true) => Role::WaitingReply,

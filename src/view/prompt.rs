@@ -1,5 +1,6 @@
 //! One line of input: at the bottom where the list must stay in sight, else near the top with its matches below.
 
+use crate::app::availability::availability;
 use crate::app::geometry::Area;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::command::Command;
@@ -9,6 +10,8 @@ use super::draw::Scene;
 use super::footer;
 use super::frame::{self, Labels, Piece};
 use super::hits::Target;
+use super::input;
+use super::jump;
 use super::keys::Keys;
 use super::prose;
 use super::strip::Strip;
@@ -26,21 +29,27 @@ pub(super) fn draw(scene: &mut Scene, prompt: &Prompt) {
         ..Labels::default()
     };
     let inner = frame::overlay(&mut scene.canvas, outer, &labels);
-    let (line, below) = inner.split_rows(1);
-    input(scene, prompt, line);
+    let (row, below) = inner.split_rows(1);
+    line(scene, prompt, row);
+    let offered = super::offers::rows(prompt).min(below.h);
+    let (offers, below) = below.split_rows(offered);
+    super::offers::draw(scene, prompt, offers);
     if let Some(words) = below_line(prompt) {
         prose::draw(&mut scene.canvas, below.shrunk(1, 0, 1, 0), &[words]);
     }
     if prompt.purpose == Purpose::Palette {
         matches(scene, prompt, below);
     }
+    if let Some(found) = &prompt.jump {
+        jump::draw(scene, found, prompt.selected, below);
+    }
 }
 
 fn outer(scene: &Scene, prompt: &Prompt) -> Area {
     let body = scene.layout.body;
     let w = body.w.min(WIDEST);
-    if prompt.purpose == Purpose::Palette {
-        let rows = u16::try_from(prompt.matches.len().max(1)).unwrap_or(u16::MAX);
+    if matches!(prompt.purpose, Purpose::Palette | Purpose::Jump) {
+        let rows = u16::try_from(prompt.rows().max(1)).unwrap_or(u16::MAX);
         let h = rows.saturating_add(3).min(body.h).min(21);
         let room = body.h - h;
         return Area {
@@ -52,7 +61,8 @@ fn outer(scene: &Scene, prompt: &Prompt) -> Area {
     }
     let cols = usize::from(w.saturating_sub(4).max(1));
     let said = below_line(prompt).map_or(0, |(_, words)| crate::text::wrap_count(&words, cols));
-    let h = u16::try_from(said + 3).unwrap_or(u16::MAX).min(body.h);
+    let said = u16::try_from(said + 3).unwrap_or(u16::MAX);
+    let h = said.saturating_add(super::offers::rows(prompt)).min(body.h);
     Area {
         x: body.x,
         y: body.y + body.h - h,
@@ -71,7 +81,19 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
     let (accept, cancel) = match prompt.purpose {
         Purpose::NewThread { .. } => ("make the thread", "leave"),
         Purpose::Filter { .. } | Purpose::Find { .. } => ("keep", "take back"),
-        Purpose::Palette => ("run", "leave"),
+        Purpose::Attach => ("attach", "leave"),
+        Purpose::FindRaw(_) => ("find", "leave"),
+        Purpose::Remind { .. } => ("put away", "leave"),
+        Purpose::ViewName => ("save", "leave"),
+        Purpose::Jump => ("go there", "leave"),
+        Purpose::Palette => {
+            let selected = prompt.matches.get(prompt.selected);
+            let why = selected.and_then(|command| availability(scene.state, *command).err());
+            if let Some(why) = why {
+                return vec![(Role::Warning, why.words())];
+            }
+            ("run", "leave")
+        }
     };
     footer::label(
         &scene.keys,
@@ -79,28 +101,17 @@ fn hints(scene: &Scene, prompt: &Prompt) -> Vec<Piece> {
     )
 }
 
-fn input(scene: &mut Scene, prompt: &Prompt, row: Area) {
-    let canvas = &mut scene.canvas;
-    let ground = canvas.ink(Role::Overlay);
-    let mut strip = Strip::new(row, 0, ground);
+fn line(scene: &mut Scene, prompt: &Prompt, row: Area) {
     let sign = match prompt.purpose {
-        Purpose::Filter { .. } | Purpose::Find { .. } => "/ ",
+        Purpose::Filter { .. } | Purpose::Find { .. } | Purpose::FindRaw(_) => "/ ",
         Purpose::Palette => ": ",
-        Purpose::NewThread { .. } => "› ",
+        Purpose::NewThread { .. }
+        | Purpose::Attach
+        | Purpose::Jump
+        | Purpose::ViewName
+        | Purpose::Remind { .. } => "› ",
     };
-    strip.put(canvas, sign, Role::Key);
-    strip.skip_end(1);
-    let cols = strip.room();
-    // A line longer than the box is shown by the part the cursor is in.
-    let layout = prompt.editor.layout(usize::from(cols.max(2)));
-    if let Some(range) = layout.rows.get(layout.row) {
-        let words = prompt.editor.row_text(range.clone());
-        canvas.text(strip.x(), row.y, cols, &words, ground);
-    }
-    if cols > 0 && row.h > 0 {
-        let col = u16::try_from(layout.col).unwrap_or(0).min(cols - 1);
-        scene.drawn.cursor = Some((strip.x() + col, row.y));
-    }
+    scene.drawn.cursor = input::draw(&mut scene.canvas, row, sign, &prompt.editor);
 }
 
 fn matches(scene: &mut Scene, prompt: &Prompt, area: Area) {
@@ -134,21 +145,32 @@ fn match_row(scene: &mut Scene, row: Area, command: Command, keys: &Keys, select
         canvas.blank(row, ground);
     }
     let mut strip = Strip::new(row, 0, ground);
-    strip.put(
-        canvas,
-        if selected { "▌ " } else { "  " },
-        Role::FrameFocused,
-    );
+    strip.put(canvas, if selected { "▌" } else { " " }, Role::FrameFocused);
+    let why = availability(scene.state, command).err();
+    // A sign besides the colour: not every terminal shows what is dim.
+    if why.is_some() {
+        strip.put(canvas, "-", Role::Disabled);
+    } else {
+        strip.skip(1);
+    }
     strip.skip_end(1);
     if let Some(key) = keys.first(command) {
         strip.put_end(canvas, &key, Role::Key);
         strip.skip_end(2);
     }
     let start = strip.x();
-    strip.put(canvas, command.name(), Role::Overlay);
+    let role = if why.is_some() {
+        Role::Disabled
+    } else {
+        Role::Overlay
+    };
+    strip.put(canvas, command.name(), role);
     let gap = (start + 21).saturating_sub(strip.x()).max(2);
     if strip.room() > gap + 24 {
         strip.skip(gap);
-        strip.put(canvas, command.help(), Role::Dim);
+        match why {
+            Some(why) => strip.put(canvas, &why.words(), Role::Disabled),
+            None => strip.put(canvas, command.help(), Role::Dim),
+        }
     }
 }

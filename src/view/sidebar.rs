@@ -1,35 +1,27 @@
 //! The sidebar: what is known of the thread beside its messages.
 
-use chrono::{DateTime, Utc};
-use serde_json::Value;
-
+use crate::app::Pane;
+use crate::app::about::Fact;
 use crate::app::geometry::Area;
-use crate::app::item::{line, status_word};
-use crate::app::reading::Reading;
-use crate::app::{Pane, State};
-use crate::model::{Conversation, Stamp};
-use crate::text::{SafeText, clock, day, safe};
+use crate::text::{SafeText, wrap_count};
 use crate::theme::Role;
 
 use super::draw::Scene;
 use super::frame::{self, Labels};
 use super::hits::Target;
-use super::paint::Canvas;
 use super::strip::Strip;
 use super::{prose, words};
 
-/// The longest value worth reading here; the whole is in the raw view.
-const VALUE: usize = 200;
-
 /// Columns of a name at the most.
 const MOST_NAME: u16 = 14;
+/// Columns that a level stands further in.
+const LEVEL: u16 = 2;
 
 /// Draws the pane, if it is shown.
 pub(super) fn draw(scene: &mut Scene) {
     let Some(pane) = scene.layout.sidebar else {
         return;
     };
-    let state = scene.state;
     scene
         .drawn
         .hits
@@ -40,131 +32,136 @@ pub(super) fn draw(scene: &mut Scene) {
     };
     let focused = scene.focused(Pane::Sidebar);
     frame::pane(scene, pane, focused, &labels);
-    let facts = match &state.reading {
-        Some(reading) => facts(state, reading),
-        None => vec![Fact::Words(Role::Dim, "No conversation is open.".into())],
-    };
-    show(&mut scene.canvas, pane.inner.shrunk(1, 0, 1, 0), &facts);
+    let facts = scene.state.about();
+    let cursor = scene
+        .state
+        .reading
+        .as_ref()
+        .and_then(|reading| reading.about);
+    let cursor = cursor.filter(|_| focused);
+    show(scene, pane.inner, &facts, cursor);
 }
 
-/// Names in a column at the left, values beside them, or below where they are long.
-fn show(canvas: &mut Canvas, area: Area, facts: &[Fact]) {
+/// Names in a column at the left, values beside them, or below where they are long. What the cursor is on is in sight.
+fn show(scene: &mut Scene, area: Area, facts: &[Fact], cursor: Option<usize>) {
     let names = facts.iter().map(|fact| match fact {
-        Fact::Pair(name, _) => cells(name.width()),
+        Fact::Pair(level, name, _) => cells(name.width()).saturating_add(inset(*level)),
         _ => 0,
     });
     let column = names.max().unwrap_or(0).min(MOST_NAME) + 2;
-    let ground = canvas.ink(Role::Text);
-    let mut rest = area;
-    for fact in facts {
-        let used = match fact {
-            Fact::Gap => 1,
-            Fact::Words(role, words) => prose::draw(canvas, rest, &[(*role, words.clone())]),
-            Fact::Pair(name, value) => {
-                let mut strip = Strip::new(rest, 0, ground);
-                strip.put_within(canvas, name, Role::Dim, column - 2);
-                let beside = value.width() <= usize::from(rest.w.saturating_sub(column));
-                let value = [(Role::Text, value.clone())];
-                if beside {
-                    prose::draw(canvas, rest.shrunk(column, 0, 0, 0), &value)
-                } else {
-                    1 + prose::draw(canvas, rest.shrunk(2, 1, 0, 0), &value)
-                }
+    let room = area.shrunk(1, 0, 1, 0);
+    let heights: Vec<u16> = facts
+        .iter()
+        .map(|fact| height(fact, room, column))
+        .collect();
+    let end = |place: usize| {
+        heights[..=place]
+            .iter()
+            .copied()
+            .fold(0, u16::saturating_add)
+    };
+    let first = cursor.map_or(0, |cursor| {
+        // As few lines are left out as needed to show the cursor's whole.
+        let wanted = end(cursor).saturating_sub(room.h);
+        let mut passed = 0;
+        heights
+            .iter()
+            .take_while(|height| {
+                let more = passed < wanted;
+                passed = passed.saturating_add(**height);
+                more
+            })
+            .count()
+            .min(cursor)
+    });
+    let mut y = 0;
+    for (place, fact) in facts.iter().enumerate().skip(first) {
+        if y >= room.h {
+            break;
+        }
+        let rest = room.shrunk(0, y, 0, 0);
+        if cursor == Some(place) {
+            let marks = heights[place].min(rest.h);
+            let ink = scene.canvas.ink(Role::FrameFocused);
+            for row in 0..marks {
+                scene.canvas.text(area.x, rest.y + row, 1, "▌", ink);
             }
-        };
-        rest = rest.shrunk(0, used, 0, 0);
+        }
+        one(scene, rest, fact, column);
+        y = y.saturating_add(heights[place]);
+    }
+}
+
+fn inset(level: usize) -> u16 {
+    cells(level).saturating_mul(LEVEL).min(8)
+}
+
+/// The columns that a value stands in from the left, and whether that is beside its name.
+fn beside(value: &SafeText, room: Area, column: u16) -> bool {
+    value.width() <= usize::from(room.w.saturating_sub(column))
+}
+
+fn height(fact: &Fact, room: Area, column: u16) -> u16 {
+    let rows = |words: &SafeText, cols: u16| cells(wrap_count(words, usize::from(cols.max(1))));
+    match fact {
+        Fact::Pair(_, _, value) if beside(value, room, column) => 1,
+        Fact::Pair(level, _, value) => 1 + rows(value, room.w.saturating_sub(2 + inset(*level))),
+        Fact::Words(words) | Fact::Dim(words) | Fact::Heading(words) => rows(words, room.w),
+        Fact::Gap | Fact::Waiting => 1,
+        Fact::Thread(..) => 2,
+    }
+}
+
+fn one(scene: &mut Scene, rest: Area, fact: &Fact, column: u16) {
+    let state = scene.state;
+    let ground = scene.canvas.ink(Role::Text);
+    let mut strip = Strip::new(rest, 0, ground);
+    let canvas = &mut scene.canvas;
+    match fact {
+        Fact::Gap => {}
+        Fact::Heading(words) => {
+            prose::draw(canvas, rest, &[(Role::Heading, words.clone())]);
+        }
+        Fact::Words(words) => {
+            prose::draw(canvas, rest, &[(Role::Text, words.clone())]);
+        }
+        Fact::Dim(words) => {
+            prose::draw(canvas, rest, &[(Role::Dim, words.clone())]);
+        }
+        Fact::Waiting => {
+            let row = state
+                .reading
+                .as_ref()
+                .and_then(|reading| reading.row.as_ref());
+            if let Some(row) = row {
+                let (role, words) = words::waiting(state, row);
+                strip.put(canvas, &words, role);
+            }
+        }
+        Fact::Pair(level, name, value) => {
+            strip.skip(inset(*level));
+            strip.put_within(
+                canvas,
+                name,
+                Role::Dim,
+                (column - 2).saturating_sub(inset(*level)),
+            );
+            let words = [(Role::Text, value.clone())];
+            if beside(value, rest, column) {
+                prose::draw(canvas, rest.shrunk(column, 0, 0, 0), &words);
+            } else {
+                prose::draw(canvas, rest.shrunk(2 + inset(*level), 1, 0, 0), &words);
+            }
+        }
+        Fact::Thread(_, title, facts) => {
+            strip.put(canvas, title, Role::Text);
+            let mut below = Strip::new(rest, 1, ground);
+            below.skip(2);
+            below.put(canvas, facts, Role::Dim);
+        }
     }
 }
 
 fn cells(cols: usize) -> u16 {
     u16::try_from(cols).unwrap_or(u16::MAX)
-}
-
-fn facts(state: &State, reading: &Reading) -> Vec<Fact> {
-    let mut facts = Facts(Vec::new());
-    facts.heading("Customer");
-    facts.words(Role::Text, reading.person());
-    if let Some(row) = &reading.row {
-        let (role, wait) = words::waiting(state, row);
-        if !wait.is_empty() {
-            facts.words(role, wait);
-        }
-    }
-    facts.heading("Thread");
-    facts.fact(
-        "channel",
-        &state.channel_label(reading.conversation.channel()),
-    );
-    if let Some(row) = &reading.row
-        && matches!(reading.conversation, Conversation::Thread { .. })
-    {
-        facts.fact("status", &status_word(&row.status));
-    }
-    if let Some(thread) = &reading.thread {
-        facts.time(state, "opened", Some(&thread.created_at));
-        facts.time(state, "last message", thread.last_message_at.as_ref());
-        facts.time(state, "closed", thread.closed_at.as_ref());
-        if let Some(id) = &thread.external_id {
-            facts.fact("external id", &line(id));
-        }
-        facts.fact("id", &SafeText::line(thread.id.as_str()));
-        let metadata = thread.metadata.as_ref().filter(|map| !map.is_empty());
-        if let Some(metadata) = metadata {
-            facts.heading("Metadata");
-            for (name, value) in metadata {
-                facts.fact(name, &value_words(value));
-            }
-        }
-    }
-    facts.0
-}
-
-enum Fact {
-    Gap,
-    Words(Role, SafeText),
-    Pair(SafeText, SafeText),
-}
-
-struct Facts(Vec<Fact>);
-
-impl Facts {
-    fn heading(&mut self, words: &'static str) {
-        if !self.0.is_empty() {
-            self.0.push(Fact::Gap);
-        }
-        self.words(Role::Heading, words.into());
-    }
-
-    fn words(&mut self, role: Role, words: SafeText) {
-        self.0.push(Fact::Words(role, words));
-    }
-
-    fn fact(&mut self, name: &str, value: &SafeText) {
-        if !value.is_empty() {
-            self.0.push(Fact::Pair(SafeText::line(name), value.clone()));
-        }
-    }
-
-    fn time(&mut self, state: &State, name: &str, stamp: Option<&Stamp>) {
-        if let Some(stamp) = stamp {
-            let words = stamp
-                .at()
-                .map_or_else(|| line(stamp.raw()), |at| moment(state, at));
-            self.fact(name, &words);
-        }
-    }
-}
-
-fn moment(state: &State, at: DateTime<Utc>) -> SafeText {
-    let day = day(state.now, at, &state.tz);
-    safe!("{day} {}", clock(at, &state.tz))
-}
-
-fn value_words(value: &Value) -> SafeText {
-    let words = match value {
-        Value::String(words) => words.clone(),
-        other => other.to_string(),
-    };
-    let short: String = words.chars().take(VALUE).collect();
-    SafeText::line(&short)
 }

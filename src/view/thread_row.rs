@@ -68,7 +68,12 @@ fn first(scene: &mut Scene, area: Area, item: &ThreadItem, ground: Ink) {
 fn second(scene: &mut Scene, area: Area, item: &ThreadItem, ground: Ink) {
     let (state, canvas) = (scene.state, &mut scene.canvas);
     let mut strip = Strip::new(area, 1, ground);
-    strip.skip(2);
+    strip.skip(1);
+    if state.marks.has(&item.conversation) {
+        strip.put(canvas, "✓", Role::Marked);
+    } else {
+        strip.skip(1);
+    }
     strip.skip_end(1);
     for (role, words) in badges(item).iter().rev() {
         strip.put_end(canvas, words, *role);
@@ -96,9 +101,9 @@ fn second(scene: &mut Scene, area: Area, item: &ThreadItem, ground: Ink) {
     }
 }
 
-/// What else there is to know of it, as letters: a draft, requests on their way, failures.
+/// What else there is to know of it, as words and letters: a reminder, a draft, requests on their way, failures.
 fn badges(item: &ThreadItem) -> Vec<Piece> {
-    let mut badges: Vec<Piece> = Vec::new();
+    let mut badges: Vec<Piece> = words::reminder(item).into_iter().collect();
     if item.draft {
         badges.push((Role::Draft, "D".into()));
     }

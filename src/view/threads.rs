@@ -52,17 +52,20 @@ pub(super) fn draw(scene: &mut Scene) {
 }
 
 fn title(state: &State) -> SafeText {
-    let view = state.scope.view.name();
+    let view = state.view_name();
     if state.list.loaded {
         safe!("{view} · {}", state.listed())
     } else {
-        view.into()
+        view
     }
 }
 
-/// The channel and the filter in force.
+/// How many are marked, the channel and the filter in force.
 fn detail(state: &State) -> SafeText {
-    let mut words = String::new();
+    let mut words = match state.marks.len() {
+        0 => String::new(),
+        count => format!(" · {count} marked"),
+    };
     if let Some(channel) = &state.scope.channel {
         words.push_str(" · ");
         words.push_str(&state.channel_label(channel));

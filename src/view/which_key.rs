@@ -1,5 +1,6 @@
 //! What can follow the keys pressed so far, at the bottom of the body.
 
+use crate::app::availability::availability;
 use crate::app::geometry::Area;
 use crate::command::KeySeq;
 use crate::text::safe;
@@ -12,6 +13,8 @@ use super::strip::Strip;
 
 /// Columns of one entry, the gap behind it included.
 const ENTRY: u16 = 42;
+/// Columns of one with its name alone.
+const NAMED_ENTRY: u16 = 18;
 
 /// Draws the list, once the keys have waited long enough.
 pub(super) fn draw(scene: &mut Scene) {
@@ -25,7 +28,12 @@ pub(super) fn draw(scene: &mut Scene) {
     }
     entries.sort_by_key(|(_, command)| *command);
     let body = scene.layout.body;
-    let columns = usize::from((body.w.saturating_sub(2) / ENTRY).max(1)).min(entries.len());
+    let columns_of =
+        |entry: u16| usize::from((body.w.saturating_sub(2) / entry).max(1)).min(entries.len());
+    let room = usize::from(body.h.saturating_sub(2));
+    // Where not all helps have room, the names say enough.
+    let named = entries.len().div_ceil(columns_of(ENTRY)) > room;
+    let columns = columns_of(if named { NAMED_ENTRY } else { ENTRY });
     let rows = entries.len().div_ceil(columns);
     let h = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(body.h);
     let outer = Area {
@@ -53,7 +61,7 @@ pub(super) fn draw(scene: &mut Scene) {
         let row = u16::try_from(row).unwrap_or(u16::MAX);
         let mut strip = Strip::new(area, row, ground);
         strip.skip(1);
-        strip.skip_end(1);
+        strip.skip_end(u16::from(!named));
         let keys = safe!("{keys}");
         strip.put(canvas, &keys, Role::Key);
         strip.skip(
@@ -61,6 +69,18 @@ pub(super) fn draw(scene: &mut Scene) {
                 .unwrap_or(0)
                 .max(1),
         );
-        strip.put(canvas, command.help(), Role::Overlay);
+        let why = availability(state, *command).err();
+        let words = if named {
+            command.name()
+        } else {
+            command.help()
+        };
+        if why.is_none() {
+            strip.put(canvas, words, Role::Overlay);
+        } else {
+            // A sign besides the colour: not every terminal shows what is dim.
+            strip.put(canvas, "- ", Role::Disabled);
+            strip.put(canvas, words, Role::Disabled);
+        }
     }
 }

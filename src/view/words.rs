@@ -1,9 +1,10 @@
 //! States in words: how long somebody waits, how far a message is.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::State;
 use crate::app::item::{Delivery, MessageItem, ThreadItem, status_word};
+use crate::app::remind::when::point;
 use crate::model::{BuiltinView, MessageStatus, ThreadStatus, Waiting};
 use crate::text::{SafeText, ago, safe};
 use crate::theme::Role;
@@ -32,29 +33,31 @@ pub(super) fn waiting(state: &State, item: &ThreadItem) -> Piece {
     if item.left {
         return (Role::Disabled, left(state.scope.view, item));
     }
+    if let Some(reminder) = item.reminder.filter(|reminder| !reminder.is_due) {
+        return (Role::Dim, put_away(state, reminder.due));
+    }
     let since = |at| state.now.signed_duration_since(at);
-    let for_us = |at, role| {
-        if since(at) > LONG {
-            Role::WaitingLong
+    // Who waits too long is told by a sign as well as by a colour.
+    let for_us = |at, role, what: &str| {
+        let wait = since(at);
+        if wait > LONG {
+            (Role::WaitingLong, safe!("{what} {}!", span(wait)))
         } else {
-            role
+            (role, safe!("{what} {}", span(wait)))
         }
     };
     match item.waiting {
-        Waiting::FirstReply(at) | Waiting::Reply(at) if item.wrote_again => (
-            for_us(at, Role::WaitingReply),
-            safe!("wrote again {}", span(since(at))),
-        ),
+        Waiting::FirstReply(at) | Waiting::Reply(at) if item.wrote_again => {
+            for_us(at, Role::WaitingReply, "wrote again")
+        }
         _ if item.status.is_settled() => (status_role(&item.status), settled(state, item)),
-        Waiting::FirstReply(at) => (
-            for_us(at, Role::WaitingFirst),
-            safe!("first reply {}", span(since(at))),
-        ),
-        Waiting::Reply(at) => (
-            for_us(at, Role::WaitingReply),
-            safe!("waiting {}", span(since(at))),
-        ),
+        Waiting::FirstReply(at) => for_us(at, Role::WaitingFirst, "first reply"),
+        Waiting::Reply(at) => for_us(at, Role::WaitingReply, "waiting"),
         Waiting::Customer(at) => (Role::WaitingCustomer, safe!("customer {}", span(since(at)))),
+        // A status that only the server knows is shown as it calls it.
+        Waiting::Nobody if item.status != ThreadStatus::Open => {
+            (status_role(&item.status), settled(state, item))
+        }
         Waiting::Nobody => (
             Role::Dim,
             item.last_at
@@ -62,6 +65,17 @@ pub(super) fn waiting(state: &State, item: &ThreadItem) -> Piece {
                 .unwrap_or_default(),
         ),
     }
+}
+
+/// Until when a thread is put away.
+pub(super) fn put_away(state: &State, due: DateTime<Utc>) -> SafeText {
+    safe!("back {}", point(due, state.now, state.tz))
+}
+
+/// The word of a thread that is back by a reminder.
+pub(super) fn reminder(item: &ThreadItem) -> Option<Piece> {
+    let is_back = item.reminder.is_some_and(|reminder| reminder.is_due);
+    is_back.then(|| (Role::Warning, "reminder".into()))
 }
 
 fn settled(state: &State, item: &ThreadItem) -> SafeText {
@@ -74,6 +88,9 @@ fn settled(state: &State, item: &ThreadItem) -> SafeText {
 
 /// What happened to a row that no longer belongs to the view.
 fn left(view: BuiltinView, item: &ThreadItem) -> SafeText {
+    if item.reminder.is_some_and(|reminder| !reminder.is_due) {
+        return "put away".into();
+    }
     match (&item.status, item.waiting) {
         (ThreadStatus::Open, Waiting::Customer(_)) => "answered".into(),
         (ThreadStatus::Open, _) if view == BuiltinView::NeedsReply => "done".into(),

@@ -1,6 +1,7 @@
 //! The key is in the request's header and nowhere else, whatever a server makes of it.
 
-use andibox::api::{Client, curl};
+use andibox::api::Client;
+use andibox::model::curl;
 use andibox::model::{ChannelId, ProblemKind};
 
 use super::setup::{Bench, SECRET, channel, hello, options};
@@ -67,7 +68,7 @@ async fn the_key_is_in_no_error_no_record_and_no_debug_output() {
         }
         for record in bench.log() {
             said.push(format!("{record:?}"));
-            said.push(curl(&record, client.address()));
+            said.push(curl(&record, &client.address().origin()));
         }
         for words in said {
             assert!(!words.contains(SECRET), "{words}");

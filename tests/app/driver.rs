@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use andibox::api::{Address, Client, ClientOptions};
+use andibox::app::notify::Notify;
 use andibox::app::{Facts, State};
 use andibox::command::{Key, KeyCode, Keymap};
 use andibox::model::{ApiKey, Author, AuthorRole};
@@ -24,11 +25,14 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 /// A test that waits longer than this has found a fault.
 const DEADLINE: Duration = Duration::from_secs(30);
+/// Between two looks at a program at rest.
+const LOOK: Duration = Duration::from_millis(200);
 
 /// A screen in memory.
 pub struct BufferFace {
     buffer: Buffer,
     pub copied: Vec<SafeText>,
+    pub told: Vec<u8>,
 }
 
 impl Face for BufferFace {
@@ -63,6 +67,11 @@ impl Face for BufferFace {
     fn at(&self, _x: u16, _y: u16) -> Option<view::Target> {
         None
     }
+
+    fn tell(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.told.extend_from_slice(bytes);
+        Ok(())
+    }
 }
 
 /// What a program is started with.
@@ -72,6 +81,8 @@ pub struct Setup {
     pub size: (u16, u16),
     pub strategy: StrategyChoice,
     pub read_only: bool,
+    /// What is told outside of the screen.
+    pub notify: Notify,
     /// The folder of the local copy; a new one if none is given.
     pub folder: Option<TempDir>,
 }
@@ -84,6 +95,7 @@ impl Setup {
             size: (140, 40),
             strategy: StrategyChoice::Auto,
             read_only: false,
+            notify: Notify::default(),
             folder: None,
         }
     }
@@ -145,10 +157,12 @@ impl Driver {
             local: false,
             me,
             read_only: setup.read_only,
+            ..Facts::default()
         };
         let utc = FixedOffset::east_opt(0).unwrap();
         let mut state = State::new(facts, Keymap::default(), Utc::now(), utc);
         state.size = setup.size;
+        state.notify = setup.notify;
         let desk = Desk::new(
             &opened.store,
             Arc::clone(&sync) as _,
@@ -160,6 +174,7 @@ impl Driver {
         let face = BufferFace {
             buffer: Buffer::default(),
             copied: Vec::new(),
+            told: Vec::new(),
         };
         let source = Source::Script(script);
         let mut program = Program::new(state, Theme::default(), face, desk, source, inbox);
@@ -210,7 +225,12 @@ impl Driver {
     pub async fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
         let end = tokio::time::Instant::now() + DEADLINE;
         while !holds(self) {
-            let turned = tokio::time::timeout_at(end, self.program.turn()).await;
+            // Work that ends behind its message wakes nobody: whether the program is idle is looked at again.
+            let look = tokio::time::Instant::now() + LOOK;
+            let turned = tokio::time::timeout_at(look.min(end), self.program.turn()).await;
+            if turned.is_err() && look < end {
+                continue;
+            }
             let Ok(turned) = turned else {
                 panic!(
                     "{what:?} did not come about; the screen:\n{}",

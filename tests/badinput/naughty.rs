@@ -101,10 +101,17 @@ pub fn workspace() -> Workspace {
             ("h", "outbound", "text", words),
             ("i", "inbound", "text", "received"),
         ] {
+            // An address with naughty neighbours, told to the terminal as a link.
+            let text = match kind {
+                "i" => format!(
+                    "https://links.example/{words}?a=1;b {words} [{words}](https://links.example/x)"
+                ),
+                _ => words.clone(),
+            };
             workspace.messages.push(json!({
                 "id": id(kind), "channelId": channel, "threadId": id("t"),
                 "parentMessageId": id("a"), "externalId": words,
-                "direction": direction, "kind": category, "status": status, "text": words,
+                "direction": direction, "kind": category, "status": status, "text": text,
                 "raw": { words: words },
                 "author": {
                     "role": if kind == "a" { "user" } else { words }, "name": words, "email": words,
@@ -160,17 +167,23 @@ enum Piece {
     Text(char),
     Csi(String),
     Clipboard(String),
+    Link(String),
 }
 
 /// Nothing but text, line ends and the few sequences andibox writes itself.
-pub fn judge_screen(bytes: &[u8], size: (u16, u16)) {
+pub fn judge_screen(bytes: &[u8], size: (u16, u16)) -> usize {
     let mut copies = 0;
+    let mut links = 0;
     for piece in pieces(bytes) {
         match piece {
             Piece::Text('\r' | '\n') => {}
             Piece::Text(c) => assert!(is_harmless(c), "{c:?} was written"),
             Piece::Csi(sequence) => {
                 assert!(is_ours(&sequence, size), "CSI {sequence:?} was written");
+            }
+            Piece::Link(link) => {
+                judge_link(&link);
+                links += 1;
             }
             Piece::Clipboard(payload) => {
                 assert_ne!(payload, PAYLOAD, "a message wrote the clipboard");
@@ -182,6 +195,27 @@ pub fn judge_screen(bytes: &[u8], size: (u16, u16)) {
         }
     }
     assert!(copies > 0, "nothing was copied");
+    assert_eq!(links % 2, 0, "a link was begun and not ended");
+    links
+}
+
+/// The end of a link, or the beginning of one to the web.
+fn judge_link(link: &str) {
+    if link == ";" {
+        return;
+    }
+    let (id, address) = link.split_once(';').expect("parameters and an address");
+    let number = id.strip_prefix("id=").expect("a number");
+    assert!(number.parse::<u32>().is_ok(), "{id:?}");
+    assert!(
+        address.starts_with("https://") || address.starts_with("http://"),
+        "{address:?}"
+    );
+    assert!(
+        address.bytes().all(|byte| byte.is_ascii_graphic()),
+        "{address:?}"
+    );
+    assert!(!address.contains("file:"), "{address:?}");
 }
 
 /// Nothing but text and line ends.
@@ -209,6 +243,10 @@ fn pieces(bytes: &[u8]) -> Vec<Piece> {
             assert!(matches!(last, '@'..='~'), "CSI ends in {last:?}");
             pieces.push(Piece::Csi(after[..=end].to_owned()));
             rest = &after[end + 1..];
+        } else if let Some(after) = rest.strip_prefix("]8;") {
+            let end = after.find("\x1b\\").expect("the link's sequence ends");
+            pieces.push(Piece::Link(after[..end].to_owned()));
+            rest = &after[end + 2..];
         } else if let Some(after) = rest.strip_prefix("]52;c;") {
             let end = after.find("\x1b\\").expect("the clipboard's sequence ends");
             pieces.push(Piece::Clipboard(after[..end].to_owned()));
@@ -223,9 +261,9 @@ fn pieces(bytes: &[u8]) -> Vec<Piece> {
 
 /// The sequences of andibox: places on the screen, erasing, colours without blinking and concealing, its modes.
 fn is_ours(sequence: &str, (cols, rows): (u16, u16)) -> bool {
-    const MODES: [&str; 11] = [
-        "?1049h", "?1049l", "?2004h", "?2004l", "?25h", "?25l", "?2026h", "?2026l", "?1000l",
-        "?1002l", "?1006l",
+    const MODES: [&str; 13] = [
+        "?1049h", "?1049l", "?1004h", "?2004h", "?1004l", "?2004l", "?25h", "?25l", "?2026h",
+        "?2026l", "?1000l", "?1002l", "?1006l",
     ];
     if MODES.contains(&sequence) {
         return true;

@@ -162,6 +162,7 @@ impl Desk {
             text: text.to_owned(),
             parent: None,
             author: ana(),
+            attachments: Vec::new(),
         }
     }
 

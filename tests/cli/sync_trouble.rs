@@ -62,6 +62,7 @@ impl Shop {
                 text: "On its way".to_owned(),
                 parent: None,
                 author: Author::of(AuthorRole::Agent),
+                attachments: Vec::new(),
             },
             state: OutgoingState::Queued { after: None },
             created_at: Utc::now(),

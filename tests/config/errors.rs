@@ -32,9 +32,29 @@ fn every_wrong_setting_names_its_place_what_stands_there_and_what_is_allowed() {
             ],
         ),
         (
+            "[notify]\nmethod = \"mail\"\nrules = [\"is:unread\",\n  \"waiting:>1x\"]\nshow_text = 1",
+            vec![
+                "config/config.toml:2:10: notify.method = \"mail\": expected one of \"off\", \"bell\", \"osc9\", \"osc777\", \"desktop\".",
+                "config/config.toml:4:3: notify.rules[1] = \"waiting:>1x\": expected a query (column 9: \">1x\" is no length of time; allowed: >2h, <30m, us, first, customer, nobody).",
+                "config/config.toml:5:13: notify.show_text = 1: expected true or false.",
+            ],
+        ),
+        (
+            "notify.rules = [\"\", 3]",
+            vec![
+                "config/config.toml:1:17: notify.rules[0] = \"\": expected a query that is not empty.",
+            ],
+        ),
+        (
+            "notify.rules = \"is:unread\"",
+            vec![
+                "config/config.toml:1:16: notify.rules = \"is:unread\": expected a list of queries in quotes.",
+            ],
+        ),
+        (
             "[ui]\ntheme = \"drak\"",
             vec![
-                "config/config.toml:2:9: ui.theme = \"drak\": expected one of \"auto\", \"dark\", \"light\", \"high-contrast\", \"none\".",
+                "config/config.toml:2:9: ui.theme = \"drak\": expected one of \"auto\", \"dark\", \"light\", \"high-contrast\", \"none\", or the name of one of the files in the folder themes.",
             ],
         ),
         (
@@ -104,11 +124,11 @@ fn an_unknown_key_names_what_was_perhaps_meant_or_all_there_is() {
         ),
         (
             "[ui]\nwheels = true",
-            "config/config.toml:2:1: ui.wheels is not a setting. There is: ui.theme, ui.mouse, ui.tips.",
+            "config/config.toml:2:1: ui.wheels is not a setting. There is: ui.theme, ui.hyperlinks, ui.download_folder, ui.download_limit_mib, ui.advance, ui.mouse, ui.tips.",
         ),
         (
             "[kubernetes]\n",
-            "config/config.toml:1:2: kubernetes is not a setting. There is: default_profile, identity, sync, send, ui, profiles.",
+            "config/config.toml:1:2: kubernetes is not a setting. There is: default_profile, identity, sync, send, composer, notify, ui, views, profiles.",
         ),
         (
             "[profiles.acme]\naddress = \"https://a.test\"\ncolour = \"red\"",

@@ -10,29 +10,32 @@ fn each_layer_stands_above_the_one_before() {
     let theme = |desk: &Desk| {
         let config = desk.load();
         (
-            config.settings.ui.theme,
+            config.settings.ui.theme.clone(),
             desk.short(&config.origin("ui.theme").to_string()),
         )
     };
-    assert_eq!(theme(&desk), ("auto", "default".to_owned()));
+    assert_eq!(theme(&desk), ("auto".to_owned(), "default".to_owned()));
     desk = desk_with("\n[ui]\ntheme = \"dark\"\n");
-    assert_eq!(theme(&desk), ("dark", "config/config.toml:3".to_owned()));
+    assert_eq!(
+        theme(&desk),
+        ("dark".to_owned(), "config/config.toml:3".to_owned())
+    );
     desk.environment.theme = Some("light".to_owned());
     assert_eq!(
         theme(&desk),
-        ("light", "environment ANDIBOX_THEME".to_owned())
+        ("light".to_owned(), "environment ANDIBOX_THEME".to_owned())
     );
     desk.flags.theme = Some("none".to_owned());
-    assert_eq!(theme(&desk), ("none", "flag --theme".to_owned()));
+    assert_eq!(theme(&desk), ("none".to_owned(), "flag --theme".to_owned()));
     desk.flags.theme = Some("drak".to_owned());
     assert_eq!(
         theme(&desk),
-        ("light", "environment ANDIBOX_THEME".to_owned())
+        ("light".to_owned(), "environment ANDIBOX_THEME".to_owned())
     );
     assert_eq!(
         desk.check(),
         [
-            "the command line: --theme = \"drak\": expected one of \"auto\", \"dark\", \"light\", \"high-contrast\", \"none\"."
+            "the command line: --theme = \"drak\": expected one of \"auto\", \"dark\", \"light\", \"high-contrast\", \"none\", or the name of one of the files in the folder themes."
         ]
     );
 }

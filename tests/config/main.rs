@@ -14,6 +14,9 @@ mod keys;
 mod layers;
 mod paths;
 mod resolving;
+mod snippets;
+mod themes;
+mod views;
 mod writing;
 
 const SECRET: &str = "andi_live_Zx81QwErTy0123456789AbCdEfGh";

@@ -55,6 +55,7 @@ pub fn request(number: usize) -> Outgoing {
             text: format!("request {number}"),
             parent: None,
             author: Author::of(AuthorRole::Agent),
+            attachments: Vec::new(),
         },
         state: OutgoingState::Queued { after: None },
         created_at: Utc::now(),

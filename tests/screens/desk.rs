@@ -30,6 +30,7 @@ impl Desk {
             local: false,
             me: author(AuthorRole::Agent, "Ana Support"),
             read_only: false,
+            ..Facts::default()
         };
         Self::with(facts, world, size)
     }
@@ -129,6 +130,10 @@ impl Desk {
             } => Msg::Conversation {
                 generation,
                 answer: Box::new(self.conversation(&conversation)),
+            },
+            Effect::FindPlaces { generation, .. } => Msg::Places {
+                generation,
+                rows: world.rows.clone(),
             },
             Effect::LoadDraft(key) => {
                 let draft = world.drafts.iter().find(|(of, _)| *of == key);

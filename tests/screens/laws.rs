@@ -88,6 +88,7 @@ fn desk(texts: &[String], size: (u16, u16), local: bool) -> Desk {
         me: author(AuthorRole::Agent, &texts[17]),
         local,
         read_only: false,
+        ..Facts::default()
     };
     let mut desk = Desk::with(facts, world(texts), size);
     let problem = Problem::new(ProblemKind::Refused, texts[18].as_str());
@@ -100,7 +101,7 @@ fn desk(texts: &[String], size: (u16, u16), local: bool) -> Desk {
 }
 
 /// Ways to open everything there is.
-const WAYS: [&str; 18] = [
+const WAYS: [&str; 20] = [
     "",
     "j j",
     "Enter",
@@ -117,6 +118,8 @@ const WAYS: [&str; 18] = [
     ":",
     "/",
     "?",
+    "? / a",
+    "Ctrl-p a",
     "L",
     "i Ctrl-x t",
 ];

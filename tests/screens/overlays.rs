@@ -101,6 +101,17 @@ fn the_raw_view_shows_the_json() {
 }
 
 #[test]
+fn json_is_folded_and_searched() {
+    shoot("raw_folded", |size| {
+        let mut desk = after("Enter gs", size);
+        let json = r#"{"id":"m10","metadata":{"order":{"id":7,"lines":[1,2,3]},"plan":"pro"},"text":"Need help"}"#;
+        desk.send(Msg::Raw(json.into()));
+        desk.keys("j j j Enter");
+        desk
+    });
+}
+
+#[test]
 fn the_request_log_shows_what_was_asked() {
     shoot("requests", |size| {
         let mut desk = at_desk(size);
@@ -122,6 +133,27 @@ fn the_request_log_shows_what_was_asked() {
             }));
         }
         desk.keys("@");
+        desk
+    });
+}
+
+#[test]
+fn a_request_shows_its_details_and_curl() {
+    shoot("request", |size| {
+        let mut desk = at_desk(size);
+        desk.send(Msg::Request(RequestRecord {
+            at: ago(1),
+            method: "POST",
+            path: "/api/v1/channels/ch_01HV/threads/thr_01HV8Z3Q/messages".into(),
+            status: Some(429),
+            millis: 42,
+            bytes: 18_233,
+            problem: Some(Problem::new(
+                ProblemKind::NoAnswer,
+                "connection reset by peer",
+            )),
+        }));
+        desk.keys("@ Enter");
         desk
     });
 }
@@ -259,6 +291,101 @@ fn a_terminal_too_small_says_so() {
 }
 
 #[test]
+fn the_help_is_searched_while_it_is_typed() {
+    shoot("help_searched", |size| {
+        let mut desk = after("? /", size);
+        desk.types("archive");
+        desk
+    });
+}
+
+#[test]
+fn a_search_of_the_help_without_result_says_so() {
+    shoot("help_nothing", |size| {
+        let mut desk = after("? /", size);
+        desk.types("teapot");
+        desk
+    });
+}
+
+#[test]
+fn a_command_that_cannot_run_now_says_why_in_the_palette() {
+    shoot("palette_disabled", |size| {
+        let mut desk = after(":", size);
+        desk.types("reopen");
+        desk
+    });
+}
+
+#[test]
+fn a_jump_lists_threads_channels_and_people() {
+    shoot("jump", |size| {
+        let mut world = busy();
+        let waiting = Waiting::Reply(ago(600));
+        world.rows.push(row(
+            "t20",
+            "Jane Customer",
+            "An older question",
+            "…",
+            waiting,
+        ));
+        let mut desk = Desk::new(world, size);
+        desk.keys("Ctrl-p");
+        desk.types("jane");
+        desk.keys("Down");
+        desk
+    });
+}
+
+#[test]
+fn where_a_link_leads_is_asked_with_its_host_apart() {
+    shoot("menu_open", |size| {
+        let mut world = busy();
+        let words = "See https://bank.example@xn--evl-1na.example/login?next=https%3A%2F%2Fbank.example%2Faccounts";
+        world.messages = vec![customer("k1", words, 5)];
+        let mut desk = Desk::new(world, size);
+        desk.keys("Enter o");
+        desk
+    });
+}
+
+#[test]
+fn a_letter_lists_channels_too() {
+    shoot("jump_letter", |size| {
+        let mut desk = after("Ctrl-p", size);
+        desk.types("a");
+        desk
+    });
+}
+
+#[test]
+fn what_is_saved_and_where_is_asked() {
+    shoot("menu_save", |size| {
+        let mut world = busy();
+        let mut message = customer("k1", "The invoice.", 5);
+        message.attachments = vec![attachment("../invoice.pdf", "application/pdf", 102_400.0)];
+        world.messages = vec![message];
+        let mut desk = Desk::new(world, size);
+        desk.keys("Enter S");
+        desk
+    });
+}
+
+#[test]
+fn a_jump_begins_with_what_was_written_in_last() {
+    shoot("jump_empty", |size| after("Ctrl-p", size));
+}
+
+#[test]
+fn a_jump_without_result_says_so() {
+    shoot("jump_none", |size| {
+        let mut desk = after("Ctrl-p", size);
+        desk.types("qqqq");
+        desk
+    });
+}
+
+#[test]
 fn what_came_while_somebody_wrote_stands_before_the_send() {
     shoot("stop_before_send", |size| {
         let mut desk = after("r", size);
@@ -312,6 +439,7 @@ fn a_held_message_says_for_how_long_and_what_takes_it_back() {
                 text: "On its way!".into(),
                 parent: None,
                 author: author(AuthorRole::Agent, "Ana Support"),
+                attachments: Vec::new(),
             },
             state: OutgoingState::Held { until },
             created_at: now(),
@@ -320,6 +448,21 @@ fn a_held_message_says_for_how_long_and_what_takes_it_back() {
         });
         desk.keys("Enter");
         desk.send(Msg::Changed(vec![andibox::app::msg::Change::Outbox]));
+        desk
+    });
+}
+
+#[test]
+fn a_download_under_way_is_told_in_the_header() {
+    shoot("saving", |size| {
+        let mut world = busy();
+        let mut message = customer("k1", "The invoice.", 5);
+        message.attachments = vec![attachment("invoice.pdf", "application/pdf", 102_400.0)];
+        world.messages = vec![message];
+        let mut desk = Desk::new(world, size);
+        desk.keys("Enter S y");
+        let number = desk.state.saving[0].number;
+        desk.send(Msg::Saving(number, 51_200, Some(102_400)));
         desk
     });
 }

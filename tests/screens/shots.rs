@@ -181,6 +181,7 @@ fn outgoing(number: u128, state: OutgoingState, text: &str) -> Outgoing {
             text: text.to_owned(),
             parent: None,
             author: author(AuthorRole::Agent, "Ana Support"),
+            attachments: Vec::new(),
         },
         state,
         created_at: ago(2),
@@ -353,6 +354,26 @@ fn drafts_that_wait_are_named_in_the_head() {
 #[test]
 fn the_sidebar_tells_of_the_thread() {
     shoot("sidebar", |size| after("Enter 4", size));
+}
+
+#[test]
+fn the_sidebar_leads_to_the_other_threads_of_the_customer() {
+    shoot("sidebar_others", |size| {
+        let mut world = busy();
+        let mut said = customer("k1", "Where is my order?", 12);
+        said.author.email = Some("jane.customer@example.com".into());
+        world.messages = vec![said];
+        let others = world.rows[1..4].to_vec();
+        let mut desk = Desk::new(world, size);
+        desk.keys("Enter 4");
+        let generation = desk.state.generation;
+        desk.send(Msg::Others {
+            generation,
+            rows: others,
+        });
+        desk.keys("G k");
+        desk
+    });
 }
 
 #[test]

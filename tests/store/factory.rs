@@ -73,6 +73,20 @@ impl Desk {
             .unwrap()
     }
 
+    /// When a thread was first asked and answered, and when it was settled, as the file has it.
+    pub fn response(&self, id: &str) -> (Option<(i64, i64)>, Option<i64>) {
+        let file = rusqlite::Connection::open(self.dir.path().join("copy.db")).unwrap();
+        file.query_row(
+            "SELECT asked_at, answered_at, settled_at FROM thread WHERE id = ?1",
+            [id],
+            |row| {
+                let (asked, answered): (Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?);
+                Ok((asked.zip(answered), row.get(2)?))
+            },
+        )
+        .unwrap()
+    }
+
     pub fn row(&self, id: &str) -> ThreadRow {
         self.store.thread_row(&id.into()).unwrap().unwrap()
     }
@@ -218,6 +232,7 @@ pub fn reply(number: u128, thread: &str) -> Outgoing {
         text: format!("reply {number}"),
         parent: None,
         author: Author::of(AuthorRole::Agent),
+        attachments: Vec::new(),
     };
     outgoing(number, action)
 }

@@ -3,9 +3,10 @@
 use andibox::model::{Anchor, MessageAnchor};
 use andibox::model::{
     BuiltinView, ChannelId, Direction, Message, OutgoingState, Problem, ProblemKind, Stamp,
-    StatusEvent, ThreadStatus, Waiting, effective_status, waiting,
+    StatusEvent, ThreadStatus, Waiting, effective_status, lifecycle, waiting,
 };
 use andibox::query::ListSpec;
+use chrono::TimeDelta;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -182,6 +183,13 @@ fn check(desk: &Desk) -> Result<(), TestCaseError> {
         let clock: Waiting = waiting(&with_promised(desk, id, &all), &status, settled_at);
         prop_assert_eq!(row.waiting, clock, "{} {:?} {:?}", id, settled_at, all);
         prop_assert_eq!(row.messages as usize, all.len());
+        let kept = desk.response(id);
+        let server = desk.store.thread(&id.into()).unwrap().unwrap().thread;
+        let life = lifecycle(&server, &all);
+        let took = |(asked, answered): (i64, i64)| TimeDelta::microseconds(answered - asked);
+        prop_assert_eq!(kept.0.map(took), life.first_response, "{} {:?}", id, all);
+        let settled = settled_at.filter(|_| status.is_settled());
+        prop_assert_eq!(kept.1, settled.map(|at| at.timestamp_micros()));
         let requests = desk.store.outgoing(&talk(id)).unwrap();
         let refused =
             |it: &&andibox::model::Outgoing| matches!(it.state, OutgoingState::Rejected(_));

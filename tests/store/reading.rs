@@ -1,6 +1,7 @@
 //! What was read.
 
 use andibox::model::MessageAnchor;
+use andibox::store::ReadState;
 
 use crate::factory::{Desk, answered, client_id, message, message_item, reply, talk};
 
@@ -73,4 +74,47 @@ fn a_message_that_is_not_here_marks_nothing() {
     let desk = Desk::with_threads(&["a"]);
     assert!(!desk.store.mark_read(&talk("a"), &"1".into()).unwrap());
     assert!(!desk.store.mark_read(&talk("nowhere"), &"1".into()).unwrap());
+}
+
+#[test]
+fn many_are_marked_read_unread_and_as_their_messages_say() {
+    let desk = Desk::with_threads(&["a", "b", "c"]);
+    desk.messages(
+        "a",
+        vec![message("1", "inbound", 1), message("2", "inbound", 2)],
+    );
+    desk.messages(
+        "b",
+        vec![message("3", "inbound", 1), message("4", "outbound", 2)],
+    );
+    let unread = || desk.find("is:unread");
+    // What is not here, and what has no message yet, is passed over.
+    let all = [talk("a"), talk("b"), talk("c"), talk("nowhere")];
+    desk.store.mark_many(&all, ReadState::Read).unwrap();
+    assert_eq!(unread(), [""; 0]);
+    desk.store.mark_many(&all[..2], ReadState::Unread).unwrap();
+    assert_eq!(unread().len(), 2);
+    desk.store.mark_many(&all, ReadState::Unmarked).unwrap();
+    assert_eq!(unread(), [""; 0], "they were read before");
+    desk.store.mark_many(&all[..1], ReadState::Unread).unwrap();
+    desk.store.mark_many(&all[..1], ReadState::Read).unwrap();
+    assert_eq!(unread(), [""; 0]);
+}
+
+#[test]
+fn what_came_in_after_a_mark_by_hand_stays_unread_without_the_mark() {
+    let desk = Desk::with_threads(&["a"]);
+    let mut list = vec![message("1", "inbound", 1)];
+    desk.messages("a", list.clone());
+    desk.store.mark_many(&[talk("a")], ReadState::Read).unwrap();
+    desk.store
+        .mark_many(&[talk("a")], ReadState::Unread)
+        .unwrap();
+    list.push(message("2", "inbound", 2));
+    desk.messages("a", list);
+    desk.store
+        .mark_many(&[talk("a")], ReadState::Unmarked)
+        .unwrap();
+    assert!(desk.row("a").unread);
+    assert_eq!(new_ones(&desk), ["2"]);
 }

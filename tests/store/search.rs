@@ -5,6 +5,8 @@ use andibox::model::{BuiltinView, Sort};
 use andibox::query::{ListSpec, Query};
 use serde_json::json;
 
+use andibox::store::Tallying;
+
 use crate::factory::{
     Desk, channels, draft, ids, message, messages, minute, thread, threads, with,
 };
@@ -237,4 +239,106 @@ fn words_are_found_within_a_conversation_whatever_their_case() {
     assert_eq!(found(" the order "), ["2"]);
     assert_eq!(found("Jane"), [""; 0]);
     assert_eq!(found("  "), [""; 0]);
+}
+
+#[test]
+fn the_other_threads_of_a_person_are_found_by_email_and_phone_and_by_the_name_only_without_them() {
+    let desk = Desk::with_threads(&["a", "b", "c", "d", "e"]);
+    let wrote = |thread: &str, author: serde_json::Value| {
+        let said = with(
+            message(&format!("m-{thread}"), "inbound", 5),
+            json!({"author": author}),
+        );
+        desk.messages(thread, vec![said]);
+    };
+    wrote(
+        "a",
+        json!({"role": "user", "name": "Jane", "email": "jane@example.com"}),
+    );
+    wrote(
+        "b",
+        json!({"role": "user", "name": "J. Doe", "email": "Jane@Example.com"}),
+    );
+    wrote(
+        "c",
+        json!({"role": "user", "name": "Jane", "email": "jane@example.com.evil.test"}),
+    );
+    wrote(
+        "d",
+        json!({"role": "user", "name": "Jane", "phone": "+49 170 1234567"}),
+    );
+    wrote("e", json!({"role": "user", "name": "Jane"}));
+    let of = |author: serde_json::Value, but: &str| {
+        let author = serde_json::from_value(author).unwrap();
+        let rows = desk
+            .store
+            .threads_of(&author, Some(&but.into()), 10)
+            .unwrap();
+        let mut ids = ids(&rows);
+        ids.sort();
+        ids.join(" ")
+    };
+    let jane = json!({"role": "user", "name": "Jane", "email": "jane@example.com"});
+    assert_eq!(of(jane, "a"), "b");
+    let phone = json!({"role": "user", "name": "X", "phone": "+49 170 1234567"});
+    assert_eq!(of(phone, "a"), "d");
+    assert_eq!(of(json!({"role": "user", "name": "Jane"}), "e"), "a c d");
+    assert_eq!(
+        of(json!({"role": "user"}), "e"),
+        "",
+        "nobody is everybody's namesake"
+    );
+    assert_eq!(of(json!({"role": "user", "name": "\"*-("}), "e"), "");
+    let one = serde_json::from_value(json!({"role": "user", "name": "Jane"})).unwrap();
+    assert_eq!(desk.store.threads_of(&one, None, 2).unwrap().len(), 2);
+}
+
+#[test]
+fn a_count_taken_in_pieces_is_the_number_of_threads_the_list_has() {
+    let desk = Desk::new();
+    let names: Vec<String> = (0..2100).map(|number| format!("t{number:04}")).collect();
+    desk.threads(
+        names
+            .iter()
+            .zip(0..)
+            .map(|(id, last)| thread(id, -last))
+            .collect(),
+    );
+    desk.messages("t0003", vec![message("m", "inbound", 1)]);
+    let table = [
+        (BuiltinView::All, "", 2),
+        (BuiltinView::All, "title:about -title:t0003", 2),
+        (BuiltinView::All, "waiting:us OR title:t0007", 2),
+        (BuiltinView::NeedsReply, "", 2),
+        (BuiltinView::All, "is:gone", 2),
+        (BuiltinView::All, "nobody", 2),
+    ];
+    for (view, query, pieces) in table {
+        let spec = ListSpec {
+            filter: Some(Query::parse(query).unwrap()),
+            ..ListSpec::of(view)
+        };
+        let mut count = Tallying::default();
+        let mut steps = 0;
+        while !count.done {
+            count = desk.store.count_on(&spec, count, minute(0)).unwrap();
+            steps += 1;
+        }
+        let window = desk.store.threads(&spec, &Anchor::First, 1, minute(0));
+        assert_eq!(count.passed, window.unwrap().total, "{view:?} {query}");
+        assert_eq!(steps, pieces, "{view:?} {query}");
+    }
+}
+
+#[test]
+fn a_channel_that_is_not_here_counts_nothing() {
+    let desk = Desk::with_threads(&["a"]);
+    let spec = ListSpec {
+        channel: Some("nowhere".into()),
+        ..ListSpec::of(BuiltinView::All)
+    };
+    let count = desk.store.count_on(&spec, Tallying::default(), minute(0));
+    let count = count.unwrap();
+    assert!(count.done);
+    assert_eq!(count.passed, 0);
 }

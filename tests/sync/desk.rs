@@ -280,6 +280,7 @@ pub fn words(conversation: Conversation, mode: Mode, text: &str) -> Action {
         text: text.to_owned(),
         parent: None,
         author: ana(),
+        attachments: Vec::new(),
     }
 }
 

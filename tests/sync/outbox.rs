@@ -34,6 +34,7 @@ async fn a_reply_becomes_the_servers_with_exactly_the_fields_of_the_contract() {
         text: "On its way.".to_owned(),
         parent: Some(parent.as_str().into()),
         author: ana(),
+        attachments: Vec::new(),
     });
     desk.delivered(id).await;
 
@@ -194,6 +195,7 @@ async fn a_refused_reply_is_kept_and_told() {
         // Not of this thread: refused by the server.
         parent: Some("nothing".into()),
         author: ana(),
+        attachments: Vec::new(),
     });
     let problem = desk
         .event("the problem", |event| match event {

@@ -161,6 +161,14 @@ impl Pty {
         );
         assert!(!screen.hide_cursor(), "the cursor is still hidden");
         assert!(!screen.bracketed_paste(), "bracketed paste is still on");
+        let last = |code: &str| {
+            let bytes = self.bytes.windows(code.len());
+            bytes.rev().position(|it| it == code.as_bytes())
+        };
+        assert!(
+            last("\x1b[?1004l") <= last("\x1b[?1004h"),
+            "focus events are still on"
+        );
     }
 }
 

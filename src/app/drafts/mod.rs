@@ -210,16 +210,30 @@ impl State {
 
     /// Writes what a composer holds, if the disk has something older.
     fn save(&mut self, composer: &mut Composer, out: &mut Vec<Effect>) {
+        let was = composer.was.take();
         if std::mem::take(&mut composer.unsaved) {
+            if let Some(from) = was.clone().filter(|_| !composer.editor.is_empty()) {
+                self.push_move(composer.draft(self.now), from, out);
+                return;
+            }
             if composer.editor.is_empty() {
                 self.push_discard(composer.key.clone(), out);
             } else {
                 self.push_save(composer.draft(self.now), out);
             }
         }
-        if let Some(was) = composer.was.take() {
+        if let Some(was) = was {
             self.push_discard(was, out);
         }
+    }
+
+    /// Writes a draft whose words were another one, which it takes the place of.
+    fn push_move(&mut self, draft: Draft, from: DraftKey, out: &mut Vec<Effect>) {
+        self.take_unsaved(&draft.key);
+        self.note_draft(&draft.key, true);
+        self.keeping.newest.insert(draft.key.clone(), draft.clone());
+        self.forget_draft(&from);
+        out.push(Effect::MoveDraft { draft, from });
     }
 
     fn take_unsaved(&mut self, key: &DraftKey) -> Option<Draft> {

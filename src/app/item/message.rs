@@ -4,11 +4,11 @@ use crate::model::StoredMessage;
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    Action, Attachment, AuthorRole, ClientMessageId, Direction, Message, MessageId, MessageKind,
-    MessageStatus, Mode, Outgoing, OutgoingState, StatusEvent,
+    Action, Attachment, Author, AuthorRole, ClientMessageId, Direction, Message, MessageId,
+    MessageKind, MessageStatus, Mode, Outgoing, OutgoingState, StatusEvent, Untrusted,
 };
-use crate::text::SafeText;
 use crate::text::rich::{self, Rich};
+use crate::text::{SafeText, file_name};
 
 use super::{filled, line, role_word};
 
@@ -26,6 +26,8 @@ pub struct AttachmentItem {
     pub url: SafeText,
     /// Its size in words.
     pub size: SafeText,
+    /// The name it gets on this machine.
+    pub file: SafeText,
 }
 
 impl From<&Attachment> for AttachmentItem {
@@ -35,6 +37,7 @@ impl From<&Attachment> for AttachmentItem {
             kind: filled(attachment.content_type.as_ref()).unwrap_or_default(),
             url: filled(attachment.url.as_ref()).unwrap_or_default(),
             size: attachment.size_bytes.map(bytes_words).unwrap_or_default(),
+            file: file(attachment),
         }
     }
 }
@@ -89,6 +92,8 @@ pub struct MessageItem {
     pub direction: SafeText,
     /// Who wrote it.
     pub author: SafeText,
+    /// All that is known of them, of a customer.
+    pub writer: Option<Box<Author>>,
     /// What they are.
     pub role: AuthorRole,
     /// The role in a word.
@@ -97,6 +102,8 @@ pub struct MessageItem {
     pub at: Option<DateTime<Utc>>,
     /// When, as it came: shown where `at` could not be read.
     pub at_raw: SafeText,
+    /// The author's own name, if they have one.
+    pub name: Option<SafeText>,
     /// The words, laid out for reading.
     pub body: Rich,
     /// The words to copy: as they came; of HTML, its text.
@@ -129,7 +136,9 @@ impl From<StoredMessage> for MessageItem {
             author: filled(message.author.label())
                 .unwrap_or_else(|| role_word(&message.author.role)),
             role_word: role_word(&message.author.role),
+            name: filled(message.author.name.as_ref()),
             role: message.author.role.clone(),
+            writer: (look == MessageLook::Customer).then(|| Box::new(message.author.clone())),
             at: message.created_at.at(),
             at_raw: line(message.created_at.raw()),
             words: words(&message, &body),
@@ -218,13 +227,18 @@ impl MessageItem {
             kind: MessageKind::Text,
             direction: SafeText::default(),
             author: filled(author.label()).unwrap_or_else(|| "You".into()),
+            name: filled(author.name.as_ref()),
             role: author.role.clone(),
+            writer: None,
             role_word: role_word(&author.role),
             at: Some(outgoing.created_at),
             at_raw: SafeText::default(),
             words: SafeText::block(&text),
             body: Rich::message(&text),
-            attachments: Vec::new(),
+            attachments: match &outgoing.action {
+                Action::Message { attachments, .. } => attachments.iter().map(Into::into).collect(),
+                _ => Vec::new(),
+            },
             delivery: Delivery::Local(outgoing.id, outgoing.state.word()),
             problem,
             new: false,
@@ -312,7 +326,20 @@ fn failure(message: &Message) -> SafeText {
     reason.map_or_else(|| "the provider gave no reason".into(), SafeText::line)
 }
 
-fn bytes_words(bytes: f64) -> SafeText {
+/// The name that is given, else the end of the address: as a plain file name.
+fn file(attachment: &Attachment) -> SafeText {
+    let given = |word: Option<&Untrusted>| word.map(Untrusted::expose).and_then(file_name);
+    let address = attachment.url.as_ref().map(Untrusted::expose);
+    let path = address
+        .and_then(|address| address.split(['?', '#']).next())
+        .and_then(|address| Some(address.split_once("://")?.1.split_once('/')?.1));
+    given(attachment.name.as_ref())
+        .or_else(|| path.and_then(file_name))
+        .unwrap_or_else(|| "attachment".into())
+}
+
+/// A size in words.
+pub fn bytes_words(bytes: f64) -> SafeText {
     let text = if bytes < 1024.0 {
         format!("{bytes:.0} B")
     } else if bytes < 1024.0 * 1024.0 {

@@ -5,11 +5,14 @@ mod message;
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    AuthorRole, ChannelId, ChannelRow, Conversation, ThreadRow, ThreadStatus, Untrusted, Waiting,
+    AuthorRole, ChannelId, ChannelRow, Conversation, Reminder, ThreadRow, ThreadStatus, Untrusted,
+    Waiting,
 };
 use crate::text::SafeText;
 
-pub use message::{AttachmentItem, Delivery, MessageItem, MessageLook, NEW_THREAD, Request};
+pub use message::{
+    AttachmentItem, Delivery, MessageItem, MessageLook, NEW_THREAD, Request, bytes_words,
+};
 
 /// A channel in the places pane.
 #[derive(Clone, PartialEq, Debug)]
@@ -82,6 +85,8 @@ pub struct ThreadItem {
     pub outgoing: u32,
     /// A draft waits.
     pub draft: bool,
+    /// Its reminder.
+    pub reminder: Option<Reminder>,
     /// The server no longer has it.
     pub gone: bool,
     /// It no longer belongs to the view, and stays until the list is shown anew.
@@ -115,6 +120,7 @@ impl ThreadItem {
             failed: channel.feed_failed,
             outgoing: channel.feed_outgoing,
             draft: channel.feed_draft,
+            reminder: None,
             gone: false,
             left: false,
         }
@@ -132,7 +138,7 @@ impl From<ThreadRow> for ThreadItem {
                 .unwrap_or_else(|| "Nobody yet".into()),
             title: title.unwrap_or_else(|| {
                 if snippet.is_empty() {
-                    "(no subject)".into()
+                    NO_TITLE.into()
                 } else {
                     snippet.clone()
                 }
@@ -151,11 +157,15 @@ impl From<ThreadRow> for ThreadItem {
             failed: row.failed,
             outgoing: row.outgoing,
             draft: row.draft,
+            reminder: row.reminder,
             gone: row.gone,
             left: false,
         }
     }
 }
+
+/// What stands for the title of a thread that has none.
+pub const NO_TITLE: &str = "(no subject)";
 
 /// A one-line string of the API, made safe.
 pub fn line(raw: &Untrusted) -> SafeText {

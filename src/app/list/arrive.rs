@@ -22,6 +22,7 @@ impl State {
         if generation != self.list.generation {
             return;
         }
+        self.remember_marked();
         let done = &mut self.list.done;
         done.retain(|(asked, _)| *asked >= generation);
         // What the person's own action took out since the question was asked is still in its answer.
@@ -86,7 +87,7 @@ impl State {
             self.scope.view,
             BuiltinView::NeedsReply | BuiltinView::Open | BuiltinView::All
         );
-        if self.list.before || self.list.filter.is_some() || !going_on {
+        if self.list.before || self.is_filtered() || !going_on {
             return;
         }
         let feed = self

@@ -24,9 +24,10 @@ impl State {
 
     /// How many rows the list has, of those it asks the store for and of those it puts before them.
     pub fn listed(&self) -> u32 {
-        match self.list.filter {
-            Some(_) => self.list.total,
-            None => self.list.total + self.local_feeds(self.scope.view).count() as u32,
+        if self.is_filtered() {
+            self.list.total
+        } else {
+            self.list.total + self.local_feeds(self.scope.view).count() as u32
         }
     }
 
@@ -40,7 +41,7 @@ impl State {
 
     /// Puts the feeds of the view into the list: before its rows, or behind them where somebody looks at them.
     pub(super) fn put_local_feeds(&mut self) {
-        if self.list.filter.is_some() {
+        if self.is_filtered() {
             return;
         }
         let feeds: Vec<ThreadItem> = self

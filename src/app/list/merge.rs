@@ -20,6 +20,7 @@ impl State {
             return;
         }
         let (before, after, total) = (window.before, window.after, window.total);
+        let sort = self.list_sort();
         let list = &mut self.list;
         let mut fresh: Vec<ThreadItem> = window.rows.into_iter().map(Into::into).collect();
         let places: HashMap<&Conversation, usize> = fresh
@@ -40,7 +41,7 @@ impl State {
             .collect();
         let reach = Reach::new(&seen, before, after);
         // Rows move to one end only: one that is missing, and not at that end either, has left.
-        let moves_to_seen_end = match self.scope.view.sort() {
+        let moves_to_seen_end = match sort {
             Sort::Newest => !before,
             Sort::WaitingLongest => !after,
         };

@@ -83,6 +83,14 @@ impl List {
 impl State {
     /// The question the list asks.
     pub fn list_spec(&self) -> ListSpec {
+        if let Some(view) = self.saved_view() {
+            let spec = self.spec_of(view);
+            let filter = match (&spec.filter, &self.list.filter) {
+                (Some(saved), Some(typed)) => Some(saved.and(typed)),
+                _ => spec.filter,
+            };
+            return ListSpec { filter, ..spec };
+        }
         ListSpec {
             view: self.scope.view,
             channel: self.scope.channel.clone(),

@@ -6,6 +6,7 @@ use crate::app::State;
 use crate::app::effect::{Effect, Extend};
 use crate::app::geometry::layout;
 use crate::app::item::{MessageItem, ThreadItem, line};
+use crate::app::kinds;
 use crate::app::msg::ConversationAnswer;
 use crate::app::scroll::Place;
 use crate::model::{
@@ -139,6 +140,13 @@ impl State {
             return;
         };
         reading.follow = false;
+        let found = reading.messages.iter().find(|item| item.id == id);
+        if found.is_some_and(|item| kinds::hides(&reading.hidden, item)) {
+            self.show_all_kinds();
+        }
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
         if reading.messages.iter().any(|item| item.id == id) {
             reading.selected = Some(id);
             self.show_selected(out);

@@ -3,6 +3,7 @@
 use crate::app::State;
 use crate::app::effect::{Effect, Extend};
 use crate::app::geometry::layout;
+use crate::app::kinds;
 use crate::model::MessageAnchor;
 use crate::model::MessageId;
 
@@ -106,6 +107,14 @@ impl State {
 
     /// Goes to a message, also where it is not here yet.
     pub fn go_to_message(&mut self, id: MessageId, out: &mut Vec<Effect>) {
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let found = reading.messages.iter().find(|item| item.id == id);
+        if found.is_some_and(|item| kinds::hides(&reading.hidden, item)) {
+            self.show_all_kinds();
+            self.say("That message was hidden: everything is shown again.");
+        }
         let Some(reading) = &mut self.reading else {
             return;
         };

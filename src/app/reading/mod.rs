@@ -14,11 +14,13 @@ use crate::model::{Conversation, MessageId, Thread};
 use crate::text::SafeText;
 
 use super::State;
+use super::about::Others;
 use super::document::{Document, Setting};
 use super::effect::{Effect, Extend};
 use super::find::Find;
 use super::geometry::layout;
 use super::item::{MessageItem, ThreadItem};
+use super::kinds::Kind;
 
 /// Messages asked for at once.
 const WINDOW: u32 = 60;
@@ -65,6 +67,12 @@ pub struct Reading {
     pub selected: Option<MessageId>,
     /// Whether events are shown each.
     pub events: bool,
+    /// Kinds of message the person has hidden.
+    pub hidden: BTreeSet<Kind>,
+    /// The customer's other threads.
+    pub others: Others,
+    /// The line of the sidebar that the cursor is on, by its place in [`State::about`].
+    pub about: Option<usize>,
     /// What is looked for in it.
     pub find: Option<Find>,
     /// Messages whose folded parts the person has unfolded.
@@ -104,6 +112,9 @@ impl Reading {
             follow: true,
             selected: None,
             events: false,
+            hidden: BTreeSet::new(),
+            others: Others::default(),
+            about: None,
             find: None,
             unfolded: BTreeSet::new(),
             opened: false,
@@ -229,6 +240,7 @@ impl State {
                 tz,
                 events: reading.events,
                 unfolded: &reading.unfolded,
+                hidden: &reading.hidden,
                 more: (reading.before > 0, reading.after > 0),
             };
             reading.document = Document::new(&reading.messages, &setting);

@@ -99,6 +99,7 @@ pub fn writes(effect: &Effect) -> bool {
     matches!(
         effect,
         Effect::SaveDraft(_)
+            | Effect::MoveDraft { .. }
             | Effect::AppendDraft(_)
             | Effect::DiscardDraft(_)
             | Effect::Send { .. }
@@ -108,5 +109,7 @@ pub fn writes(effect: &Effect) -> bool {
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
             | Effect::MarkUnread(_)
+            | Effect::SetReminder(..)
+            | Effect::ReminderSeen(_)
     )
 }

@@ -3,17 +3,24 @@
 use crate::app::effect::Effect;
 use crate::app::geometry::layout;
 use crate::app::overlay::Overlay;
+use crate::app::prompt::Purpose;
 use crate::app::{Pane, State};
 
 impl State {
-    /// A thread is read when it was open with its last message on the screen. Moving about marks nothing by itself.
+    /// A thread is read when it was open with its last message on the screen. Moving about marks nothing by itself, and
+    /// nothing is read while something of it is hidden.
     pub fn mark_seen(&mut self, out: &mut Vec<Effect>) {
         let showing = self.pane == Pane::Conversation || self.composer.is_some();
-        let covered = matches!(self.overlay, Some(Overlay::Pager(_) | Overlay::Stop(_)));
-        let ready = self
-            .reading
-            .as_ref()
-            .is_some_and(|reading| reading.opened && reading.loaded && reading.after == 0);
+        let covered = match &self.overlay {
+            Some(Overlay::Pager(_) | Overlay::Stop(_)) => true,
+            Some(Overlay::Menu(menu)) => menu.below.is_some(),
+            Some(Overlay::Prompt(prompt)) => matches!(prompt.purpose, Purpose::FindRaw(_)),
+            None => false,
+        };
+        let ready = self.reading.as_ref().is_some_and(|reading| {
+            let whole = reading.after == 0 && !reading.hides_something();
+            reading.opened && reading.loaded && whole
+        });
         if !ready || !showing || covered {
             return;
         }

@@ -1,9 +1,11 @@
 //! Commands while the composer has the keyboard.
 
 use crate::command::{Command, Context};
+use crate::text::SafeText;
 
 use crate::app::State;
 use crate::app::answer::Then;
+use crate::app::availability::NOT_YET;
 use crate::app::effect::Effect;
 
 impl State {
@@ -11,7 +13,19 @@ impl State {
     /// on the panes, and leaves the composer first if it goes to another place: an open composer always stands under
     /// the conversation it writes to.
     pub(super) fn run_in_composer(&mut self, command: Command, out: &mut Vec<Effect>) -> bool {
+        if self.run_in_snippets(command, out) {
+            return true;
+        }
+        if NOT_YET.contains(&command) {
+            self.say_unavailable(command);
+            return true;
+        }
         match command {
+            Command::Attach => self.ask_attachment(),
+            Command::Snippets => self.choose_snippet(),
+            Command::NextBlank => self.next_blank(),
+            Command::LeaveComposer if self.unselect() => {}
+            Command::CopySelection => self.copy_selection(out),
             Command::Send => self.send(Then::Stay, out),
             Command::SendAndClose => self.send(Then::Close, out),
             Command::SendCloseNext => self.send(Then::CloseNext, out),
@@ -32,6 +46,7 @@ impl State {
             Command::PageUp => self.look_about(false, out),
             Command::Palette
             | Command::Help
+            | Command::ReloadSnippets
             | Command::Redraw
             | Command::Suspend
             | Command::Quit => return false,
@@ -48,6 +63,20 @@ impl State {
 }
 
 impl State {
+    /// What is selected is so no more. Returns whether something was.
+    fn unselect(&mut self) -> bool {
+        let open = self.composer.as_mut();
+        open.is_some_and(|composer| composer.editor.unselect())
+    }
+
+    fn copy_selection(&mut self, out: &mut Vec<Effect>) {
+        let open = self.composer.as_mut();
+        match open.and_then(|composer| composer.editor.copy()) {
+            Some(words) => out.push(Effect::Copy(SafeText::block(&words))),
+            None => self.say("Nothing is selected: Ctrl-Space sets a mark, then move the cursor."),
+        }
+    }
+
     /// Scrolls the conversation above the composer: whoever comes to its end has seen what is there.
     fn look_about(&mut self, down: bool, out: &mut Vec<Effect>) {
         self.scroll_half(down, out);

@@ -3,12 +3,25 @@
 use crate::model::Conversation;
 use crate::text::SafeText;
 
-use crate::app::State;
+use crate::app::about::Fact;
 use crate::app::effect::Effect;
 use crate::app::menu::{Choice, Menu, MenuItem};
-use crate::app::overlay::{Overlay, Pager};
+use crate::app::overlay::Overlay;
+use crate::app::{Pane, State};
 
 impl State {
+    /// Copies the entry of the sidebar under the cursor; elsewhere asks what to copy.
+    pub(super) fn copy(&mut self, out: &mut Vec<Effect>) {
+        match self.about_entry().filter(|_| self.pane == Pane::Sidebar) {
+            Some(Fact::Pair(_, _, value)) => out.push(Effect::Copy(value)),
+            Some(Fact::Thread(conversation, ..)) => {
+                let id = conversation.thread().map(|id| SafeText::line(id.as_str()));
+                out.extend(id.map(Effect::Copy));
+            }
+            _ => self.copy_menu(),
+        }
+    }
+
     /// Asks what to copy.
     pub(super) fn copy_menu(&mut self) {
         let target = self.target();
@@ -42,16 +55,7 @@ impl State {
     /// Copies all that the open pager holds.
     pub(super) fn copy_pager(&mut self, out: &mut Vec<Effect>) {
         if let Some(Overlay::Pager(pager)) = &self.overlay {
-            out.push(Effect::Copy(text_of(pager)));
+            out.push(Effect::Copy(pager.text()));
         }
     }
-}
-
-fn text_of(pager: &Pager) -> SafeText {
-    let lines: Vec<String> = pager
-        .lines()
-        .iter()
-        .map(|line| line.iter().map(|(_, text)| text.as_str()).collect())
-        .collect();
-    SafeText::block(&lines.join("\n"))
 }

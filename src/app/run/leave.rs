@@ -1,5 +1,6 @@
 //! Leaving the program: it asks only if something is unsent or unsaved, and nothing typed is left behind.
 
+use crate::command::Command;
 use crate::text::SafeText;
 
 use crate::app::State;
@@ -57,11 +58,14 @@ impl State {
             return;
         }
         self.quitting = true;
+        let key = self.key_named(Command::Quit);
         if self.draft_in_danger() {
-            self.complain("Ctrl-c again quits and may lose a draft that the disk did not take.");
+            let words =
+                format!("{key} again quits and may lose a draft that the disk did not take.");
+            self.complain(SafeText::line(&words));
         } else {
             let unsent = self.unsent_words().unwrap_or_default();
-            let words = format!("Ctrl-c again quits. Drafts are kept. {unsent}");
+            let words = format!("{key} again quits. Drafts are kept. {unsent}");
             self.say(SafeText::line(words.trim_end()));
         }
     }

@@ -17,7 +17,7 @@ impl State {
                 self.say("s sends it all the same, Esc goes on writing.");
             }
             Command::Accept => self.choose_selected(out),
-            Command::Cancel => self.overlay = None,
+            Command::Cancel => self.leave_menu(),
             Command::MoveDown => return self.move_overlay(1),
             Command::MoveUp => return self.move_overlay(-1),
             Command::PageDown => return self.move_overlay(PAGE),

@@ -11,7 +11,7 @@ mod prompt;
 mod raw;
 
 use crate::command::{Command, Context};
-use crate::model::{BuiltinView, MessageStatus, Mode, ThreadStatus};
+use crate::model::{BuiltinView, Conversation, MessageStatus, Mode, ThreadStatus};
 use crate::text::SafeText;
 
 use super::document::Line;
@@ -19,6 +19,7 @@ use super::effect::{Effect, Extend};
 use super::find::Way;
 use super::geometry::layout;
 use super::item::Delivery;
+use super::marks::Deed;
 use super::{Pane, State};
 
 impl State {
@@ -43,6 +44,9 @@ impl State {
             Context::Pager if self.run_in_pager(command, out) => return,
             Context::Composer if self.run_in_composer(command, out) => return,
             _ => {}
+        }
+        if self.refuses(command) {
+            return;
         }
         match command {
             Command::MoveDown => self.step(1, out),
@@ -84,11 +88,15 @@ impl State {
             Command::Reopen => self.change_status(&ThreadStatus::Open, false, out),
             Command::StatusMenu => self.status_menu(),
             Command::MarkUnread => self.mark_unread(out),
-            Command::Copy => self.copy_menu(),
+            Command::Copy => self.copy(out),
+            Command::OpenLink => self.ask_link(),
+            Command::SaveAttachment => self.ask_save(),
             Command::Sidebar => self.toggle_sidebar(out),
             Command::Lifecycle => self.show_lifecycle(out),
             Command::ToggleEvents => self.toggle_events(),
+            Command::ToggleKinds => self.kinds_menu(),
             Command::Raw => self.show_raw(out),
+            Command::Stats => self.show_stats(out),
             Command::Parent => self.go_to_parent(out),
             Command::GoOpen => self.go_to_view(BuiltinView::Open, out),
             Command::GoClosed => self.go_to_view(BuiltinView::Closed, out),
@@ -96,11 +104,16 @@ impl State {
             Command::GoDrafts => self.go_to_view(BuiltinView::Drafts, out),
             Command::GoOutbox => self.go_to_view(BuiltinView::Outbox, out),
             Command::GoFailed => self.go_to_view(BuiltinView::Failed, out),
+            command if command.saved_view().is_some() => {
+                self.go_to_saved(command.saved_view().unwrap_or_default(), out);
+            }
+            Command::FilterMenu => self.ask_filter_menu(out),
             Command::ShowNews => self.show_list(true, out),
             Command::Promote => self.promote(),
             Command::NewThread => self.new_thread(),
             Command::ChannelMessage => self.channel_message(out),
             Command::Palette => self.ask_command(),
+            Command::Jump => self.ask_place(out),
             Command::Help => self.show_help(self.context()),
             Command::RequestLog => self.show_requests(),
             Command::Refresh => {
@@ -116,11 +129,17 @@ impl State {
             Command::EnlargePane => self.resize_list(1),
             Command::ShrinkPane => self.resize_list(-1),
             Command::ToggleMouse => self.toggle_mouse(out),
+            Command::ReloadSnippets => out.push(Effect::LoadSnippets),
             Command::Redraw => out.push(Effect::Redraw),
             Command::Suspend => {
                 self.save_draft(out);
                 out.push(Effect::Suspend);
             }
+            Command::Remind => self.ask_reminder(),
+            Command::GoSnoozed => self.go_snoozed(out),
+            Command::Mark => self.mark_selected(out),
+            Command::MarkRange => self.mark_range(out),
+            Command::MarkInvert => self.invert_marks(out),
             Command::Undo => self.take_back_last(out),
             Command::Redo => self.do_again(out),
             Command::Quit => self.quit(out),
@@ -149,7 +168,7 @@ impl State {
             Pane::Places => self.move_place(by, out),
             Pane::Threads => self.pass(by, out),
             Pane::Conversation => self.move_message(by > 0, out),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.step_about(by),
         }
     }
 
@@ -165,7 +184,7 @@ impl State {
             ),
             Pane::Threads => self.select_end(end, out),
             Pane::Conversation => self.conversation_end(end, out),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.about_end(end),
         }
     }
 
@@ -184,7 +203,7 @@ impl State {
                 self.open_listed(out);
             }
             Pane::Conversation => self.open_message(),
-            Pane::Sidebar => {}
+            Pane::Sidebar => self.open_about(out),
         }
     }
 
@@ -204,11 +223,18 @@ impl State {
         }
         let failed = item.delivery == Delivery::Server(MessageStatus::Failed);
         if !self.toggle_folds() {
-            self.say(if failed {
-                "This was not delivered. r writes another reply, y copies the text, gs shows what the server says."
+            let reply = self.key_named(Command::Reply);
+            let (copy, raw) = (self.key_named(Command::Copy), self.key_named(Command::Raw));
+            let words = if failed {
+                format!(
+                    "This was not delivered. {reply} writes another reply, {copy} copies the text, {raw} shows what the server says."
+                )
             } else {
-                "r replies to this message, y copies it, gs shows it as the server sent it."
-            });
+                format!(
+                    "{reply} replies to this message, {copy} copies it, {raw} shows it as the server sent it."
+                )
+            };
+            self.say(SafeText::line(&words));
         }
     }
 
@@ -222,6 +248,9 @@ impl State {
             return;
         }
         if self.pane == Pane::Conversation && self.stop_finding() {
+            return;
+        }
+        if self.pane == Pane::Threads && self.clear_marks() {
             return;
         }
         match self.pane {
@@ -240,14 +269,25 @@ impl State {
             .notice
             .as_ref()
             .is_some_and(|notice| notice.kind == super::notice::NoticeKind::Error);
-        self.context() == Context::Threads && self.list.filter.is_none() && !trouble
+        self.context() == Context::Threads
+            && self.list.filter.is_none()
+            && self.marks.is_empty()
+            && !trouble
     }
 
     fn mark_unread(&mut self, out: &mut Vec<Effect>) {
+        if self.ask_for_marked(&Deed::Unread(true), out) {
+            return;
+        }
         let Some(conversation) = self.target() else {
             self.say("There is no thread here: ] shows the next view.");
             return;
         };
+        self.mark_one_unread(conversation, out);
+    }
+
+    /// Marks a conversation unread, whatever is marked.
+    pub(super) fn mark_one_unread(&mut self, conversation: Conversation, out: &mut Vec<Effect>) {
         if let Some(reading) = &mut self.reading
             && reading.conversation == conversation
         {

@@ -11,6 +11,9 @@ impl State {
         if self.overlay.is_none() {
             return false;
         }
+        if self.run_in_raw(command) {
+            return true;
+        }
         let half = (self.pager_height() / 2).max(1) as isize;
         match command {
             Command::MoveDown | Command::ScrollDown => self.move_overlay(1),
@@ -19,6 +22,10 @@ impl State {
             Command::PageUp => self.move_overlay(-half),
             Command::First => self.move_overlay(isize::MIN),
             Command::Last => self.move_overlay(isize::MAX),
+            Command::Back if self.clear_search() => true,
+            Command::Back if self.leave_request() => true,
+            Command::Open if self.show_request() => true,
+            Command::Copy if self.copy_request() => true,
             Command::Back | Command::Open => {
                 self.overlay = None;
                 true
@@ -27,6 +34,7 @@ impl State {
                 self.copy_pager(out);
                 true
             }
+            Command::Find if self.begin_search() => true,
             Command::Find | Command::FindNext | Command::FindPrevious => {
                 self.say_unavailable(command);
                 true

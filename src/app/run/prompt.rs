@@ -13,6 +13,9 @@ const PAGE: isize = 10;
 impl State {
     /// Returns whether the command was one for the prompt.
     pub(super) fn run_in_prompt(&mut self, command: Command, out: &mut Vec<Effect>) -> bool {
+        if self.is_searching() {
+            return self.run_in_search(command);
+        }
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else {
             return false;
         };

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::seat::Seat;
-use super::store::{not_saved, not_sent, text_of};
+use super::store::{not_saved, not_sent, words_of};
 use super::things::noon;
 use crate::app::effect::{Effect, Timer};
 use crate::app::msg::Msg;
@@ -143,6 +143,7 @@ impl World {
             match effect {
                 Effect::LoadDraft(_)
                 | Effect::SaveDraft(_)
+                | Effect::MoveDraft { .. }
                 | Effect::AppendDraft(_)
                 | Effect::DiscardDraft(_)
                 | Effect::TakeBack { .. }
@@ -167,7 +168,13 @@ impl World {
             Step::Word => {
                 let taken = self.seat.state.composer.is_some() && self.seat.state.overlay.is_none();
                 let word = self.word();
-                self.tell(Msg::Paste(word.clone()));
+                // A file counts like a word, whether it leaves as a line of the draft or as an attachment.
+                let pasted = if self.next.is_multiple_of(3) {
+                    format!("\n[attachment] https://a.example/{word}\n")
+                } else {
+                    word.clone()
+                };
+                self.tell(Msg::Paste(pasted));
                 if taken {
                     self.words.insert(word);
                 }
@@ -223,6 +230,7 @@ impl World {
                 effect,
                 Effect::LoadDraft(_)
                     | Effect::SaveDraft(_)
+                    | Effect::MoveDraft { .. }
                     | Effect::AppendDraft(_)
                     | Effect::DiscardDraft(_)
                     | Effect::TakeBack { .. }
@@ -258,6 +266,17 @@ impl World {
                 self.disk.insert(key.clone(), draft);
                 Some(Msg::DraftSaved(key))
             }
+            (Effect::MoveDraft { draft, from }, true) => {
+                let key = draft.key.clone();
+                self.disk.remove(&from);
+                self.disk.insert(key.clone(), draft);
+                Some(Msg::DraftSaved(key))
+            }
+            // The draft it was is gone to the program all the same.
+            (Effect::MoveDraft { draft, from }, false) => {
+                self.disk.remove(&from);
+                Some(not_saved(draft))
+            }
             (Effect::AppendDraft(draft), true) => {
                 let mut whole = draft.clone();
                 if let Some(before) = self.disk.get(&draft.key) {
@@ -282,8 +301,8 @@ impl World {
             ) => {
                 self.disk.remove(&draft);
                 let words = Draft {
-                    key: draft,
-                    text: text_of(&requests[0].action).to_owned(),
+                    key: draft.clone(),
+                    text: words_of(&draft, &requests).text,
                     parent: None,
                     updated_at: noon(),
                 };

@@ -1,7 +1,7 @@
 //! Finding words in the open conversation.
 
 use super::seat::Seat;
-use super::things::{message, thread};
+use super::things::{message, messages, thread};
 
 /// A conversation in which every third of so many messages speaks of a lamp, open.
 fn reading(count: usize) -> Seat {
@@ -99,4 +99,17 @@ fn what_was_found_in_a_folded_part_is_unfolded() {
     seat.type_text("lamp");
     let lines = &seat.state.reading.as_ref().unwrap().document.lines;
     assert!(lines.len() > 100);
+}
+
+#[test]
+fn a_find_left_after_its_message_has_gone_selects_none_that_is_not_here() {
+    let mut seat = Seat::of(1);
+    seat.press("Enter /");
+    let conversation = seat.reading().unwrap();
+    let kept: Vec<_> = messages(3).into_iter().take(1).collect();
+    seat.store.messages.insert(conversation, kept);
+    seat.changed();
+    seat.press("Esc");
+    let reading = seat.state.reading.as_ref().unwrap();
+    assert!(reading.index().is_some(), "{:?}", reading.selected);
 }

@@ -7,6 +7,7 @@ use super::things::{minutes_ago, noon, thread};
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::notice::NoticeKind;
+use crate::app::overlay::PagerKind;
 use crate::model::{
     Lifecycle, Link, Moment, MomentKind, Problem, ProblemKind, RequestRecord, StatusStrategy,
     ThreadStatus, Wait,
@@ -66,16 +67,28 @@ fn the_life_of_a_thread_tells_every_change_with_who_and_when() {
         "Waits            1, 1h",
     ];
     assert_eq!(page[..4], expected);
+    assert_eq!(page[4], "Failures         1 did not arrive");
     // An hour of one and a half was waited: two thirds of the bar.
-    let bar = page.iter().find(|line| line.contains('█')).unwrap();
-    assert_eq!(bar.chars().filter(|cell| *cell == '·').count(), 15);
-    let moments = &page[page.len() - 5..];
+    let bar = &page[6];
+    assert_eq!(bar.chars().filter(|cell| *cell == 'W').count(), 67);
+    assert_eq!(bar.chars().filter(|cell| *cell == '·').count(), 32);
+    assert!(bar.ends_with("·="), "{bar}");
+    // Opened, answered after an hour, a failure ten minutes later, closed at the end.
+    let marks: Vec<(usize, char)> = page[7]
+        .char_indices()
+        .filter(|(_, sign)| *sign != ' ')
+        .collect();
+    assert_eq!(marks, [(0, 'O'), (66, 'A'), (77, '!'), (99, 'S')]);
+    let moments = &page[page.len() - 8..];
     let words = [
-        "  10:00  opened",
-        "  10:00  the customer wrote and waits",
-        "  11:00  first answer by Ana after 1h",
-        "  11:10  a message by Ana did not arrive",
-        "  11:30  open → closed by Ana",
+        "  10:00           opened",
+        "  10:00           the customer wrote and waits",
+        "  11:00  +1h      first answer by Ana after 1h",
+        "  11:10  +10m     a message by Ana did not arrive",
+        "  11:30  +20m     open → closed by Ana",
+        "",
+        "Each wait of the customer",
+        "    1  1h      Today 10:00 → Today 11:00",
     ];
     assert_eq!(moments, words);
 }
@@ -95,9 +108,11 @@ fn a_life_says_who_settled_it_again_and_until_then_that_the_customer_waits() {
         "Total time       2h so far: settled, then the customer wrote again",
         "First response   1h",
         "Waits            2, 1h 20m in all",
+        "Longest wait     1h",
+        "Failures         1 did not arrive",
         "Waiting now      20m",
     ];
-    assert_eq!(page[1..5], expected);
+    assert_eq!(page[1..7], expected);
 
     life.waits[1].to = Some(minutes_ago(10));
     life.settled_at = Some(minutes_ago(10));
@@ -112,10 +127,48 @@ fn a_life_says_who_settled_it_again_and_until_then_that_the_customer_waits() {
     seat.tell(Msg::Lifecycle("t0".into(), Box::new(life)));
     let page = seat.page();
     assert_eq!(page[1], "Total time       1h 50m, until it was settled");
-    assert_eq!(
-        page.last().unwrap(),
-        "  11:50  settled by Ana, closed as it was"
-    );
+    let settled = |line: &String| line.ends_with("settled by Ana, closed as it was");
+    assert!(page.iter().any(settled), "{page:?}");
+}
+
+#[test]
+fn the_bar_of_a_life_is_as_wide_as_the_page() {
+    let mut seat = Seat::of(1);
+    seat.press("L");
+    seat.tell(Msg::Lifecycle("t0".into(), Box::new(life())));
+    for (w, h) in [(40, 12), (80, 24), (200, 60)] {
+        seat.tell(Msg::Resize(w, h));
+        let page = seat.page();
+        let bar = page
+            .iter()
+            .find(|line| line.starts_with('W') && line.ends_with('='))
+            .unwrap();
+        let room = seat.state.pager_width().min(100);
+        assert_eq!(bar.chars().count(), room, "at {w}x{h}");
+    }
+}
+
+#[test]
+fn a_wait_without_an_end_and_a_thread_opened_again_are_on_the_bar() {
+    let mut life = life();
+    let status = |minutes, from, to| Moment {
+        at: minutes_ago(minutes),
+        who: None,
+        kind: MomentKind::Status { from, to },
+    };
+    life.moments
+        .push(status(20, ThreadStatus::Closed, ThreadStatus::Open));
+    life.settled_at = None;
+    life.waits.push(Wait {
+        from: minutes_ago(10),
+        to: None,
+    });
+    let mut seat = Seat::of(1);
+    seat.press("L");
+    seat.tell(Msg::Lifecycle("t0".into(), Box::new(life)));
+    let page = seat.page().concat();
+    assert!(page.contains("·===") && page.contains("=·"), "{page}");
+    assert!(page.contains("still waiting"), "{page}");
 }
 
 #[test]
@@ -155,7 +208,7 @@ fn the_raw_json_is_shown_line_by_line_and_copied_as_it_stands() {
             .contains(&Effect::LoadRaw(thread(0), Some("m2".into())))
     );
     assert_eq!(seat.page(), ["{", "  \"id\": 1", "}"]);
-    seat.press("y");
+    seat.press("y a");
     assert!(seat.effects.iter().any(|effect| {
         matches!(effect, Effect::Copy(text) if text.as_str() == "{\n  \"id\": 1\n}")
     }));
@@ -248,7 +301,7 @@ fn a_line_too_long_for_the_screen_goes_on_in_the_next_row_further_in() {
         .collect();
     assert_eq!(
         rows,
-        [(0, 0), (1, 0), (1, 4), (1, 4), (1, 4), (2, 0), (3, 0)]
+        [(0, 0), (1, 0), (1, 10), (1, 10), (1, 10), (2, 0), (3, 0)]
     );
     // Nothing is lost between the rows but the blanks a row ends with.
     let line = seat.page()[1].clone();
@@ -415,4 +468,61 @@ fn copying_offers_what_the_screen_shows() {
         seat.notice(),
         "There is nothing here to copy: ] shows the next view."
     );
+}
+
+#[test]
+fn a_request_is_looked_at_copied_as_curl_without_the_key_and_left_for_the_log() {
+    for (w, h) in [(40, 12), (120, 40)] {
+        let mut seat = Seat::sized(w, h, 1);
+        seat.state.facts.address = "https://andi.example/api/v1".into();
+        for number in 0..30 {
+            seat.tell(Msg::Request(request(number)));
+        }
+        seat.press("@ j j Enter");
+        let page = seat.page().join("\n");
+        assert!(page.starts_with("Request  GET "), "{page}");
+        assert!(page.contains("ms, begun at"), "{page}");
+        seat.press("y");
+        assert_eq!(seat.question().1, "ca");
+        seat.press("c");
+        let copied = seat.taken().into_iter().find_map(|effect| match effect {
+            Effect::Copy(text) => Some(text.to_string()),
+            _ => None,
+        });
+        let copied = copied.unwrap();
+        assert!(
+            copied.starts_with("curl -sSg -H \"x-api-key: $ANDI_API_KEY\""),
+            "{copied}"
+        );
+        let path = request(27).path.expose().to_owned();
+        assert!(
+            copied.ends_with(&format!("'https://andi.example{path}'")),
+            "{copied}"
+        );
+        assert!(
+            seat.page()[0].starts_with("Request  GET "),
+            "it is still open"
+        );
+        seat.press("Esc G Enter Esc");
+        let pager = seat.pager().unwrap();
+        assert_eq!(
+            (pager.kind.clone(), pager.selected),
+            (PagerKind::Requests, 29)
+        );
+        seat.press("Esc");
+        assert!(seat.pager().is_none());
+    }
+}
+
+#[test]
+fn the_cursor_of_the_request_log_stays_on_its_request() {
+    let mut seat = Seat::of(1);
+    for number in 0..5 {
+        seat.tell(Msg::Request(request(number)));
+    }
+    seat.press("@ j");
+    seat.tell(Msg::Request(request(9)));
+    seat.press("Enter");
+    let path = request(3).path.expose().to_owned();
+    assert!(seat.page()[0].contains(&path), "{:?}", seat.page());
 }

@@ -14,7 +14,10 @@ fn the_start_asks_for_everything_once_and_selects_the_first_row() {
     let mut seat = Seat::before_start(120, 40, 5);
     seat.hear(Msg::Start);
     let names: Vec<&str> = seat.effects.iter().map(name).collect();
-    assert_eq!(names, ["channels", "outbox", "list", "counts", "watch"]);
+    assert_eq!(
+        names,
+        ["channels", "outbox", "list", "counts", "watch", "reminders"]
+    );
     seat.settle();
     assert_eq!(seat.selected(), Some(thread(0)));
 }
@@ -26,6 +29,7 @@ fn name(effect: &Effect) -> &'static str {
         Effect::LoadList { .. } => "list",
         Effect::LoadCounts(_) => "counts",
         Effect::Watch { .. } => "watch",
+        Effect::RingReminders => "reminders",
         Effect::LoadConversation { .. } => "conversation",
         Effect::MarkRead(..) => "read",
         Effect::Enqueue(_) => "enqueue",

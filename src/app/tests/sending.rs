@@ -36,6 +36,7 @@ fn a_reply_goes_out_once_with_its_words_its_thread_and_its_mode() {
                 text,
                 parent,
                 author,
+                ..
             },
         ] = &sends[0][..]
         else {

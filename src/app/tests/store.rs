@@ -6,8 +6,8 @@ use crate::app::effect::Effect;
 use crate::app::msg::{ConversationAnswer, Msg};
 use crate::model::{
     Action, Anchor, BuiltinView, ChannelRow, ClientMessageId, Conversation, Counts, Draft,
-    DraftKey, MessageAnchor, MessageId, MessageWindow, News, Outgoing, StoredMessage, ThreadId,
-    ThreadRow, ThreadStatus, ThreadWindow, Waiting,
+    DraftKey, MessageAnchor, MessageId, MessageWindow, News, Outgoing, Reminder, StoredMessage,
+    ThreadId, ThreadRow, ThreadStatus, ThreadWindow, Waiting, Written,
 };
 use crate::query::ListSpec;
 
@@ -91,6 +91,10 @@ impl Store {
                 end: *end,
                 window: self.window(conversation, anchor, *limit as usize),
             },
+            Effect::FindPlaces { generation, text } => Msg::Places {
+                generation: *generation,
+                rows: self.named(text),
+            },
             Effect::FindMessages {
                 generation,
                 conversation,
@@ -99,10 +103,39 @@ impl Store {
                 generation: *generation,
                 hits: self.holding(conversation, words),
             },
+            Effect::CountViews { generation, specs } => Msg::ViewCounts {
+                generation: *generation,
+                counts: specs
+                    .iter()
+                    .map(|spec| self.list(spec, &Anchor::First, 1).total)
+                    .collect(),
+            },
+            Effect::SaveView(view) if self.full => {
+                Msg::ViewNotSaved(view.clone(), "no space left on device".to_owned())
+            }
+            Effect::SaveView(view) => Msg::ViewSaved(view.clone()),
+            Effect::LoadMarked(threads) => {
+                let marked = |row: &&ThreadRow| threads.contains(&row.id);
+                Msg::Marked(self.rows.iter().filter(marked).cloned().collect())
+            }
             Effect::FindWaiting { .. } => Msg::Waiting(self.waiting.clone()),
             Effect::LoadRaw(..) => Msg::Raw("{\n  \"id\": 1\n}".into()),
             other => return self.write(other),
         })
+    }
+
+    /// The first two where nothing is typed; else all that hold the text.
+    fn named(&self, text: &str) -> Vec<ThreadRow> {
+        let holds = |row: &&ThreadRow| {
+            let words = [&row.person, &row.title].map(|words| {
+                words
+                    .as_ref()
+                    .map_or(String::new(), |words| words.expose().to_lowercase())
+            });
+            words.concat().contains(&text.to_lowercase())
+        };
+        let most = if text.is_empty() { 2 } else { usize::MAX };
+        self.rows.iter().filter(holds).take(most).cloned().collect()
     }
 
     fn holding(&self, conversation: &Conversation, words: &str) -> Vec<MessageId> {
@@ -118,8 +151,24 @@ impl Store {
 
     fn write(&mut self, effect: &Effect) -> Option<Msg> {
         match effect {
+            Effect::SetReminder(thread, due) => {
+                let reminder = due.map(|due| Reminder { due, is_due: false });
+                for row in self.rows.iter_mut().filter(|row| row.id == *thread) {
+                    row.reminder = reminder;
+                }
+                None
+            }
             Effect::LoadDraft(key) => Some(Msg::Draft(key.clone(), self.drafts.get(key).cloned())),
             Effect::SaveDraft(draft) if self.full => Some(not_saved(draft.clone())),
+            // Nothing was written; the draft it was is gone to the program all the same.
+            Effect::MoveDraft { draft, from } if self.full => {
+                self.drafts.remove(from);
+                Some(not_saved(draft.clone()))
+            }
+            Effect::MoveDraft { draft, from } => {
+                self.drafts.remove(from);
+                self.write(&Effect::SaveDraft(draft.clone()))
+            }
             Effect::AppendDraft(draft) if self.full => Some(not_saved(draft.clone())),
             Effect::Send {
                 draft, requests, ..
@@ -198,8 +247,10 @@ impl Store {
                     mode,
                     text,
                     parent,
+                    attachments,
                     ..
                 } => {
+                    let text = Written::draft(&text, &attachments);
                     let key = DraftKey { conversation, mode };
                     let text = match self.drafts.get(&key) {
                         Some(there) => format!("{text}\n\n{}", there.text),
@@ -373,7 +424,12 @@ pub fn not_saved(draft: Draft) -> Msg {
 pub fn words_of(key: &DraftKey, requests: &[Outgoing]) -> Draft {
     Draft {
         key: key.clone(),
-        text: text_of(&requests[0].action).to_owned(),
+        text: match &requests[0].action {
+            Action::Message {
+                text, attachments, ..
+            } => Written::draft(text, attachments),
+            _ => String::new(),
+        },
         parent: None,
         updated_at: super::things::noon(),
     }
@@ -385,6 +441,7 @@ pub fn not_sent(key: &DraftKey, requests: &[Outgoing]) -> Msg {
 
 fn belongs(row: &ThreadRow, view: BuiltinView) -> bool {
     match view {
+        BuiltinView::NeedsReply if row.reminder.is_some_and(|it| !it.is_due) => false,
         BuiltinView::NeedsReply => row.status == ThreadStatus::Open || row.wrote_again,
         BuiltinView::Open => row.status == ThreadStatus::Open,
         BuiltinView::Closed => row.status == ThreadStatus::Closed,

@@ -50,6 +50,7 @@ pub fn row(number: usize) -> ThreadRow {
         failed: 0,
         outgoing: 0,
         draft: false,
+        reminder: None,
         gone: false,
     }
 }
@@ -150,6 +151,7 @@ pub fn outgoing(number: u128, to: &Conversation, state: OutgoingState) -> Outgoi
             text: "our words".to_owned(),
             parent: None,
             author: Author::of(AuthorRole::Agent),
+            attachments: Vec::new(),
         },
         state,
         created_at: noon(),

@@ -6,11 +6,13 @@
 
 mod back;
 mod redo;
+mod unread;
 mod window;
 mod words;
 
 use std::collections::VecDeque;
 
+use crate::command::Command;
 use crate::model::{
     ClientMessageId, Conversation, Draft, DraftKey, MessageId, Outgoing, ThreadStatus, Untrusted,
 };
@@ -19,6 +21,7 @@ use crate::text::SafeText;
 use super::State;
 use super::answer::Then;
 use super::effect::Effect;
+use super::remind::ReminderChange;
 
 pub use window::Windows;
 
@@ -67,6 +70,19 @@ pub enum Part {
     Draft(Draft),
     /// A request was discarded.
     Request(Box<Outgoing>),
+    /// A reminder was set, changed or removed.
+    Reminder(ReminderChange),
+    /// Conversations were marked read or unread.
+    Unread(Unread),
+}
+
+/// Conversations that were marked read or unread.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Unread {
+    /// Which; none of them was so before.
+    pub conversations: Vec<Conversation>,
+    /// Whether they count as unread now.
+    pub unread: bool,
 }
 
 /// A message that was sent.
@@ -101,6 +117,13 @@ pub struct StatusChange {
     pub name: SafeText,
 }
 
+impl Undo {
+    /// Whether something that was taken back can be done again.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}
+
 impl Step {
     /// A step that stays where it is.
     pub const fn of(parts: Vec<Part>) -> Self {
@@ -112,7 +135,7 @@ impl Step {
         let id = |part: &Part| match part {
             Part::Sent(sent) => Some(sent.id),
             Part::Status(change) => Some(change.id),
-            Part::Draft(_) | Part::Request(_) => None,
+            Part::Draft(_) | Part::Request(_) | Part::Reminder(_) | Part::Unread(_) => None,
         };
         self.parts.iter().filter_map(id).collect()
     }
@@ -123,7 +146,7 @@ impl Part {
         match self {
             Self::Sent(sent) => sent.id == request,
             Self::Status(change) => change.id == request,
-            Self::Draft(_) | Self::Request(_) => false,
+            Self::Draft(_) | Self::Request(_) | Self::Reminder(_) | Self::Unread(_) => false,
         }
     }
 }
@@ -148,6 +171,26 @@ impl State {
         self.undo.done.push_back(step);
     }
 
+    /// A step that was taken back was done again: the others that were can still be.
+    pub fn did_again(&mut self, step: Step) {
+        let before = std::mem::replace(&mut self.undo.redoing, true);
+        self.did(step);
+        self.undo.redoing = before;
+    }
+
+    /// Whether a command undoes, or does again, what is this machine's alone: a read-only profile has no say in it.
+    pub fn undoes_locally(&self, command: Command) -> bool {
+        match command {
+            Command::Undo => Self::is_local(self.undo.done.back()),
+            Command::Redo => Self::is_local(self.undo.undone.last()),
+            _ => false,
+        }
+    }
+
+    fn is_local(step: Option<&Step>) -> bool {
+        step.is_some_and(|step| matches!(step.parts.as_slice(), [Part::Reminder(_)]))
+    }
+
     fn name_request(&mut self, id: ClientMessageId, change: &StatusChange) {
         if self.undo.named.len() == NAMED {
             self.undo.named.pop_front();
@@ -158,7 +201,7 @@ impl State {
 
     /// Takes back what was done last.
     pub fn take_back_last(&mut self, out: &mut Vec<Effect>) {
-        if self.refuse_writing() {
+        if !Self::is_local(self.undo.done.back()) && self.refuse_writing() {
             return;
         }
         if self.keeping.sends_wait() {
@@ -174,6 +217,16 @@ impl State {
                 let draft = draft.clone();
                 self.undo.undone.push(step);
                 self.bring_back(draft, out);
+            }
+            [Part::Reminder(change)] => {
+                let change = change.clone();
+                self.undo.undone.push(step);
+                self.take_back_reminder(&change, out);
+            }
+            [Part::Unread(it)] => {
+                let it = it.clone();
+                self.undo.undone.push(step);
+                self.unread_back(&it, out);
             }
             [Part::Request(_)] => {
                 if let Some(Part::Request(request)) = step.parts.pop() {

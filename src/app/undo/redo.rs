@@ -40,7 +40,7 @@ impl Again {
 impl State {
     /// Does again what was taken back last.
     pub fn do_again(&mut self, out: &mut Vec<Effect>) {
-        if self.refuse_writing() {
+        if !Self::is_local(self.undo.undone.last()) && self.refuse_writing() {
             return;
         }
         let Some(step) = self.undo.undone.pop() else {
@@ -64,6 +64,8 @@ impl State {
                 out.push(Effect::DiscardOutgoing(request.id));
                 // The answer is the step; until it is here nothing else can be done.
             }
+            Some(Part::Reminder(change)) => self.remind_again(&change, out),
+            Some(Part::Unread(it)) => self.unread_again(it, out),
             Some(Part::Status(_)) | None => {
                 let changes = parts.into_iter().filter_map(|part| match part {
                     Part::Status(change) => Some(change),

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::disk::{free_bytes, why_not_writable};
 use super::finding::{Finding, Report};
 use crate::cli::{Desk, Failure};
-use crate::config::{Credentials, ProfileKind, ProfileSettings};
+use crate::config::{Credentials, KeymapFile, ProfileKind, ProfileSettings};
 use crate::theme::ColorDepth;
 
 /// Below this much room, in bytes, the local copy may soon not be written …
@@ -19,6 +19,7 @@ const MIB: u64 = 1024 * 1024;
 pub(super) fn look(desk: &Desk, report: &mut Report) -> Result<(), Failure> {
     report.add(Finding::ok("version", env!("CARGO_PKG_VERSION")))?;
     settings(desk, report)?;
+    keys(desk, report)?;
     credentials(desk, report)?;
     report.add(terminal())
 }
@@ -79,6 +80,23 @@ fn settings(desk: &Desk, report: &mut Report) -> Result<(), Failure> {
         format!("defaults; {shown} would hold yours")
     };
     report.add(Finding::ok("settings", words).fact("file", shown.to_string()))
+}
+
+fn keys(desk: &Desk, report: &mut Report) -> Result<(), Failure> {
+    let keys = KeymapFile::load(&desk.paths);
+    for problem in &keys.problems {
+        report.add(Finding::fail("keys", problem))?;
+    }
+    if !keys.problems.is_empty() {
+        return Ok(());
+    }
+    let file = desk.paths.keymap_file();
+    let words = if file.exists() {
+        format!("{}, from the preset {}", file.display(), keys.preset.name())
+    } else {
+        format!("defaults; {} would hold yours", file.display())
+    };
+    report.add(Finding::ok("keys", words).fact("preset", keys.preset.name()))
 }
 
 fn credentials(desk: &Desk, report: &mut Report) -> Result<(), Failure> {

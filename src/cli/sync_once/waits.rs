@@ -84,6 +84,7 @@ mod tests {
                 text: "words".to_owned(),
                 parent: None,
                 author: Author::of(AuthorRole::Agent),
+                attachments: Vec::new(),
             },
             state,
             created_at: NOW,

@@ -9,10 +9,12 @@ mod outgoing;
 mod problem;
 mod resources;
 mod stamp;
+mod stats;
 mod status;
 mod two_hands;
 mod view;
 mod waiting;
+mod written;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;

@@ -29,6 +29,7 @@ fn write(conversation: Conversation, mode: Mode) -> Action {
         text: "Guten Tag 👋\n\u{1b}[2J".into(),
         parent: Some("m".into()),
         author: named(AuthorRole::Agent, "Ana"),
+        attachments: Vec::new(),
     }
 }
 

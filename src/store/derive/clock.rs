@@ -19,7 +19,7 @@ pub(super) struct Clock {
 }
 
 /// Where a message stands: its time, then its id.
-type Position = (i64, String);
+pub(in super::super) type Position = (i64, String);
 
 /// The effective status, and when the thread was settled if it is not open.
 pub(super) fn status(
@@ -100,7 +100,7 @@ fn newest_event(conn: &Connection, facts: &Facts) -> Result<Option<StatusEvent>>
     Ok(StatusEvent::of(&read_message(&json)?))
 }
 
-fn last(conn: &Connection, thread: i64, class: i64) -> Result<Option<Position>> {
+pub(super) fn last(conn: &Connection, thread: i64, class: i64) -> Result<Option<Position>> {
     Ok(conn
         .prepare_cached(LAST_OF_CLASS)?
         .query_row([thread, class], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -2,14 +2,18 @@
 //! in the transaction that changed one of those, by a fixed number of index look-ups: one new message in a thread of
 //! 50,000 costs what it costs in a thread of five.
 
+pub(super) mod again;
 mod clock;
 mod local;
+mod reminder;
+mod response;
 pub(super) mod sql;
 mod words;
 
 use chrono::DateTime;
 use rusqlite::{Connection, Row, params};
 
+use self::reminder::Found;
 use super::error::{Error, Result};
 use super::event::Changes;
 use super::tally::{STALE, view_bit};
@@ -17,6 +21,7 @@ use super::time::NEVER;
 use crate::model::{BuiltinView, ChannelId, Conversation, ThreadId, ThreadStatus, Waiting};
 
 pub(super) use local::read as local;
+pub(super) use reminder::{answer_mark, question_mark};
 pub(super) use words::people;
 
 /// What the derivation starts from.
@@ -52,6 +57,11 @@ struct Derived {
     recency: i64,
     patience: i64,
     views: i64,
+    asked_at: Option<i64>,
+    answered_at: Option<i64>,
+    settled_at: Option<i64>,
+    remind: Option<i64>,
+    rung: bool,
 }
 
 impl Derived {
@@ -68,18 +78,24 @@ pub(super) fn derive(conn: &Connection, key: i64, changes: &mut Changes) -> Resu
             "SELECT t.id, t.channel, c.id, t.server_status, t.created_at, t.closed_at, t.server_last, t.gone,
                     t.pulled IS NOT t.revision, t.messages,
                     t.status, t.waiting, t.since, t.person, t.snippet, t.last_at, t.unread, t.failed, t.outgoing,
-                    t.draft, t.stale, t.settled, t.recency, t.patience, t.views
+                    t.draft, t.stale, t.settled, t.recency, t.patience, t.views,
+                    t.asked_at, t.answered_at, t.settled_at, t.remind, t.rung
              FROM thread t JOIN channel c ON c.key = t.channel WHERE t.key = ?1",
         )?
         .query_row([key], |row| Ok((facts(key, row)?, derived(row)?)))?;
-    let new = compute(conn, &facts)?;
+    let (new, over) = compute(conn, &facts)?;
+    if over {
+        reminder::remove(conn, &facts)?;
+        changes.reminders = true;
+    }
     if new == old {
         return Ok(false);
     }
     conn.prepare_cached(
         "UPDATE thread SET status = ?2, waiting = ?3, since = ?4, person = ?5, snippet = ?6, last_at = ?7, unread = ?8,
                 failed = ?9, outgoing = ?10, draft = ?11, stale = ?12, settled = ?13, recency = ?14, patience = ?15,
-                views = ?16
+                views = ?16, asked_at = ?17, answered_at = ?18, settled_at = ?19,
+                remind = ?20, rung = ?21
          WHERE key = ?1",
     )?
     .execute(params![
@@ -98,7 +114,12 @@ pub(super) fn derive(conn: &Connection, key: i64, changes: &mut Changes) -> Resu
         new.settled,
         new.recency,
         new.patience,
-        new.views
+        new.views,
+        new.asked_at,
+        new.answered_at,
+        new.settled_at,
+        new.remind,
+        new.rung
     ])?;
     changes
         .tally
@@ -121,7 +142,8 @@ pub(super) fn derive_place(
     Ok(())
 }
 
-fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
+/// The columns, and whether the thread's reminder is over.
+fn compute(conn: &Connection, facts: &Facts) -> Result<(Derived, bool)> {
     let conversation = Conversation::Thread {
         channel: facts.channel_id.clone(),
         thread: facts.id.clone(),
@@ -133,6 +155,15 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
     let open = !status.is_settled();
     let last_at = facts.server_last.max(words.newest);
     let needs_reply = clock.waiting.for_us().is_some();
+    let found = reminder::read(conn, facts, !open)?;
+    let over = matches!(found, Found::Over);
+    let kept = match found {
+        Found::Kept(kept) => Some(kept),
+        Found::None | Found::Over => None,
+    };
+    // A thread put away is not in the way until it is due; then it is back, whoever waits.
+    let back = kept.as_ref().is_some_and(|kept| kept.rung);
+    let in_need = back || (needs_reply && kept.is_none());
     let live = !facts.gone;
     let failed = clock.failed + local.rejected;
     let mut views = 0;
@@ -141,7 +172,7 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
             views |= view_bit(view);
         }
     };
-    stands_in(BuiltinView::NeedsReply, live && needs_reply);
+    stands_in(BuiltinView::NeedsReply, live && in_need);
     stands_in(BuiltinView::Open, live && open);
     stands_in(
         BuiltinView::WaitingForCustomer,
@@ -161,7 +192,13 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
         local.rejected > 0 || (live && failed > 0),
     );
     let (waiting, since) = waiting_columns(clock.waiting);
-    Ok(Derived {
+    let (asked_at, answered_at) = response::first(conn, facts)?.unzip();
+    let patience = if needs_reply {
+        since
+    } else {
+        kept.as_ref().filter(|kept| kept.rung).map(|kept| kept.due)
+    };
+    let derived = Derived {
         status: status.as_str().to_owned(),
         waiting,
         since,
@@ -175,13 +212,15 @@ fn compute(conn: &Connection, facts: &Facts) -> Result<Derived> {
         stale: live && facts.wants_pull,
         settled: !open,
         recency: last_at.or(facts.created_at).map_or(NEVER, |at| -at),
-        patience: if needs_reply {
-            since.unwrap_or(NEVER)
-        } else {
-            NEVER
-        },
+        patience: patience.unwrap_or(NEVER),
         views,
-    })
+        asked_at,
+        answered_at,
+        settled_at: settled_at.filter(|_| !open),
+        remind: kept.as_ref().map(|kept| kept.due),
+        rung: back,
+    };
+    Ok((derived, over))
 }
 
 /// How the waiting clock is stored: its kind and since when.
@@ -237,6 +276,11 @@ fn derived(row: &Row<'_>) -> rusqlite::Result<Derived> {
         recency: row.get(22)?,
         patience: row.get(23)?,
         views: row.get(24)?,
+        asked_at: row.get(25)?,
+        answered_at: row.get(26)?,
+        settled_at: row.get(27)?,
+        remind: row.get(28)?,
+        rung: row.get(29)?,
     })
 }
 

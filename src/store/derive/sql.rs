@@ -26,3 +26,13 @@ pub(in super::super) const COUNT_OF_CLASSES_AFTER: &str = "
 pub(in super::super) const NEWEST_TIME: &str = "
     SELECT at FROM message INDEXED BY message_order
     WHERE conversation = ?1 AND class < ?2 ORDER BY at DESC, id DESC LIMIT 1";
+
+/// The position of the first message of class 2 behind position (3, 4).
+pub(in super::super) const NEXT_OF_CLASS: &str = "
+    SELECT at, id FROM message INDEXED BY message_class
+    WHERE conversation = ?1 AND class = ?2 AND at >= ?3 AND (at > ?3 OR id > ?4) ORDER BY at, id LIMIT 1";
+
+/// The messages of class 2 from time 3 to time 4, oldest first: position and JSON.
+pub(in super::super) const CLASS_BETWEEN: &str = "
+    SELECT at, id, json FROM message INDEXED BY message_class
+    WHERE conversation = ?1 AND class = ?2 AND at BETWEEN ?3 AND ?4 ORDER BY at, id";

@@ -91,6 +91,8 @@ impl Writer {
                 Is::Failed => "t.failed > 0",
                 Is::Again => "(t.settled = 1 AND t.waiting IN (1, 2))",
                 Is::Gone => "t.gone = 1",
+                Is::Snoozed => "(t.remind IS NOT NULL AND t.rung = 0)",
+                Is::Reminder => "t.rung = 1",
             }),
             Test::Direction(direction) => self.holds(direction_bit(direction)),
             Test::Kind(kind) => self.holds(kind_bit(kind)),

@@ -63,17 +63,7 @@ fn passed(
     now: DateTime<Utc>,
 ) -> Result<Vec<Passed>> {
     let condition = condition(filter, now, 2);
-    // What is gone stands in no view of the server's threads: who asks for it asks beyond the view.
-    let beyond =
-        walk.view == BuiltinView::All && filter.terms().any(|term| term.test == Test::Is(Is::Gone));
-    let (table, view) = if beyond {
-        (
-            "thread t".to_owned(),
-            "(?1 IS NULL OR t.channel = ?1)".to_owned(),
-        )
-    } else {
-        (walk.table(), walk.condition())
-    };
+    let (table, view) = held(walk, filter);
     let rank = walk.rank();
     let sql = format!(
         "SELECT t.key, t.{rank} FROM {table} WHERE {view} AND ({}) ORDER BY t.{rank}, t.id",
@@ -88,6 +78,21 @@ fn passed(
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(passed)
+}
+
+/// The table a filter looks through, and the condition of its view.
+pub(super) fn held(walk: &Walk, filter: &Query) -> (String, String) {
+    // What is gone stands in no view of the server's threads: who asks for it asks beyond the view.
+    let beyond =
+        walk.view == BuiltinView::All && filter.terms().any(|term| term.test == Test::Is(Is::Gone));
+    if beyond {
+        (
+            "thread t".to_owned(),
+            "(?1 IS NULL OR t.channel = ?1)".to_owned(),
+        )
+    } else {
+        (walk.table(), walk.condition())
+    }
 }
 
 fn find(

@@ -1,8 +1,9 @@
 //! Windows of a list of threads.
 
+mod count;
 mod filter;
 mod filtered;
-mod row;
+pub(super) mod row;
 mod waiting;
 mod walk;
 
@@ -13,13 +14,25 @@ use super::answer::ThreadDetail;
 use super::error::{Error, Result};
 use super::open::Store;
 use super::{place, tally};
-use crate::model::{Anchor, ThreadId, ThreadRow, ThreadWindow};
+use crate::model::{Anchor, BuiltinView, ThreadId, ThreadRow, ThreadWindow};
 use crate::query::ListSpec;
 use walk::Walk;
 
+pub use count::Tallying;
+pub(super) use row::by_key as row_by_key;
 pub(super) use row::try_all;
 #[cfg(test)]
 pub(super) use walk::sql_of_views;
+
+/// The threads last written in.
+pub(super) fn recent(conn: &Connection, limit: u32) -> Result<Vec<ThreadRow>> {
+    let walk = Walk {
+        view: BuiltinView::All,
+        channel: None,
+        sort: BuiltinView::All.sort(),
+    };
+    Ok(walk.forward(conn, None, limit)?.0)
+}
 
 impl Store {
     /// A window of a list. Without a filter and in the view's own order it is a walk along an index, whatever the

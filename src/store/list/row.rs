@@ -5,14 +5,15 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::super::derive::read_waiting;
 use super::super::error::Result;
 use super::super::time::time;
-use crate::model::{ThreadRow, ThreadStatus, Untrusted};
+use crate::model::{Reminder, ThreadRow, ThreadStatus, Untrusted};
 
 /// The columns of a row, of `thread t` and `channel c`.
-pub(super) const COLUMNS: &str =
+pub(in super::super) const COLUMNS: &str =
     "t.id, c.id, c.label, t.title, t.person, t.snippet, t.status, t.waiting, t.since,
-    t.settled, t.last_at, t.unread, t.messages, t.failed, t.outgoing, t.draft, t.gone";
+    t.settled, t.last_at, t.unread, t.messages, t.failed, t.outgoing, t.draft, t.gone, t.remind,
+    t.rung";
 
-pub(super) fn by_key(conn: &Connection, key: i64) -> Result<Option<ThreadRow>> {
+pub(in super::super) fn by_key(conn: &Connection, key: i64) -> Result<Option<ThreadRow>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM thread t JOIN channel c ON c.key = t.channel WHERE t.key = ?1"
     );
@@ -32,12 +33,17 @@ pub(in super::super) fn try_all(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
+pub(in super::super) fn read(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
     let words = |index| -> rusqlite::Result<Option<Untrusted>> {
         Ok(row.get::<_, Option<String>>(index)?.map(Untrusted::new))
     };
     let waiting = read_waiting(row.get(7)?, row.get(8)?);
     let settled: bool = row.get(9)?;
+    let is_due = row.get(18)?;
+    let reminder = row
+        .get::<_, Option<i64>>(17)?
+        .and_then(time)
+        .map(|due| Reminder { due, is_due });
     Ok(ThreadRow {
         id: row.get_ref(0)?.as_str()?.into(),
         channel: row.get_ref(1)?.as_str()?.into(),
@@ -55,5 +61,6 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
         outgoing: row.get(14)?,
         draft: row.get(15)?,
         gone: row.get(16)?,
+        reminder,
     })
 }

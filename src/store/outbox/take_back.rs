@@ -11,7 +11,7 @@ use super::super::open::Store;
 use super::super::writer::Durability;
 use super::state::delete;
 use super::{find, touched};
-use crate::model::{Action, ClientMessageId, Draft, DraftKey, Mode, OutgoingState};
+use crate::model::{Action, ClientMessageId, Draft, DraftKey, Mode, OutgoingState, Written};
 
 impl Store {
     /// Takes a request back that was not made, or that was refused: it leaves the outbox and its words become the
@@ -78,8 +78,12 @@ fn take(
 fn words(action: &Action, now: DateTime<Utc>) -> Option<Draft> {
     let (mode, text, parent) = match action {
         Action::Message {
-            mode, text, parent, ..
-        } => (*mode, text.clone(), parent.clone()),
+            mode,
+            text,
+            parent,
+            attachments,
+            ..
+        } => (*mode, Written::draft(text, attachments), parent.clone()),
         Action::NewThread {
             first: Some((mode, text)),
             created: Some(_),

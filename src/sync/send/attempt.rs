@@ -49,8 +49,10 @@ pub(super) async fn attempt(
             text,
             parent,
             author,
+            attachments,
         } => {
-            let body = body::written(*mode, text.as_str(), author, parent.as_ref(), id);
+            let body = body::written(*mode, text.as_str(), author, parent.as_ref(), id)
+                .with_attachments(attachments.clone());
             post(client, conversation, &body).await?
         }
         Action::NewThread {

@@ -61,6 +61,7 @@ fn request(text: &str) -> Outgoing {
             text: text.to_owned(),
             parent: None,
             author: Author::of(AuthorRole::Agent),
+            attachments: Vec::new(),
         },
         state: OutgoingState::Queued { after: None },
         created_at: DateTime::UNIX_EPOCH,
@@ -190,4 +191,44 @@ fn what_is_heard_late_does_not_count_when_the_draft_was_read_since() {
     let said = two.mine.save(&whole).unwrap();
     assert_eq!(said, Some(Msg::DraftSaved(key())));
     assert_eq!(two.disk(), whole.text);
+}
+
+fn note() -> DraftKey {
+    DraftKey {
+        mode: Mode::Note,
+        ..key()
+    }
+}
+
+fn noted(text: &str) -> Draft {
+    Draft {
+        key: note(),
+        ..draft(text)
+    }
+}
+
+#[test]
+fn a_change_of_the_mode_writes_the_new_draft_and_removes_the_old_one_at_once() {
+    let mut two = two();
+    two.mine.read(&key()).unwrap();
+    two.mine.save(&draft("words")).unwrap();
+    two.mine.read(&note()).unwrap();
+    two.mine.change_mode(&noted("words"), &key()).unwrap();
+    assert_eq!(two.disk(), "");
+    assert_eq!(two.store.draft(&note()).unwrap().unwrap().text, "words");
+    // What is written under the old one from now on stays.
+    two.mine.save(&draft("others")).unwrap();
+    two.mine.save(&noted("words and more")).unwrap();
+    assert_eq!(two.disk(), "others");
+}
+
+#[test]
+fn what_another_program_wrote_in_the_old_draft_stays_when_the_mode_is_changed() {
+    let mut two = two();
+    two.mine.read(&key()).unwrap();
+    two.mine.save(&draft("words")).unwrap();
+    two.theirs.read(&key()).unwrap();
+    two.theirs.save(&draft("words of both")).unwrap();
+    two.mine.change_mode(&noted("words"), &key()).unwrap();
+    assert_eq!(two.disk(), "words of both");
 }

@@ -37,7 +37,8 @@ impl Editor {
         if self.killed.is_empty() {
             return false;
         }
-        self.edit(self.cursor, self.cursor, self.killed.clone());
+        let place = self.place_of_insertion();
+        self.edit(place.start, place.end, self.killed.clone());
         true
     }
 

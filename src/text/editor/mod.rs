@@ -6,6 +6,7 @@
 mod clean;
 mod kill;
 mod motion;
+mod select;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -28,6 +29,8 @@ pub struct Editor {
     goal: Option<usize>,
     killed: String,
     last: Last,
+    /// Where the selection begins.
+    anchor: Option<select::Anchor>,
     history: History,
 }
 
@@ -88,6 +91,7 @@ impl Editor {
         self.text = clean::clean("", text, self.one_line);
         self.cursor = self.text.len();
         self.history = History::default();
+        self.anchor = None;
         self.begin(Last::Other);
     }
 
@@ -108,7 +112,7 @@ impl Editor {
         }
         let mut buffer = [0; 4];
         let typed = clean::clean(
-            &self.text[..self.cursor],
+            &self.text[..self.place_of_insertion().start],
             c.encode_utf8(&mut buffer),
             self.one_line,
         );
@@ -118,16 +122,18 @@ impl Editor {
         let goes_on =
             self.last == Last::Typed && (c.is_whitespace() || !self.blank_before_cursor());
         self.begin(Last::Typed);
-        self.history.join_next(goes_on);
-        self.edit(self.cursor, self.cursor, typed);
+        let place = self.place_of_insertion();
+        self.history.join_next(goes_on && place.is_empty());
+        self.edit(place.start, place.end, typed);
     }
 
     /// Inserts a text, such as a paste or a snippet, in one undoable step.
     pub fn insert_str(&mut self, text: &str) {
         self.begin(Last::Other);
-        let text = clean::clean(&self.text[..self.cursor], text, self.one_line);
+        let place = self.place_of_insertion();
+        let text = clean::clean(&self.text[..place.start], text, self.one_line);
         if !text.is_empty() {
-            self.edit(self.cursor, self.cursor, text);
+            self.edit(place.start, place.end, text);
         }
     }
 
@@ -135,12 +141,16 @@ impl Editor {
     pub fn newline(&mut self) {
         if !self.one_line {
             self.begin(Last::Other);
-            self.edit(self.cursor, self.cursor, "\n".to_owned());
+            let place = self.place_of_insertion();
+            self.edit(place.start, place.end, "\n".to_owned());
         }
     }
 
     /// Deletes the cluster before the cursor. Answers whether there was one.
     pub fn backspace(&mut self) -> bool {
+        if let Some(place) = self.selection() {
+            return self.erase(place.start, place.end, Last::Other, false);
+        }
         let start = self.edge_before(self.cursor);
         let goes_on = self.last == Last::ErasedBack;
         self.erase(start, self.cursor, Last::ErasedBack, goes_on)
@@ -148,6 +158,9 @@ impl Editor {
 
     /// Deletes the cluster after the cursor. Answers whether there was one.
     pub fn delete(&mut self) -> bool {
+        if let Some(place) = self.selection() {
+            return self.erase(place.start, place.end, Last::Other, false);
+        }
         let end = self.edge_after(self.cursor);
         let goes_on = self.last == Last::ErasedForward;
         self.erase(self.cursor, end, Last::ErasedForward, goes_on)
@@ -171,6 +184,7 @@ impl Editor {
         let Some(step) = step else {
             return false;
         };
+        self.anchor = None;
         self.text
             .replace_range(step.at..step.at + step.removed.len(), &step.inserted);
         self.cursor = step.cursor;
@@ -189,6 +203,7 @@ impl Editor {
 
     /// The one way the text changes: replaces `start..end` and puts the cursor behind what came in.
     fn edit(&mut self, start: usize, end: usize, inserted: String) {
+        self.anchor = None;
         let cursor_before = self.cursor;
         let removed = self.text[start..end].to_owned();
         self.text.replace_range(start..end, &inserted);

@@ -53,6 +53,7 @@ impl Editor {
 
     fn go(&mut self, at: usize) -> bool {
         self.begin(Last::Other);
+        self.motion_unselects();
         let moved = at != self.cursor;
         self.cursor = at;
         moved

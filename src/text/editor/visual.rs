@@ -78,6 +78,7 @@ impl Editor {
         let goal = self.goal.unwrap_or(col);
         let before = self.cursor;
         self.begin(Last::Other);
+        self.motion_unselects();
         self.cursor = match to(row, rows.len()) {
             Some(row) => self.at_column(&rows, row, goal),
             None => otherwise,

@@ -1,6 +1,8 @@
 //! The room's tests: tables of naughty strings, and laws that hold for any text.
 
 mod cut;
+mod file_name;
+mod fuzzy;
 mod laws;
 mod safe;
 mod time;

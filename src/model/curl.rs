@@ -2,15 +2,14 @@
 
 use std::fmt::Write;
 
-use super::Address;
-use crate::model::RequestRecord;
+use super::RequestRecord;
 
-/// The curl command of a request, for a POSIX shell. The key is not in it: it comes from `ANDI_API_KEY` of the shell it
+/// The curl command of a request to an origin (`https://host:port`), for a POSIX shell. The key is not in it: it comes from `ANDI_API_KEY` of the shell it
 /// is run in. Bodies are not recorded, so a request that had one reads it from `body.json`.
 ///
 /// Plain ASCII and one line, whatever stands in the path.
-pub fn curl(record: &RequestRecord, address: &Address) -> String {
-    let url = format!("{}{}", address.origin(), ascii(record.path.expose()));
+pub fn curl(record: &RequestRecord, origin: &str) -> String {
+    let url = ascii(&format!("{origin}{}", record.path.expose()));
     let mut command = String::from("curl -sSg");
     if record.method != "GET" {
         let _ = write!(command, " -X {}", record.method);

@@ -1,0 +1,56 @@
+//! Telling the person outside of the screen: by the terminal's bell, its notices, or the desktop's.
+
+use std::process::{Command, Stdio};
+use std::thread;
+
+use super::desk::Postbox;
+use crate::app::msg::Msg;
+use crate::app::notify::NotifyMethod;
+use crate::text::SafeText;
+
+/// The program that shows a notice on the desktop.
+const DESKTOP: &str = "notify-send";
+
+/// The bytes that make the terminal tell; none where it is not the terminal that does.
+///
+/// The text is safe, so it holds nothing that ends a sequence; it does not begin with a number either, which some
+/// terminals read as another command of OSC 9.
+pub(super) fn bytes(method: NotifyMethod, text: &SafeText) -> Vec<u8> {
+    match method {
+        NotifyMethod::Off | NotifyMethod::Desktop => Vec::new(),
+        NotifyMethod::Bell => vec![7],
+        NotifyMethod::Osc9 => format!("\x1b]9;andibox: {text}\x07").into_bytes(),
+        // A semicolon begins the next field.
+        NotifyMethod::Osc777 => {
+            let text = text.replace(';', ",");
+            format!("\x1b]777;notify;andibox;{text}\x07").into_bytes()
+        }
+    }
+}
+
+/// Shows a notice on the desktop. It is started with a list of arguments, no shell reads them.
+pub(super) fn desktop(text: &SafeText, post: &Postbox) {
+    let text = text.to_string();
+    let post = post.clone();
+    let tell = move || {
+        let ended = Command::new(DESKTOP)
+            .args(["--app-name=andibox", "--", "andibox", &text])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        let why = match ended {
+            Ok(status) if status.success() => return,
+            Ok(status) => format!("it ended with {status}"),
+            Err(error) => error.to_string(),
+        };
+        let words = format!(
+            "No notice could be shown by {DESKTOP}: {why}. notify.method in config.toml names another way."
+        );
+        post.send(Msg::Failed(words.into()));
+    };
+    // It may take its time, which is not the loop's.
+    if let Err(error) = thread::Builder::new().name("notify".into()).spawn(tell) {
+        tracing::warn!(%error, "a notice could not be shown");
+    }
+}

@@ -14,6 +14,8 @@ mod doctor;
 mod harness;
 #[path = "badinput/liar.rs"]
 mod liar;
+#[path = "cli/linear.rs"]
+mod linear;
 #[path = "cli/outbox.rs"]
 mod outbox;
 #[path = "cli/pages.rs"]

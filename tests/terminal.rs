@@ -4,10 +4,14 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+#[path = "terminal/mouse.rs"]
+mod mouse;
 #[path = "terminal/notices.rs"]
 mod notices;
 #[path = "terminal/pty.rs"]
 mod pty;
+#[path = "terminal/tour.rs"]
+mod tour;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

@@ -264,6 +264,8 @@ pub enum Effect {
     CancelSave(u64),
     /// Edit a text in `$EDITOR`.
     Edit(String),
+    /// Have the terminal tell of the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Draw everything anew.
     Redraw,
     /// Stop until the shell brings us back.

@@ -84,6 +84,8 @@ pub struct Layout {
     pub footer: Area,
     /// Everything between.
     pub body: Area,
+    /// The line of the tour, between the body and the footer.
+    pub tour: Option<Area>,
     /// Views and channels, if shown.
     pub places: Option<PaneArea>,
     /// The list, if shown.
@@ -111,12 +113,19 @@ pub fn layout(state: &State) -> Layout {
     let screen = Area { x: 0, y: 0, w, h };
     let (header, rest) = screen.split_rows(1);
     let (body, footer) = rest.split_rows(rest.h.saturating_sub(1));
+    let (body, tour) = if state.tour.is_some() {
+        let (body, line) = body.split_rows(body.h.saturating_sub(1));
+        (body, Some(line))
+    } else {
+        (body, None)
+    };
     let shape = shape(w, h);
     let mut layout = Layout {
         shape,
         header,
         footer,
         body,
+        tour,
         places: None,
         threads: None,
         conversation: None,

@@ -186,7 +186,7 @@ impl State {
         }
     }
 
-    fn clear_info(&mut self) {
+    pub(super) fn clear_info(&mut self) {
         use super::notice::NoticeKind;
         if self
             .notice

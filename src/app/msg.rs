@@ -93,6 +93,10 @@ pub enum Msg {
     CatchUp,
     /// A key.
     Key(Key),
+    /// The mouse did something.
+    Mouse(super::mouse::Mouse),
+    /// Something asked for in words.
+    Deed(super::deed::Deed),
     /// Pasted text, as it came.
     Paste(String),
     /// A timer asked for by an effect.

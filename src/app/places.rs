@@ -47,7 +47,8 @@ impl State {
         }
     }
 
-    pub(super) fn go_to_place(&mut self, row: PlaceRow, out: &mut Vec<Effect>) {
+    /// Shows a place.
+    pub fn go_to_place(&mut self, row: PlaceRow, out: &mut Vec<Effect>) {
         let mut scope = self.scope.clone();
         match row {
             PlaceRow::View(view) => {

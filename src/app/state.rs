@@ -135,6 +135,10 @@ pub struct State {
     pub preview: bool,
     /// Whether the sidebar is shown.
     pub sidebar: bool,
+    /// The tour, while it runs.
+    pub tour: Option<super::tour::Tour>,
+    /// The mouse.
+    pub mouse: super::mouse::Mousing,
     /// By how many steps the list is wider (or narrower) than usual.
     pub enlarge: i16,
 
@@ -267,6 +271,8 @@ impl State {
             pane: Pane::Threads,
             preview: true,
             sidebar: false,
+            tour: None,
+            mouse: super::mouse::Mousing::default(),
             enlarge: 0,
             scope,
             channels: Vec::new(),

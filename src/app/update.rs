@@ -37,6 +37,8 @@ impl State {
             // Done above, as before whatever else may act on it.
             Msg::CatchUp => {}
             Msg::Key(key) => self.key(key, out),
+            Msg::Mouse(mouse) => self.mouse_did(mouse, out),
+            Msg::Deed(deed) => self.do_deed(deed, out),
             Msg::Paste(text) => self.paste(&text, out),
             Msg::Timer(Timer::SaveDraft) => self.save_timer(out),
             Msg::Timer(Timer::SaveAgain) => self.save_again(out),

@@ -48,6 +48,9 @@ pub struct Arguments {
     /// The colours: auto, dark, light, high-contrast, none, or the name of a theme file (also: ANDIBOX_THEME)
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "NAME")]
     pub theme: Option<String>,
+    /// The inbox line by line: nothing is drawn, commands are typed as words (for screen readers, plain terminals, pipes)
+    #[arg(long)]
+    pub linear: bool,
     /// The folder of config.toml and credentials.toml
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FOLDER")]
     pub config_dir: Option<PathBuf>,

@@ -1,6 +1,6 @@
 //! `andibox`: the inbox. Opens the local copy, draws, and only then looks for the server.
 
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{self, IsTerminal, stdin, stdout};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -12,11 +12,13 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::connection::{self, Observer};
 use super::downloads::{Downloads, SaveOptions};
 use super::late_sync::LateSync;
+use super::linear::Linear;
 use super::local_server::{Bound, Running};
 use super::{Desk, Failure, elsewhere, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::notify::{Notify, NotifyMethod};
 use crate::app::settings::Advance;
+use crate::app::tour::tip;
 use crate::app::views::View;
 use crate::app::{Facts, Limits, State, Windows};
 use crate::config::{
@@ -25,18 +27,18 @@ use crate::config::{
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::query::Query;
 use crate::store::{OpenOptions, Opened, Store};
-use crate::sync::{Events, Sync};
+use crate::sync::{Events, Sync, SyncEvent};
 use crate::terminal::{
-    Guard, Postbox, Program, RealFace, SnippetReader, Source, install_panic_hook,
+    Face, Guard, Postbox, Program, RealFace, SnippetReader, Source, install_panic_hook,
     outlive_file_limit, store_event, sync_event, takes_hyperlinks, terminal_size, terminations,
 };
 use crate::text::SafeText;
 
 /// Opens the inbox.
-pub fn run(desk: &Desk) -> Result<(), Failure> {
-    if !stdin().is_terminal() || !stdout().is_terminal() {
+pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
+    if !linear && (!stdin().is_terminal() || !stdout().is_terminal()) {
         return Err(Failure::usage(
-            "the inbox needs a terminal, and this is none. Without one these work: andibox login, logout, \
+            "the inbox needs a terminal, and this is none. Without one these work: andibox --linear, login, logout, \
              profiles, serve, config, sync, outbox, doctor; andibox --help says more.",
         ));
     }
@@ -69,14 +71,11 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         .key_for(&profile)
         .map(|found| found.key)
         .map_err(|error| no_key(&error));
-    let enhanced = wants_enhancement();
-    let entered = Arc::new(AtomicBool::new(false));
-    install_panic_hook(Arc::clone(&entered), enhanced);
-    let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
-    let var = |name: &str| std::env::var(name).ok();
-    let told = takes_hyperlinks(desk.config.settings.ui.hyperlinks, var);
-    let face = RealFace::new(guard).with_hyperlinks(told);
-    let size = terminal_size().map_err(Failure::failed)?;
+    let face = if linear {
+        None
+    } else {
+        Some(take_terminal(&desk.config.settings)?)
+    };
 
     let mut state = State::new(
         facts(&profile, &desk.config.settings, &address),
@@ -84,7 +83,11 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         Utc::now(),
         Local::now().offset().fix(),
     );
-    state.size = size;
+    if let Some((_, size)) = &face {
+        state.size = *size;
+        teach(&mut state, &opened.store, desk.config.settings.ui.tips);
+        state.mouse.on = desk.config.settings.ui.mouse;
+    }
     let send = &desk.config.settings.send;
     state.windows = Windows::new(send.undo_window, send.undo_window_of.clone());
     state.notify = notify(&desk.config.settings);
@@ -94,6 +97,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
     state.views = views.map(View::new).collect();
     let late = Arc::new(LateSync::default());
     let theme = theme::pick(&desk.config, &profile);
+    let fetched = Arc::new(tokio::sync::Notify::new());
     let connect = Connect {
         paths: desk.paths.clone(),
         settings: desk.config.settings.clone(),
@@ -103,6 +107,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         store: opened.store.clone(),
         post: post.clone(),
         late: Arc::clone(&late),
+        fetched: Arc::clone(&fetched),
     };
 
     let ended = runtime.block_on(async {
@@ -121,15 +126,27 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         let downloads = Downloads::new(saves, post.clone(), tokio::runtime::Handle::current());
         let downloads = Arc::new(downloads);
         let effects = effects.with_downloads(Arc::clone(&downloads) as _);
-        let source = Source::terminal();
-        let mut program = Program::new(state, theme, face, effects, source, inbox);
-        let started = program.start();
+        let mut shown = match face {
+            Some((face, _)) => {
+                let source = Source::terminal();
+                let program = Program::new(state, theme, face, effects, source, inbox);
+                Shown::Screen(Box::new(program))
+            }
+            None => Shown::Lines(Box::new(Linear::new(
+                state,
+                effects,
+                inbox,
+                opened.store.clone(),
+                fetched,
+            )?)),
+        };
+        let started = shown.start();
         let connected = tokio::spawn(connect.connect(server));
         let watching =
             elsewhere::Watch::start(opened.store.clone(), post.clone(), Arc::clone(&late));
         // A panic of the loop must not take what is typed with it.
         let ended = match started {
-            Ok(()) => AssertUnwindSafe(program.run()).catch_unwind().await,
+            Ok(()) => AssertUnwindSafe(shown.run()).catch_unwind().await,
             Err(error) => Ok(Err(error)),
         };
         match watching {
@@ -137,7 +154,7 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
             Err(error) => tracing::error!(%error, "nobody looks for changes by another andibox"),
         }
         downloads.end();
-        let left = program.finish();
+        let left = shown.finish();
         if let Some(sync) = late.take() {
             sync.shutdown().await;
         }
@@ -162,6 +179,75 @@ pub fn run(desk: &Desk) -> Result<(), Failure> {
         "this could not be saved, the disk did not take it:\n\n{}",
         words.join("\n\n")
     )))
+}
+
+/// What the person has before them.
+enum Shown {
+    Screen(Box<Program<RealFace>>),
+    Lines(Box<Linear>),
+}
+
+impl Shown {
+    fn start(&mut self) -> io::Result<()> {
+        match self {
+            Self::Screen(program) => program.start(),
+            Self::Lines(linear) => linear.start(),
+        }
+    }
+
+    async fn run(&mut self) -> io::Result<()> {
+        match self {
+            Self::Screen(program) => program.run().await,
+            Self::Lines(linear) => linear.run().await,
+        }
+    }
+
+    fn finish(self) -> Vec<SafeText> {
+        match self {
+            Self::Screen(program) => program.finish(),
+            Self::Lines(linear) => linear.finish(),
+        }
+    }
+}
+
+/// At the first start of the local workspace the tour; at later ones a tip, unless there are to be none. What cannot be
+/// counted is only not taught.
+fn teach(state: &mut State, store: &Store, tips: bool) {
+    const STARTS: &str = "starts";
+    let starts = match store.meta(STARTS) {
+        Ok(starts) => starts
+            .and_then(|count| count.parse::<u64>().ok())
+            .unwrap_or(0),
+        Err(error) => {
+            tracing::warn!(%error, "the starts are not counted");
+            return;
+        }
+    };
+    if let Err(error) = store.set_meta(STARTS, &starts.saturating_add(1).to_string()) {
+        tracing::warn!(%error, "the starts are not counted");
+        return;
+    }
+    if starts == 0 && state.facts.local {
+        state.toggle_tour();
+    } else if tips && let Some(tip) = tip(starts) {
+        state.say(tip);
+    }
+}
+
+/// Takes the terminal, and says how large it is.
+fn take_terminal(settings: &Settings) -> Result<(RealFace, (u16, u16)), Failure> {
+    let enhanced = wants_enhancement();
+    let entered = Arc::new(AtomicBool::new(false));
+    install_panic_hook(Arc::clone(&entered), enhanced);
+    let guard = Guard::enter(entered, enhanced).map_err(Failure::failed)?;
+    let size = terminal_size().map_err(Failure::failed)?;
+    let var = |name: &str| std::env::var(name).ok();
+    let told = takes_hyperlinks(settings.ui.hyperlinks, var);
+    let mut face = RealFace::new(guard).with_hyperlinks(told);
+    if settings.ui.mouse {
+        face.mouse(true).map_err(Failure::failed)?;
+    }
+    Ok((face, size))
 }
 
 fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failure> {
@@ -288,6 +374,8 @@ struct Connect {
     store: Store,
     post: Postbox,
     late: Arc<LateSync>,
+    /// Told when nothing more is to be fetched for now.
+    fetched: Arc<tokio::sync::Notify>,
 }
 
 impl Connect {
@@ -340,7 +428,11 @@ impl Connect {
             }
         };
         let events = self.post.clone();
+        let fetched = self.fetched.clone();
         let events: Events = Arc::new(move |event| {
+            if matches!(event, SyncEvent::Idle) {
+                fetched.notify_one();
+            }
             if let Some(msg) = sync_event(event) {
                 events.send(msg);
             }

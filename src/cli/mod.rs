@@ -10,6 +10,7 @@ mod inbox;
 mod json;
 mod keys_command;
 mod late_sync;
+mod linear;
 mod local_copy;
 mod local_server;
 mod log;
@@ -77,6 +78,12 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         config_dir: arguments.config_dir,
         data_dir: arguments.data_dir,
     };
+    let linear = arguments.linear;
+    if linear && arguments.command.is_some() {
+        return Err(Failure::usage(
+            "--linear opens the inbox, and goes with no other command",
+        ));
+    }
     // These need no configuration.
     match &arguments.command {
         Some(Subcommand::Serve(serve)) => return serve::run(serve),
@@ -88,7 +95,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
     let config = Config::load(&paths, &Environment::read(), &flags);
     let desk = Desk { paths, config };
     match arguments.command {
-        None => inbox::run(&desk),
+        None => inbox::run(&desk, linear),
         Some(Subcommand::Login(login)) => login::log_in(&desk, flags.profile.as_deref(), &login),
         Some(Subcommand::Logout { name }) => login::log_out(&desk, name.as_deref()),
         Some(Subcommand::Profiles { json }) => profiles::run(&desk, json),

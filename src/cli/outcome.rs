@@ -52,6 +52,11 @@ impl Failure {
         Self::with(code, SafeText::block(problem.sentence().expose()))
     }
 
+    /// What it says.
+    pub const fn words(&self) -> &SafeText {
+        &self.words
+    }
+
     /// The same failure in other words.
     pub fn saying(self, words: impl Display) -> Self {
         Self::with(self.code, words)

@@ -164,6 +164,8 @@ commands! {
         TogglePreview "toggle-preview" "Show or hide the preview" [PANES "p"];
         EnlargePane "enlarge-pane" "Make the pane larger" [PANES "+"];
         ShrinkPane "shrink-pane" "Make the pane smaller" [PANES "_"];
+        Tour "tour" "Start the tour of the first steps, or leave it" [EVERYWHERE "Ctrl-t"];
+        ToggleMouse "toggle-mouse" "Turn the mouse on or off; on, Shift selects text" [GLOBAL];
         Redraw "redraw" "Draw the screen anew" [EVERYWHERE "Ctrl-l"];
         Suspend "suspend" "Go back to the shell for a while" [EVERYWHERE "Ctrl-z"];
         Quit "quit" "Quit, asked for twice; drafts are kept" [EVERYWHERE "Ctrl-c"];

@@ -293,7 +293,7 @@ fn no_command_needs_alt_or_a_function_key_or_an_enter_with_modifiers() {
 }
 
 #[test]
-fn only_close_waits_for_the_menu() {
+fn only_close_and_the_mouse_wait_for_the_palette() {
     let keyless: Vec<_> = Command::ALL
         .iter()
         .filter(|command| {
@@ -303,7 +303,7 @@ fn only_close_waits_for_the_menu() {
                 .all(|context| command.default_keys(*context).is_empty())
         })
         .collect();
-    assert_eq!(keyless, [&Command::Close]);
+    assert_eq!(keyless, [&Command::Close, &Command::ToggleMouse]);
 }
 
 #[test]

@@ -128,6 +128,10 @@ pub struct UiSettings {
     pub download_limit_mib: u32,
     /// Where one goes when a thread is done: one of [`super::ADVANCE`].
     pub advance: &'static str,
+    /// Whether the mouse is on at the start.
+    pub mouse: bool,
+    /// Whether a tip is shown at the start.
+    pub tips: bool,
 }
 
 impl Default for UiSettings {
@@ -138,6 +142,8 @@ impl Default for UiSettings {
             download_folder: String::new(),
             download_limit_mib: 100,
             advance: "next",
+            mouse: false,
+            tips: true,
         }
     }
 }

@@ -170,6 +170,14 @@ pub(super) static SETTINGS: &[Setting<Settings>] = &[
             write: |s, word| s.ui.advance = word,
         },
     },
+    Setting {
+        key: "ui.mouse",
+        field: Field::Flag(None, |s| &mut s.ui.mouse),
+    },
+    Setting {
+        key: "ui.tips",
+        field: Field::Flag(None, |s| &mut s.ui.tips),
+    },
 ];
 
 /// The settings of one profile.

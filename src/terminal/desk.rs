@@ -347,6 +347,7 @@ impl Desk {
             }
             Effect::Notify(..)
             | Effect::Copy(_)
+            | Effect::Mouse(_)
             | Effect::Edit(_)
             | Effect::Redraw
             | Effect::Suspend

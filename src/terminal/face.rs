@@ -7,7 +7,7 @@ use super::sheet::{Painted, Sheet};
 use crate::app::State;
 use crate::text::SafeText;
 use crate::theme::Theme;
-use crate::view;
+use crate::view::{self, HitMap, Target};
 
 /// Columns and rows of the terminal.
 ///
@@ -44,6 +44,13 @@ pub trait Face {
     /// # Errors
     /// When the terminal is gone.
     fn copy(&mut self, text: &SafeText) -> io::Result<()>;
+    /// Has the terminal tell of the mouse, or not.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn mouse(&mut self, on: bool) -> io::Result<()>;
+    /// What stands at a column and row of the last frame; only known while the mouse is on.
+    fn at(&self, x: u16, y: u16) -> Option<Target>;
     /// Makes the terminal tell the person something outside of the screen.
     ///
     /// # Errors
@@ -55,6 +62,8 @@ pub trait Face {
 pub struct RealFace {
     sheet: Sheet,
     guard: Guard,
+    /// Where things stood in the last frame, while the mouse is on.
+    hits: HitMap,
     /// Whether the terminal is told which cells are links.
     hyperlinks: bool,
 }
@@ -66,6 +75,7 @@ impl RealFace {
         Self {
             sheet,
             guard,
+            hits: HitMap::default(),
             hyperlinks: false,
         }
     }
@@ -81,8 +91,12 @@ impl RealFace {
 impl Face for RealFace {
     fn draw(&mut self, state: &State, theme: &Theme) -> io::Result<()> {
         let hyperlinks = self.hyperlinks;
+        let hits = &mut self.hits;
         let bytes = self.sheet.linked_frame(state.size, |buffer| {
             let drawn = view::draw(state, theme, buffer);
+            if state.mouse.on {
+                *hits = drawn.hits;
+            }
             Painted {
                 cursor: drawn.cursor,
                 links: if hyperlinks { drawn.links } else { Vec::new() },
@@ -113,6 +127,14 @@ impl Face for RealFace {
 
     fn copy(&mut self, text: &SafeText) -> io::Result<()> {
         super::clipboard::copy(&mut stdout(), text)
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.guard.mouse(on)
+    }
+
+    fn at(&self, x: u16, y: u16) -> Option<Target> {
+        self.hits.at(x, y).cloned()
     }
 
     fn tell(&mut self, bytes: &[u8]) -> io::Result<()> {

@@ -10,6 +10,7 @@ use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
     KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
+use crossterm::style::Print;
 use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -22,7 +23,14 @@ pub struct Guard {
     /// Shared with the panic hook: whoever comes first restores, the other does nothing.
     entered: Arc<AtomicBool>,
     enhanced: bool,
+    /// Whether the terminal tells of the mouse while it is ours.
+    mouse: bool,
 }
+
+/// Buttons and the wheel, and moves while a button is down: no other move wakes the program.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+/// Undone on every way out: no harm where it was never on.
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 impl Guard {
     /// Takes the terminal. `enhanced` asks it to tell keys apart that it would otherwise not (Ctrl-Enter, Esc).
@@ -30,7 +38,11 @@ impl Guard {
     /// # Errors
     /// When the terminal cannot be put into raw mode or written to.
     pub fn enter(entered: Arc<AtomicBool>, enhanced: bool) -> io::Result<Self> {
-        let guard = Self { entered, enhanced };
+        let guard = Self {
+            entered,
+            enhanced,
+            mouse: false,
+        };
         guard.resume()?;
         Ok(guard)
     }
@@ -56,7 +68,19 @@ impl Guard {
                 PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES)
             )?;
         }
+        if self.mouse {
+            queue!(out, Print(MOUSE_ON))?;
+        }
         out.flush()
+    }
+
+    /// Has the terminal tell of the mouse, or not.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        execute!(stdout(), Print(if on { MOUSE_ON } else { MOUSE_OFF }))
     }
 
     /// Gives the terminal back. Doing it twice does nothing.
@@ -81,7 +105,7 @@ fn restore(entered: &AtomicBool, enhanced: bool) -> io::Result<()> {
         return Ok(());
     }
     let mut out = stdout();
-    queue!(out, EndSynchronizedUpdate)?;
+    queue!(out, EndSynchronizedUpdate, Print(MOUSE_OFF))?;
     if enhanced {
         queue!(out, PopKeyboardEnhancementFlags)?;
     }

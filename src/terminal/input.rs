@@ -2,22 +2,44 @@
 
 use std::io::{self, Write, stderr};
 
-use crossterm::event::{Event, KeyCode as TerminalCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, KeyCode as TerminalCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
+};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
+use crate::app::mouse::{Act, Mouse, Target};
 use crate::app::msg::Msg;
 use crate::command::{Key, KeyCode, Mods};
 
 /// The message of an event; none for what the program does not care for.
-pub fn message(event: Event) -> Option<Msg> {
+/// `at` says what stands at a column and row of the frame on the screen.
+pub fn message(event: Event, at: impl Fn(u16, u16) -> Option<Target>) -> Option<Msg> {
     match event {
         Event::Key(key) => translate_key(key).map(Msg::Key),
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(w, h) => Some(Msg::Resize(w, h)),
+        Event::Mouse(event) => translate_mouse(event, at).map(Msg::Mouse),
         Event::FocusGained => Some(Msg::Focus(true)),
         Event::FocusLost => Some(Msg::Focus(false)),
-        Event::Mouse(_) => None,
     }
+}
+
+fn translate_mouse(event: MouseEvent, at: impl Fn(u16, u16) -> Option<Target>) -> Option<Mouse> {
+    let act = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Act::Press,
+        MouseEventKind::Drag(MouseButton::Left) => Act::Drag,
+        MouseEventKind::Up(MouseButton::Left) => Act::Release,
+        MouseEventKind::ScrollDown => Act::Wheel { down: true },
+        MouseEventKind::ScrollUp => Act::Wheel { down: false },
+        _ => return None,
+    };
+    Some(Mouse {
+        act,
+        target: at(event.column, event.row),
+        x: event.column,
+        y: event.row,
+    })
 }
 
 /// A key of ours. Releases are dropped: some terminals send them, and Windows always does.

@@ -29,12 +29,12 @@ mod writes;
 #[cfg(test)]
 mod tests;
 
-pub use desk::{Desk, DownloadHandle, Postbox, SnippetReader, SyncHandle};
+pub use desk::{Desk, DownloadHandle, Own, Postbox, SnippetReader, SyncHandle};
 pub use face::{Face, RealFace, terminal_size};
 pub use guard::{Guard, install_panic_hook};
 pub use hyperlinks::takes_hyperlinks;
 pub use input::read_secret;
-pub use program::Program;
+pub use program::{Program, finish};
 pub use signals::{outlive_file_limit, terminations};
 pub use source::Source;
 pub use translate::{store_event, sync_event};

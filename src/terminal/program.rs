@@ -163,26 +163,8 @@ impl<F: Face> Program<F> {
 
     /// Ends: what is typed is written to the disk before this returns, also after a panic of the loop. Returns the words
     /// that the disk did not take: nobody else has them.
-    pub fn finish(mut self) -> Vec<SafeText> {
-        let mut effects = Vec::new();
-        self.state.save_everything(&mut effects);
-        if self.desk.met_damage() {
-            self.state.doubt_everything(&mut effects);
-        }
-        for effect in effects {
-            self.desk.carry_out(effect);
-        }
-        self.desk.finish();
-        let mut left = Vec::new();
-        while let Ok(msg) = self.inbox.try_recv() {
-            if let Msg::DraftNotSaved(draft, _) | Msg::NotSent(draft, _) = msg {
-                let words = SafeText::block(&draft.text);
-                if !left.contains(&words) {
-                    left.push(words);
-                }
-            }
-        }
-        left
+    pub fn finish(self) -> Vec<SafeText> {
+        finish(*self.state, self.desk, self.inbox)
     }
 
     async fn drain(&mut self) -> io::Result<()> {
@@ -237,7 +219,7 @@ impl<F: Face> Program<F> {
         match came {
             Came::Event(event) => {
                 self.tell_time();
-                let Some(msg) = input::message(event) else {
+                let Some(msg) = input::message(event, |x, y| self.face.at(x, y)) else {
                     return Ok(());
                 };
                 if self.state.is_behind() && !self.state.runs_on(&msg) {
@@ -321,6 +303,7 @@ impl<F: Face> Program<F> {
                 self.face.tell(&notifier::bytes(method, &text))
             }
             Effect::Redraw => self.face.redraw(),
+            Effect::Mouse(on) => self.face.mouse(on),
             Effect::Suspend => {
                 self.source.pause();
                 self.face.leave()?;
@@ -341,6 +324,29 @@ impl<F: Face> Program<F> {
             _ => Ok(()),
         }
     }
+}
+
+/// Ends: what is typed is written to the disk before this returns. Returns the words that the disk did not take.
+pub fn finish(mut state: State, desk: Desk, mut inbox: UnboundedReceiver<Msg>) -> Vec<SafeText> {
+    let mut effects = Vec::new();
+    state.save_everything(&mut effects);
+    if desk.met_damage() {
+        state.doubt_everything(&mut effects);
+    }
+    for effect in effects {
+        desk.carry_out(effect);
+    }
+    desk.finish();
+    let mut left = Vec::new();
+    while let Ok(msg) = inbox.try_recv() {
+        if let Msg::DraftNotSaved(draft, _) | Msg::NotSent(draft, _) = msg {
+            let words = SafeText::block(&draft.text);
+            if !left.contains(&words) {
+                left.push(words);
+            }
+        }
+    }
+    left
 }
 
 /// Relative times on the screen age by the minute. The same moment for a whole minute: a timer that came earlier with

@@ -14,7 +14,7 @@ use super::keys::Keys;
 use super::paint::Canvas;
 use super::{
     composer, conversation, footer, header, menu, notice, pager, places, prompt, prose, sidebar,
-    snippets, stop, threads, which_key,
+    snippets, stop, threads, tour, which_key,
 };
 
 /// What a frame says beside its cells.
@@ -91,6 +91,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Drawn {
         None => {}
     }
     which_key::draw(&mut scene);
+    tour::draw(&mut scene);
     footer::draw(&mut scene);
     notice::draw(&mut scene);
     scene.drawn.links = scene.canvas.take_links();

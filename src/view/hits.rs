@@ -1,29 +1,8 @@
 //! Where things are on the screen, for the mouse and for tests.
 
-use crate::app::Pane;
 use crate::app::geometry::Area;
-use crate::model::{Conversation, MessageId};
 
-/// What stands somewhere.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Target {
-    /// A pane, frame included.
-    Pane(Pane),
-    /// A row of the places pane, by its number.
-    Place(usize),
-    /// A row of the list, by what it opens.
-    Thread(Conversation),
-    /// A message of the open conversation.
-    Message(MessageId),
-    /// The composer's text.
-    Composer,
-    /// An overlay: what lies below is out of reach.
-    Overlay,
-    /// A row of the open menu, by its number.
-    MenuItem(usize),
-    /// A row of the palette, by its number.
-    Match(usize),
-}
+pub use crate::app::mouse::Target;
 
 /// Areas with what stands there; a later one lies above the earlier ones.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

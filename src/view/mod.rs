@@ -15,6 +15,7 @@ mod hits;
 mod input;
 mod jump;
 mod keys;
+pub mod linear;
 mod menu;
 mod message;
 mod notice;
@@ -30,6 +31,7 @@ mod stop;
 mod strip;
 mod thread_row;
 mod threads;
+mod tour;
 mod which_key;
 mod words;
 

@@ -53,7 +53,7 @@ pub(super) fn draw(scene: &mut Scene) {
         }
         let index = if line < views { line } else { line - SECTION };
         if let Some(place) = rows.get(index) {
-            scene.drawn.hits.add(area, Target::Place(index));
+            scene.drawn.hits.add(area, Target::Place(place.clone()));
             place_row(scene, area, place, index == state.place, count_cols);
         }
     }

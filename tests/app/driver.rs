@@ -60,6 +60,14 @@ impl Face for BufferFace {
         Ok(())
     }
 
+    fn mouse(&mut self, _on: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn at(&self, _x: u16, _y: u16) -> Option<view::Target> {
+        None
+    }
+
     fn tell(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.told.extend_from_slice(bytes);
         Ok(())

@@ -261,9 +261,9 @@ fn pieces(bytes: &[u8]) -> Vec<Piece> {
 
 /// The sequences of andibox: places on the screen, erasing, colours without blinking and concealing, its modes.
 fn is_ours(sequence: &str, (cols, rows): (u16, u16)) -> bool {
-    const MODES: [&str; 10] = [
+    const MODES: [&str; 13] = [
         "?1049h", "?1049l", "?1004h", "?2004h", "?1004l", "?2004l", "?25h", "?25l", "?2026h",
-        "?2026l",
+        "?2026l", "?1000l", "?1002l", "?1006l",
     ];
     if MODES.contains(&sequence) {
         return true;

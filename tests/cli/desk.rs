@@ -68,7 +68,7 @@ impl Desk {
     }
 
     /// Asks the server for something, or posts it.
-    fn ask(&self, path: &str, body: Option<&Value>) -> Value {
+    pub fn ask(&self, path: &str, body: Option<&Value>) -> Value {
         let address = format!("{}{path}", self.serving.address);
         let request = match body {
             Some(body) => self

@@ -123,8 +123,8 @@ fn an_unknown_key_names_what_was_perhaps_meant_or_all_there_is() {
             "config/config.toml:1:2: snyc is not a setting. Did you mean sync?",
         ),
         (
-            "[ui]\nmouse = true",
-            "config/config.toml:2:1: ui.mouse is not a setting. There is: ui.theme, ui.hyperlinks, ui.download_folder, ui.download_limit_mib, ui.advance.",
+            "[ui]\nwheels = true",
+            "config/config.toml:2:1: ui.wheels is not a setting. There is: ui.theme, ui.hyperlinks, ui.download_folder, ui.download_limit_mib, ui.advance, ui.mouse, ui.tips.",
         ),
         (
             "[kubernetes]\n",

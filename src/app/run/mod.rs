@@ -25,8 +25,18 @@ use super::{Pane, State};
 impl State {
     /// Runs a command.
     pub fn run(&mut self, command: Command, out: &mut Vec<Effect>) {
+        self.carry_out(command, out);
+        self.tour_saw(command);
+    }
+
+    fn carry_out(&mut self, command: Command, out: &mut Vec<Effect>) {
         if command != Command::Quit {
             self.quitting = false;
+        }
+        if command == Command::Tour {
+            // From anywhere, and what is being typed stays.
+            self.toggle_tour();
+            return;
         }
         match self.context() {
             Context::Prompt if self.run_in_prompt(command, out) => return,
@@ -118,6 +128,7 @@ impl State {
             }
             Command::EnlargePane => self.resize_list(1),
             Command::ShrinkPane => self.resize_list(-1),
+            Command::ToggleMouse => self.toggle_mouse(out),
             Command::ReloadSnippets => out.push(Effect::LoadSnippets),
             Command::Redraw => out.push(Effect::Redraw),
             Command::Suspend => {

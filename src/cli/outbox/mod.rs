@@ -23,7 +23,7 @@ use crate::sync::sender_is_running;
 
 pub use fields::fields;
 pub use line::{line, what};
-pub use pick::digits;
+pub use pick::{digits, pick};
 pub use place::{Place, Places};
 
 /// The outbox of a profile at one moment.

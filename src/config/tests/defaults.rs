@@ -128,6 +128,8 @@ fn every_setting_writes_its_own_field_and_no_other() {
         "ui.download_folder = \"~/saved\"",
         "ui.download_limit_mib = 13",
         "ui.advance = \"stay\"",
+        "ui.mouse = true",
+        "ui.tips = false",
     ];
     assert_eq!(lines.len(), SETTINGS.len());
     for line in lines {

@@ -1,0 +1,103 @@
+//! What was typed, as something to do.
+
+/// What a line asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ask {
+    /// Nothing: say what is new.
+    News,
+    /// The threads of the present view, or those that match.
+    List(String),
+    /// Those that wait for us.
+    Who,
+    /// The views, or the view of this name.
+    Views(String),
+    /// Threads with these words, whatever their status.
+    Find(String),
+    /// Open what was listed under this number, or has this id.
+    Open(String),
+    /// Open the one that waits longest after this one.
+    Next,
+    /// Say the open conversation.
+    Read,
+    /// Reply, at once with these words.
+    Reply(String),
+    /// Write a note.
+    Note(String),
+    /// Close, archive or reopen what is open or named.
+    Close(String),
+    /// See there.
+    Archive(String),
+    /// See there.
+    Reopen(String),
+    /// What is not sent.
+    Outbox,
+    /// Send what was refused again.
+    Retry(String),
+    /// Take back the last.
+    Undo,
+    /// Ask the server.
+    Refresh,
+    /// The link.
+    Status,
+    /// Say news when they come, or at the next Enter.
+    Live(bool),
+    /// The commands.
+    Help,
+    /// Leave.
+    Quit,
+    /// None of these.
+    Unknown(String),
+}
+
+/// The commands, for `help`.
+pub const HELP: &str = "\
+list [QUERY]: the threads of this view, numbered; with a query, those that match (list status:open from:jane).
+who: who waits for a reply.
+views, view NAME: the views and their counts; another view.
+find WORDS: threads with these words, whatever their status.
+open N: opens a thread by its number, or by the beginning of its id.
+next: opens the next thread that waits for a reply.
+read: says the open conversation again.
+reply: writes a reply; then lines, and a line with a single full stop sends them. reply WORDS sends one line.
+note: writes an internal note the same way; it never reaches the customer.
+  While writing: .keep leaves it as a draft, .discard discards it, a line that begins with two full stops begins with one.
+close, archive, reopen: changes the status of the open thread, or of the one named (close 3).
+outbox: what has not reached the server. retry [N]: sends what was refused again.
+undo: takes back what was sent or changed last. Where a notice says z, that is undo.
+refresh: asks the server now. status: the connection.
+live on, live off: says news as they come, or only when you press Enter. An empty line says what is new.
+quit: leaves. Drafts are kept.";
+
+/// Reads a line.
+pub fn ask(line: &str) -> Ask {
+    let line = line.trim();
+    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let rest = rest.trim().to_owned();
+    match word.to_lowercase().as_str() {
+        "" => Ask::News,
+        "list" | "ls" => Ask::List(rest),
+        "who" => Ask::Who,
+        "views" | "view" => Ask::Views(rest),
+        "find" | "search" => Ask::Find(rest),
+        "open" | "show" => Ask::Open(rest),
+        "next" => Ask::Next,
+        "read" => Ask::Read,
+        "reply" | "r" => Ask::Reply(rest),
+        "note" | "i" => Ask::Note(rest),
+        "close" => Ask::Close(rest),
+        "archive" => Ask::Archive(rest),
+        "reopen" => Ask::Reopen(rest),
+        "outbox" => Ask::Outbox,
+        "retry" => Ask::Retry(rest),
+        "undo" | "z" => Ask::Undo,
+        "refresh" => Ask::Refresh,
+        "status" => Ask::Status,
+        "live" if matches!(rest.as_str(), "on" | "off") => Ask::Live(rest == "on"),
+        "help" | "?" => Ask::Help,
+        "quit" | "exit" | "q" => Ask::Quit,
+        number if rest.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Ask::Open(number.to_owned())
+        }
+        _ => Ask::Unknown(line.to_owned()),
+    }
+}

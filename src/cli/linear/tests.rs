@@ -1,0 +1,34 @@
+//! How lines are read.
+
+use super::ask::{Ask, HELP, ask};
+
+#[test]
+fn a_line_is_a_command_and_what_follows_it() {
+    assert_eq!(
+        ask("  List   status:open  "),
+        Ask::List("status:open".into())
+    );
+    assert_eq!(
+        ask("reply Hello  there."),
+        Ask::Reply("Hello  there.".into())
+    );
+    assert_eq!(ask("3"), Ask::Open("3".into()));
+    assert_eq!(ask(""), Ask::News);
+    assert_eq!(ask("live on"), Ask::Live(true));
+    assert_eq!(ask("live"), Ask::Unknown("live".into()));
+    assert_eq!(ask("delete 3"), Ask::Unknown("delete 3".into()));
+}
+
+#[test]
+fn the_help_names_every_command() {
+    for word in [
+        "list", "next", "open", "read", "reply", "note", "close", "archive", "reopen", "who",
+        "views", "find", "outbox", "retry", "undo", "refresh", "status", "quit", "live",
+    ] {
+        assert!(HELP.contains(word), "{word}");
+        assert!(
+            !matches!(ask(&format!("{word} on")), Ask::Unknown(_)),
+            "{word}"
+        );
+    }
+}

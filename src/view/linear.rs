@@ -1,0 +1,153 @@
+//! The inbox in lines of words: what the linear inbox says of a thread, a message, a question or the link.
+//!
+//! Each state is a word, nothing depends on a place or a colour, and the most telling words come first.
+
+use crate::app::State;
+use crate::app::item::{AttachmentItem, MessageItem, MessageLook, ThreadItem, line};
+use crate::app::overlay::{Overlay, PagerLine};
+use crate::model::{BuiltinView, Link};
+use crate::text::{SafeText, ago, safe};
+
+use super::words;
+
+/// Columns enough for every word: nothing is shortened for lack of room.
+const ROOM: usize = 200;
+
+/// A thread: who, what about, who waits, where, and what else is worth a word.
+pub fn thread(state: &State, item: &ThreadItem) -> SafeText {
+    let mut line = item.person.to_string();
+    let (_, waiting) = words::waiting(state, item);
+    for word in [&item.title, &waiting, &item.channel] {
+        if !word.is_empty() && **word != *item.person {
+            line.push_str(", ");
+            line.push_str(word);
+        }
+    }
+    let marks = [
+        (item.unread, "unread"),
+        (item.draft, "draft"),
+        (item.failed > 0, "something failed"),
+        (item.outgoing > 0, "not all sent"),
+    ];
+    for (_, word) in marks.into_iter().filter(|(holds, _)| *holds) {
+        line.push_str(", ");
+        line.push_str(word);
+    }
+    SafeText::line(&line)
+}
+
+/// The head of the open conversation; nothing if none is open.
+pub fn conversation(state: &State) -> Option<SafeText> {
+    let reading = state.reading.as_ref()?;
+    let row = reading.row.as_ref();
+    let head = row.map_or_else(|| reading.title.clone(), |row| thread(state, row));
+    let status = row.map_or_else(SafeText::default, |row| SafeText::line(row.status.as_str()));
+    Some(safe!("{head}. Status: {status}."))
+}
+
+/// A message: its first line says who, what it is and when; its words follow, indented.
+pub fn message(state: &State, item: &MessageItem) -> Vec<SafeText> {
+    let when = item
+        .at
+        .map_or_else(|| item.at_raw.clone(), |at| ago(state.now, at, &state.tz));
+    let what = match item.look {
+        MessageLook::Customer => item.role_word.clone(),
+        MessageLook::Ours => "answered".into(),
+        MessageLook::Note => "internal note".into(),
+        MessageLook::Event => "event".into(),
+    };
+    let mut head = format!("{}, {what}, {when}", item.author.as_str());
+    if let Some((_, sent)) = words::delivery(state, item, ROOM) {
+        head.push_str(", ");
+        head.push_str(&sent);
+    }
+    if item.new {
+        head.push_str(", new");
+    }
+    let mut lines = vec![safe!("{head}:")];
+    lines.extend(item.body.text.lines().map(|line| safe!("  {line}")));
+    lines.extend(item.attachments.iter().map(attachment));
+    if !item.problem.is_empty() {
+        lines.push(safe!("  Problem: {}", item.problem.as_str()));
+    }
+    lines
+}
+
+fn attachment(item: &AttachmentItem) -> SafeText {
+    safe!(
+        "  Attachment: {} {} {}",
+        item.name.as_str(),
+        item.size.as_str(),
+        item.url.as_str()
+    )
+}
+
+/// A view and how many threads it has.
+pub fn view(state: &State, view: BuiltinView) -> SafeText {
+    safe!("{}: {}", view.name(), state.count_of(view))
+}
+
+/// The state of the link, and what waits to be sent.
+pub fn status(state: &State) -> Vec<SafeText> {
+    let mut lines = vec![safe!(
+        "Profile {} at {}.",
+        state.facts.profile.as_str(),
+        state.facts.address.as_str()
+    )];
+    lines.push(link(state));
+    if state.facts.read_only {
+        lines.push("Read-only: nothing is written.".into());
+    }
+    lines.push(safe!(
+        "{} not sent yet, {} failed.",
+        state.queued,
+        state.failed
+    ));
+    lines
+}
+
+/// The link to the server, in a sentence.
+pub fn link(state: &State) -> SafeText {
+    match &state.link {
+        Link::Connecting => "Looking for the server.".into(),
+        Link::Live { .. } => "Connected: the server answers.".into(),
+        Link::Offline { problem, .. } => safe!(
+            "Offline: {} What you write is kept and sent later.",
+            line(&problem.sentence()).as_str()
+        ),
+        Link::KeyRefused { problem, .. } => {
+            safe!("The key is refused: {}", line(&problem.sentence()).as_str())
+        }
+    }
+}
+
+/// What is asked, with the answers there are; nothing while nothing is asked.
+pub fn question(state: &State) -> Vec<SafeText> {
+    match &state.overlay {
+        Some(Overlay::Menu(menu)) => {
+            let mut lines = vec![menu.title.clone()];
+            lines.extend(
+                menu.items
+                    .iter()
+                    .map(|item| safe!("  {}: {}", item.key, item.label.as_str())),
+            );
+            lines.push("Type a letter, or no to leave it.".into());
+            lines
+        }
+        Some(Overlay::Stop(stop)) => {
+            let mut lines = vec![safe!("{}:", stop.pager.title.as_str())];
+            lines.extend(stop.pager.lines().iter().map(spoken));
+            lines.push(
+                "Send all the same? yes sends it, no goes on writing; the words are kept.".into(),
+            );
+            lines
+        }
+        Some(Overlay::Pager(pager)) => pager.lines().iter().map(spoken).collect(),
+        Some(Overlay::Prompt(_)) | None => Vec::new(),
+    }
+}
+
+fn spoken(line: &PagerLine) -> SafeText {
+    let words: Vec<&str> = line.iter().map(|(_, words)| words.as_str()).collect();
+    safe!("  {}", words.concat())
+}

@@ -26,6 +26,11 @@ impl State {
             Command::NextBlank => self.next_blank(),
             Command::LeaveComposer if self.unselect() => {}
             Command::CopySelection => self.copy_selection(out),
+            Command::CutSelection if !self.has_selected() => self.say(NOTHING_SELECTED),
+            Command::SelectMark => {
+                self.edit(command, out);
+                self.say_mark();
+            }
             Command::Send => self.send(Then::Stay, out),
             Command::SendAndClose => self.send(Then::Close, out),
             Command::SendCloseNext => self.send(Then::CloseNext, out),
@@ -62,7 +67,24 @@ impl State {
     }
 }
 
+const NOTHING_SELECTED: &str = "Nothing is selected: Ctrl-Space sets a mark, then move the cursor.";
+
 impl State {
+    fn has_selected(&self) -> bool {
+        let open = self.composer.as_ref();
+        open.is_some_and(|composer| composer.editor.selection().is_some())
+    }
+
+    /// A mark is not to be seen by itself.
+    fn say_mark(&mut self) {
+        let open = self.composer.as_ref();
+        if open.is_some_and(|composer| composer.editor.is_marked()) {
+            self.say("The mark is set: move the cursor to select, Esc takes it away.");
+        } else {
+            self.say("The mark is taken away.");
+        }
+    }
+
     /// What is selected is so no more. Returns whether something was.
     fn unselect(&mut self) -> bool {
         let open = self.composer.as_mut();
@@ -73,7 +95,7 @@ impl State {
         let open = self.composer.as_mut();
         match open.and_then(|composer| composer.editor.copy()) {
             Some(words) => out.push(Effect::Copy(SafeText::block(&words))),
-            None => self.say("Nothing is selected: Ctrl-Space sets a mark, then move the cursor."),
+            None => self.say(NOTHING_SELECTED),
         }
     }
 

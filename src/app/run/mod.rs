@@ -108,7 +108,7 @@ impl State {
                 self.go_to_saved(command.saved_view().unwrap_or_default(), out);
             }
             Command::FilterMenu => self.ask_filter_menu(out),
-            Command::ShowNews => self.show_list(true, out),
+            Command::ShowNews => self.show_news(out),
             Command::Promote => self.promote(),
             Command::NewThread => self.new_thread(),
             Command::ChannelMessage => self.channel_message(out),

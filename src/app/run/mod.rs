@@ -316,13 +316,20 @@ impl State {
 
     /// Unfolds the events, or folds them again.
     fn toggle_events(&mut self) {
-        let place = self.reading.as_ref().map(super::reading::Reading::place);
-        if let Some(reading) = &mut self.reading {
-            reading.events = !reading.events;
-        }
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let place = reading.place();
+        reading.events = !reading.events;
+        let lines = reading.document.lines.len();
         self.build_document();
-        if let Some(place) = place {
-            self.restore_place(place);
+        self.restore_place(place);
+        let after = self
+            .reading
+            .as_ref()
+            .map(|reading| reading.document.lines.len());
+        if after == Some(lines) {
+            self.say("No events are folded here.");
         }
     }
 

@@ -32,6 +32,7 @@ impl State {
             return;
         }
         let from_conversation = self.pane == Pane::Conversation;
+        let from_list = self.pane == Pane::Threads;
         if !from_conversation {
             let Some(conversation) = self.list.selected.clone() else {
                 self.say("There is no thread here to answer: ] shows the next view, c starts one.");
@@ -43,6 +44,9 @@ impl State {
         }
         let parent = from_conversation.then(|| self.answered_message()).flatten();
         self.compose(mode, parent, out);
+        if let Some(composer) = &mut self.composer {
+            composer.from_list = from_list;
+        }
         if let Some(target) = self.target() {
             self.say_one_of_marked(&target);
         }
@@ -118,6 +122,7 @@ impl State {
             editor,
             parent,
             seen,
+            from_list,
             ..
         } = composer;
         let Written { text, attachments } = Written::read(editor.text().trim_end());
@@ -173,6 +178,9 @@ impl State {
             .as_ref()
             .is_some_and(|reading| reading.conversation == key.conversation);
         let feed = key.conversation.thread().is_none();
+        if here && from_list && self.composer.is_none() {
+            self.back_beside();
+        }
         if leaves && !feed && here && self.composer.is_none() {
             self.advance_from(&key.conversation, &ThreadStatus::Closed, out);
         } else if here {

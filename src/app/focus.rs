@@ -34,6 +34,18 @@ impl State {
         }
     }
 
+    /// Gives the keyboard back to the list, if that stands beside the conversation: who answered from the list goes on
+    /// in the list, and does not take its keys to be for the next thread while they are for the messages of this one.
+    pub(super) fn back_beside(&mut self) {
+        let pane = std::mem::replace(&mut self.pane, Pane::Threads);
+        let layout = layout(self);
+        if pane != Pane::Conversation || layout.threads.is_none() || layout.conversation.is_none() {
+            self.pane = pane;
+        }
+        self.fit_conversation();
+        self.keep_selection_visible();
+    }
+
     /// What the conversation pane shows when it is gone to.
     fn openable(&self) -> Option<Conversation> {
         let open = self.reading.as_ref().map(|open| open.conversation.clone());

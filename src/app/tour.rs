@@ -3,6 +3,7 @@
 use crate::command::{Command, Context, KeySeq};
 use crate::text::SafeText;
 
+use super::overlay::Overlay;
 use super::{Pane, State};
 
 /// A running tour: which step is asked for.
@@ -41,9 +42,16 @@ impl State {
             return;
         };
         let wanted = STEPS.get(tour.step).map(|(wanted, ..)| *wanted);
+        // Who sends and goes on in one has sent, too.
+        let command = match command {
+            Command::SendAndClose | Command::SendCloseNext => Command::Send,
+            other => other,
+        };
         let done = match command {
             Command::Send => self.composer.is_none(),
             Command::Reply => self.composer.is_some(),
+            // What was closed already was not: the next step takes back what this one did.
+            Command::CloseAndNext => self.undo.last_changed_a_status(),
             _ => true,
         };
         if wanted != Some(command) || !done {
@@ -76,7 +84,10 @@ impl State {
 
     /// The key that must be pressed before, where the step's own means something else.
     fn way_there(&self, context: Context, command: Command) -> Option<KeySeq> {
-        if context == Context::Threads && self.composer.is_some() {
+        let listing = matches!(&self.overlay, Some(Overlay::Prompt(_)));
+        if context == Context::Threads && listing {
+            self.first_key(Context::Prompt, Command::Cancel)
+        } else if context == Context::Threads && self.composer.is_some() {
             self.first_key(Context::Composer, Command::LeaveComposer)
         } else if command == Command::Filter && self.pane == Pane::Conversation {
             self.first_key(Context::Conversation, Command::Back)

@@ -199,6 +199,11 @@ impl State {
         self.show_view(out);
     }
 
+    /// Whether the list shows just what is put away.
+    pub fn lists_snoozed(&self) -> bool {
+        self.list.filter == Some(Query::is(Is::Snoozed))
+    }
+
     /// When a thread's reminder that lies ahead is due.
     fn reminder_ahead(&self, conversation: &Conversation) -> Option<DateTime<Utc>> {
         let reminder = self.row_of(conversation)?.reminder?;

@@ -34,7 +34,11 @@ impl State {
                     .composer
                     .as_ref()
                     .is_some_and(|composer| !composer.editor.is_empty());
+                let from_list = self.composer.as_ref().is_some_and(|open| open.from_list);
                 self.leave_composer(out);
+                if from_list {
+                    self.back_beside();
+                }
                 if kept {
                     self.say("The draft is kept.");
                 }

@@ -122,6 +122,16 @@ impl Undo {
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }
+
+    /// Whether the last thing done changed the status of a thread.
+    pub(super) fn last_changed_a_status(&self) -> bool {
+        let last = self.done.back();
+        last.is_some_and(|step| {
+            step.parts
+                .iter()
+                .any(|part| matches!(part, Part::Status(_)))
+        })
+    }
 }
 
 impl Step {

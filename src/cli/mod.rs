@@ -15,7 +15,6 @@ mod local_copy;
 mod local_server;
 mod log;
 mod login;
-mod login_target;
 mod outbox;
 mod outcome;
 mod pages;

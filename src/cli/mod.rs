@@ -64,6 +64,7 @@ impl Desk {
 
 /// Parses the command line and runs the command. Problems are printed to standard error.
 pub fn run() -> ExitCode {
+    crate::terminal::report_panics_safely();
     let arguments = Arguments::parse();
     match dispatch(arguments) {
         Ok(()) => ExitCode::SUCCESS,

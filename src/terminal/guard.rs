@@ -151,7 +151,8 @@ pub fn install_panic_hook(entered: Arc<AtomicBool>, enhanced: bool) {
             }
             before(info);
         } else if entered.load(Ordering::SeqCst) {
-            tracing::error!(panic = %info, "a background task panicked");
+            let words = SafeText::line(&info.to_string());
+            tracing::error!(panic = %words, "a background task panicked");
         } else {
             before(info);
         }

@@ -193,7 +193,7 @@ fn tried(target: &str, law: fn(&[u8]), pieces: &[&str], changed: usize) {
     for (name, input) in &inputs {
         hold(target, law, input, name);
     }
-    for _ in 0..changed {
+    for _ in 0..changed * times() {
         let (name, input) = mutator.pick(&inputs);
         let (_, other) = mutator.pick(&inputs);
         let input = mutator.change(input, other);
@@ -208,6 +208,12 @@ fn hold(target: &str, law: fn(&[u8]), input: &[u8], name: &str) {
         "{target}: broken, see above, by a change of {name}: {:?}\nas bytes: {input:?}",
         String::from_utf8_lossy(input)
     );
+}
+
+/// How many times as many are tried: `ANDIBOX_FUZZ_TIMES`.
+fn times() -> usize {
+    let times = std::env::var("ANDIBOX_FUZZ_TIMES").ok();
+    times.and_then(|times| times.parse().ok()).unwrap_or(1)
 }
 
 fn kept(target: &str) -> Vec<(String, Vec<u8>)> {

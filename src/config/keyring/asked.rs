@@ -14,7 +14,7 @@ use crate::model::ApiKey;
 /// Under which name the keyring keeps all of ours.
 const SERVICE: &str = "andibox";
 /// How long it is waited for: a person may have to type a password into its window first.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Opens the keyring; called on the thread that asks it.
 pub(super) type Open = fn() -> keyring_core::Result<Arc<CredentialStore>>;

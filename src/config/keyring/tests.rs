@@ -10,8 +10,9 @@ use crate::config::{Address, ProfileName};
 use crate::model::ApiKey;
 
 const SECRET: &str = "andi_live_Zx81QwErTy0123456789AbCdEfGh";
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
+#[expect(clippy::unnecessary_wraps, reason = "others do not open")]
 fn open() -> keyring_core::Result<Arc<CredentialStore>> {
     static STORE: LazyLock<Arc<mock::Store>> = LazyLock::new(|| mock::Store::new().unwrap());
     Ok(STORE.clone())

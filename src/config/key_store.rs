@@ -75,10 +75,11 @@ impl KeyStore {
         address: &Address,
         key: &ApiKey,
     ) -> Result<(), KeyStoreError> {
-        Ok(match self {
+        match self {
             Self::File => Credentials::at(paths).store_key(profile, key)?,
             Self::Keyring => Keyring::system()?.store_key(profile, address, key)?,
-        })
+        }
+        Ok(())
     }
 
     /// Forgets a profile's key; false when none was kept.

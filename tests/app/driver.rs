@@ -122,6 +122,7 @@ impl Driver {
             OpenOptions {
                 now: Utc::now(),
                 listener: Arc::new(move |event| to_program.send(store_event(event))),
+                deriving: || {},
             },
         )
         .unwrap();

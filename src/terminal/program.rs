@@ -122,6 +122,11 @@ impl<F: Face> Program<F> {
                         break;
                     }
                 }
+                // The rows are on the screen: now what is beside them.
+                () = std::future::ready(()), if self.state.follows() => {
+                    self.handle(Msg::CatchUp)?;
+                    break;
+                }
                 () = tokio::time::sleep_until(self.news.due()), if self.news.is_waiting() => break,
                 () = tokio::time::sleep_until(self.alarm.until(self.tick)) => {
                     self.tick = next_minute();

@@ -1,5 +1,5 @@
-//! Passing by: while the keys run down the list only its rows change, and the conversation beside it follows when they
-//! rest. A press that stands alone changes both in one frame.
+//! Passing by: a press down the list changes its rows, and nothing is drawn before them. The conversation beside them
+//! follows in the next frame after a press that stands alone, and while the keys run, when they rest.
 //!
 //! What is beside the list may so be the conversation of a row passed by. Nothing but another such move ever happens to
 //! it: whatever else is pressed, pasted or told brings the selected one first.
@@ -24,6 +24,8 @@ pub struct Passing {
     behind: bool,
     /// A timer runs that looks whether the keys rest.
     timer: bool,
+    /// The last press stood alone: the conversation follows in the next frame.
+    next: bool,
 }
 
 impl State {
@@ -32,13 +34,18 @@ impl State {
         self.passing.behind
     }
 
-    /// Moves the selection by a row; the conversation beside the list follows at once, or when the keys rest.
+    /// Whether that conversation is to give way in the next frame.
+    pub const fn follows(&self) -> bool {
+        self.passing.behind && self.passing.next
+    }
+
+    /// Moves the selection by a row; the conversation beside the list follows in the next frame, or when the keys rest.
     pub fn pass(&mut self, by: isize, out: &mut Vec<Effect>) {
         let now = self.now;
         let runs = self.passing.moved.is_some_and(|at| left(at, now) > 0);
         self.passing.moved = Some(now);
         self.make_room(by);
-        if !runs || !self.previews() {
+        if !self.previews() {
             self.move_selection(by, out);
             return;
         }
@@ -46,7 +53,8 @@ impl State {
         let open = self.reading.as_ref().map(|open| &open.conversation);
         // Once left it stays left, even if the keys come back to it.
         self.passing.behind |= self.list.selected.as_ref() != open;
-        if self.passing.behind && !self.passing.timer {
+        self.passing.next = !runs;
+        if self.passing.behind && runs && !self.passing.timer {
             self.passing.timer = true;
             out.push(Effect::After(Timer::Rest, REST));
         }

@@ -45,6 +45,7 @@ fn a_step_to_a_neighbour_shows_it_without_a_question_and_has_the_next_one_read()
     seat.press("j");
     assert_eq!(asked(&mut seat), (0, vec![thread(2), thread(0)]));
     seat.press_fast("j");
+    seat.frame();
     assert_eq!(seat.reading(), Some(thread(2)));
     assert_eq!(words(&seat), ["words 0", "words 1", "words 2"]);
     assert_eq!(seat.message(), "m2");
@@ -72,6 +73,7 @@ fn what_the_store_tells_makes_worthless_what_was_read_before() {
             .insert(thread(1), vec![message("late", &text)]);
         seat.tell(Msg::Changed(vec![change]));
         seat.press_fast("j");
+        seat.frame();
         assert_eq!(words(&seat), [text]);
         seat.settle();
     }

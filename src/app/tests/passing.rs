@@ -39,16 +39,33 @@ fn rest(seat: &mut Seat) {
 }
 
 #[test]
-fn a_press_that_stands_alone_brings_its_conversation_at_once() {
+fn a_press_that_stands_alone_moves_the_row_and_brings_its_conversation_in_the_next_frame() {
     let mut seat = Seat::of(5);
     for number in 1..4 {
         seat.taken();
-        seat.press("j");
+        seat.press_fast("j");
+        assert_eq!(seat.selected(), Some(thread(number)));
+        assert_eq!(
+            seat.reading(),
+            Some(thread(number - 1)),
+            "the old one stays"
+        );
+        assert!(seat.state.follows());
+        seat.settle();
         let asked = conversations(&seat.taken());
         assert_eq!(asked, [thread(number)]);
         assert_eq!(seat.reading(), Some(thread(number)));
         assert!(!seat.state.is_behind());
     }
+}
+
+#[test]
+fn a_press_before_that_frame_is_one_of_many() {
+    let mut seat = Seat::of(9);
+    seat.pace = 1;
+    seat.press_fast("j j");
+    assert!(seat.state.is_behind() && !seat.state.follows());
+    assert_eq!(timers(&seat.taken()), 1);
 }
 
 #[test]
@@ -245,7 +262,9 @@ fn news_while_the_keys_run_move_no_row_and_hurry_no_conversation() {
 fn a_late_answer_for_a_row_passed_by_is_shown_under_its_own_name_only() {
     let mut seat = Seat::of(9);
     seat.pace = 33;
-    seat.press_fast("j j j");
+    seat.press_fast("j");
+    seat.frame();
+    seat.press_fast("j j");
     seat.settle();
     let open = seat.state.reading.as_ref().unwrap();
     assert_eq!(open.conversation, thread(1));

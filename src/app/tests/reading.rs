@@ -398,6 +398,7 @@ fn an_answer_that_brings_no_messages_ends_the_asking() {
 fn an_answer_for_a_conversation_left_meanwhile_is_dropped() {
     let mut seat = Seat::of(3);
     seat.press_fast("j");
+    seat.frame();
     let stale = seat.open.iter().find_map(answered_later);
     seat.press("j");
     seat.tell(stale.unwrap());

@@ -115,8 +115,21 @@ impl Seat {
         }
     }
 
-    /// Lets the store answer everything.
+    /// Lets the store answer everything, and the conversation follow the list as the loop does.
     pub fn settle(&mut self) {
+        self.answer();
+        self.frame();
+        self.answer();
+    }
+
+    /// A frame is drawn, and the conversation follows the list in the next one.
+    pub fn frame(&mut self) {
+        if self.state.follows() {
+            self.hear(Msg::CatchUp);
+        }
+    }
+
+    fn answer(&mut self) {
         while let Some(effect) = self.open.pop_front() {
             if superseded(&effect, &self.open) {
                 continue;

@@ -261,19 +261,17 @@ impl State {
                 self.found_in_raw(*pager, Some(&text));
                 return;
             }
-            Purpose::Palette => match prompt.matches.get(prompt.selected) {
-                Some(command) => {
+            Purpose::Palette => {
+                if let Some(command) = prompt.matches.get(prompt.selected) {
                     self.remember_command(*command);
                     self.run(*command, out);
                     return;
                 }
-                None => {
-                    let leave = self.key_in(Context::Prompt, Command::Cancel);
-                    let words =
-                        safe!("No command has these letters: change them, or {leave} to leave.");
-                    prompt.problem = Some(words);
-                }
-            },
+                let leave = self.key_in(Context::Prompt, Command::Cancel);
+                let words =
+                    safe!("No command has these letters: change them, or {leave} to leave.");
+                prompt.problem = Some(words);
+            }
         }
         self.overlay = Some(Overlay::Prompt(prompt));
     }

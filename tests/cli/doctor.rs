@@ -69,7 +69,7 @@ fn rows_that_cannot_be_read_are_counted_though_their_pages_are_sound() {
     }
     let file = rusqlite::Connection::open(desk.folder().join("inbox.db")).unwrap();
     file.execute_batch(
-        "UPDATE draft SET text = CAST(x'ff41' AS TEXT) WHERE text = 'a note';
+        "UPDATE draft SET mode = 'n' WHERE text = 'a note';
          UPDATE outgoing SET action = '{' WHERE state = 'rejected';
          UPDATE message SET json = CAST(x'7b2261223a22ff227d' AS TEXT);",
     )

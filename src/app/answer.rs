@@ -1,9 +1,11 @@
 //! Answering: opening the composer for what is on the screen, sending, and what becomes of a request that failed.
 
+use crate::command::{Command, Context};
 use crate::model::{
     Action, Author, ClientMessageId, Conversation, DraftKey, MessageId, Mode, Outgoing,
     OutgoingState, ThreadStatus, Waiting, Written,
 };
+use crate::text::safe;
 
 use super::composer::Composer;
 use super::effect::{Effect, Extend};
@@ -35,7 +37,7 @@ impl State {
         let from_list = self.pane == Pane::Threads;
         if !from_conversation {
             let Some(conversation) = self.list.selected.clone() else {
-                self.say("There is no thread here to answer: ] shows the next view, c starts one.");
+                self.say_no_thread();
                 return;
             };
             self.list.touched = true;
@@ -97,7 +99,10 @@ impl State {
             .composer
             .take_if(|composer| !composer.editor.text().trim().is_empty())
         else {
-            self.say("Nothing to send yet: write something, or Esc to leave.");
+            let leave = self.key_in(Context::Composer, Command::LeaveComposer);
+            self.say(safe!(
+                "Nothing to send yet: write something, or {leave} to leave."
+            ));
             return;
         };
         self.fit_conversation();

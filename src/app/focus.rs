@@ -18,7 +18,7 @@ impl State {
     pub fn focus(&mut self, pane: Pane, out: &mut Vec<Effect>) {
         if pane == Pane::Conversation {
             let Some(conversation) = self.openable() else {
-                self.say("There is no thread here: ] shows the next view.");
+                self.say_no_thread();
                 return;
             };
             self.pane = pane;

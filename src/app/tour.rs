@@ -1,7 +1,7 @@
 //! The tour: a few steps of triage, each done by doing it. It takes a line of its own and covers nothing.
 
 use crate::command::{Command, Context, KeySeq};
-use crate::text::SafeText;
+use crate::text::{SafeText, safe};
 
 use super::overlay::Overlay;
 use super::{Pane, State};
@@ -67,7 +67,7 @@ impl State {
     pub fn tour_words(&self) -> Option<SafeText> {
         let tour = self.tour.as_ref()?;
         let (command, context, words) = STEPS.get(tour.step)?;
-        let key = self.first_key(*context, *command)?;
+        let key = self.key_in(*context, *command);
         let before = self
             .way_there(*context, *command)
             .map(|key| format!("{key} "))
@@ -101,16 +101,37 @@ impl State {
     }
 }
 
-/// Something useful to know, another one at each start; none while the tour shows the first things.
-pub fn tip(starts: u64) -> Option<&'static str> {
-    const TIPS: [&str; 6] = [
-        "Tip: w goes to who waits longest next, from anywhere.",
-        "Tip: L shows the life of a thread: who waited how long.",
-        "Tip: Ctrl-x n sends, closes and goes to the next.",
-        "Tip: /waiting:>2h lists only those who wait that long.",
-        "Tip: the command toggle-mouse turns the mouse on.",
-        "Tip: andibox --linear speaks the inbox line by line.",
-    ];
-    let at = usize::try_from(starts.checked_sub(1)?).ok()?;
-    TIPS.get(at % TIPS.len()).copied()
+/// Something useful to know.
+type Tip = fn(&State) -> SafeText;
+
+const TIPS: [Tip; 6] = [
+    |state| {
+        let key = state.key_named(Command::WaitingNext);
+        safe!("Tip: {key} goes to who waits longest next, from anywhere.")
+    },
+    |state| {
+        let key = state.key_named(Command::Lifecycle);
+        safe!("Tip: {key} shows the life of a thread: who waited how long.")
+    },
+    |state| {
+        let key = state.key_in(Context::Composer, Command::SendCloseNext);
+        safe!("Tip: {key} sends, closes and goes to the next.")
+    },
+    |state| {
+        let key = state.key_named(Command::Filter);
+        safe!("Tip: {key} waiting:>2h lists only those who wait that long.")
+    },
+    |state| {
+        let name = state.key_named(Command::ToggleMouse);
+        safe!("Tip: the command {name} turns the mouse on.")
+    },
+    |_| "Tip: andibox --linear speaks the inbox line by line.".into(),
+];
+
+impl State {
+    /// Something useful to know, another one at each start; none while the tour shows the first things.
+    pub fn tip(&self, starts: u64) -> Option<SafeText> {
+        let at = usize::try_from(starts.checked_sub(1)?).ok()?;
+        Some(TIPS.get(at % TIPS.len())?(self))
+    }
 }

@@ -131,6 +131,7 @@ impl Driver {
             OpenOptions {
                 now: Utc::now(),
                 listener: Arc::new(move |event| to_program.send(store_event(event))),
+                deriving: || {},
             },
         )
         .unwrap();

@@ -1,7 +1,7 @@
 //! Commands while the composer has the keyboard.
 
 use crate::command::{Command, Context};
-use crate::text::SafeText;
+use crate::text::{SafeText, safe};
 
 use crate::app::State;
 use crate::app::answer::Then;
@@ -75,9 +75,13 @@ impl State {
 
     fn copy_selection(&mut self, out: &mut Vec<Effect>) {
         let open = self.composer.as_mut();
-        match open.and_then(|composer| composer.editor.copy()) {
-            Some(words) => out.push(Effect::Copy(SafeText::block(&words))),
-            None => self.say("Nothing is selected: Ctrl-Space sets a mark, then move the cursor."),
+        if let Some(words) = open.and_then(|composer| composer.editor.copy()) {
+            out.push(Effect::Copy(SafeText::block(&words)));
+        } else {
+            let key = self.key_in(Context::Composer, Command::SelectMark);
+            self.say(safe!(
+                "Nothing is selected: {key} sets a mark, then move the cursor."
+            ));
         }
     }
 

@@ -3,7 +3,6 @@
 use super::seat::Seat;
 use crate::app::Pane;
 use crate::app::geometry::layout;
-use crate::app::tour::tip;
 use crate::model::ThreadStatus;
 
 fn step(seat: &Seat) -> String {
@@ -77,9 +76,10 @@ fn its_line_covers_nothing_and_fits_the_smallest_screen() {
 
 #[test]
 fn every_start_but_the_first_has_another_tip() {
-    assert_eq!(tip(0), None);
-    assert!(tip(1).is_some());
-    assert_ne!(tip(1), tip(2));
+    let state = Seat::of(1).state;
+    assert_eq!(state.tip(0), None);
+    assert!(state.tip(1).is_some());
+    assert_ne!(state.tip(1), state.tip(2));
 }
 
 #[test]

@@ -70,8 +70,8 @@ pub enum Part {
     Draft(Draft),
     /// A request was discarded.
     Request(Box<Outgoing>),
-    /// A reminder was set, changed or removed.
-    Reminder(ReminderChange),
+    /// Reminders were set, changed or removed: one, or those of all that was marked.
+    Reminders(Vec<ReminderChange>),
     /// Conversations were marked read or unread.
     Unread(Unread),
 }
@@ -145,7 +145,7 @@ impl Step {
         let id = |part: &Part| match part {
             Part::Sent(sent) => Some(sent.id),
             Part::Status(change) => Some(change.id),
-            Part::Draft(_) | Part::Request(_) | Part::Reminder(_) | Part::Unread(_) => None,
+            Part::Draft(_) | Part::Request(_) | Part::Reminders(_) | Part::Unread(_) => None,
         };
         self.parts.iter().filter_map(id).collect()
     }
@@ -156,7 +156,7 @@ impl Part {
         match self {
             Self::Sent(sent) => sent.id == request,
             Self::Status(change) => change.id == request,
-            Self::Draft(_) | Self::Request(_) | Self::Reminder(_) | Self::Unread(_) => false,
+            Self::Draft(_) | Self::Request(_) | Self::Reminders(_) | Self::Unread(_) => false,
         }
     }
 }
@@ -198,7 +198,8 @@ impl State {
     }
 
     fn is_local(step: Option<&Step>) -> bool {
-        step.is_some_and(|step| matches!(step.parts.as_slice(), [Part::Reminder(_)]))
+        let is_local = |part: &Part| matches!(part, Part::Reminders(_) | Part::Unread(_));
+        step.is_some_and(|step| step.parts.iter().all(is_local))
     }
 
     fn name_request(&mut self, id: ClientMessageId, change: &StatusChange) {
@@ -228,10 +229,10 @@ impl State {
                 self.undo.undone.push(step);
                 self.bring_back(draft, out);
             }
-            [Part::Reminder(change)] => {
-                let change = change.clone();
+            [Part::Reminders(changes)] => {
+                let changes = changes.clone();
                 self.undo.undone.push(step);
-                self.take_back_reminder(&change, out);
+                self.take_back_reminders(&changes, out);
             }
             [Part::Unread(it)] => {
                 let it = it.clone();

@@ -19,10 +19,13 @@ mod undo;
 #[path = "app/world.rs"]
 mod world;
 
+use std::panic::AssertUnwindSafe;
+
 use andibox::model::{ThreadId, ThreadStatus};
 use andibox::server::ServerOptions;
 use andibox::sync::StrategyChoice;
 use driver::{Driver, Setup};
+use futures_util::FutureExt;
 use serde_json::json;
 use world::World;
 
@@ -256,6 +259,32 @@ async fn a_draft_outlives_the_program() {
     driver.press(&["r"]);
     driver.type_text("half a sent");
     driver.shows("half a sent").await;
+    let folder = driver.end().await;
+
+    let mut setup = Setup::new(&world.base(), &world.key);
+    setup.folder = Some(folder);
+    let mut driver = Driver::start(setup);
+    driver.shows("Where is my order?").await;
+    driver.press(&["r"]);
+    driver.shows("half a sent").await;
+    driver.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_outlives_a_panic_of_the_loop() {
+    let (world, channel) = shop().await;
+    world
+        .question(&channel, "Jane", "Order issue", "Where is my order?")
+        .await;
+    let mut setup = Setup::new(&world.base(), &world.key);
+    setup.panics_at = Some("half a sent");
+    let mut driver = Driver::start(setup);
+    driver.shows("Where is my order?").await;
+    driver.press(&["r"]);
+    driver.type_text("half a sent");
+    let looped = AssertUnwindSafe(driver.shows("nothing that ever comes"));
+    let why = looped.catch_unwind().await.unwrap_err();
+    assert_eq!(why.downcast_ref::<&str>(), Some(&"on purpose"));
     let folder = driver.end().await;
 
     let mut setup = Setup::new(&world.base(), &world.key);

@@ -16,6 +16,8 @@ mod harness;
 mod liar;
 #[path = "cli/linear.rs"]
 mod linear;
+#[path = "cli/login.rs"]
+mod login;
 #[path = "cli/outbox.rs"]
 mod outbox;
 #[path = "cli/pages.rs"]
@@ -25,6 +27,8 @@ mod profiles;
 #[expect(dead_code, reason = "the commands have no screen to look at")]
 #[path = "terminal/pty.rs"]
 mod pty;
+#[path = "cli/secrets.rs"]
+mod secrets;
 #[path = "cli/stats.rs"]
 mod stats;
 #[path = "cli/sync.rs"]

@@ -20,7 +20,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use andibox::terminal::{Guard, install_panic_hook};
+use andibox::terminal::{Guard, install_panic_hook, report_panics_safely};
 use pty::Pty;
 use tempfile::TempDir;
 
@@ -143,17 +143,23 @@ fn the_editor_of_the_person_gets_the_terminal_and_gives_it_back() {
     let editor = home.path().join("editor.sh");
     std::fs::write(
         &editor,
-        "#!/bin/sh\necho EDITOR RUNS\nread key\nprintf 'from the editor' >> \"$1\"\n",
+        "#!/bin/sh\necho EDITOR RUNS ${ANDI_API_KEY:-alone}\nread key\nprintf 'from the editor' >> \"$1\"\n",
     )
     .unwrap();
     std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).unwrap();
     let editor = editor.to_str().unwrap();
-    let mut pty = Pty::start(&[ANDIBOX], home.path(), (120, 40), &[("EDITOR", editor)]);
+    let mut pty = Pty::start(
+        &[ANDIBOX],
+        home.path(),
+        (120, 40),
+        &[("EDITOR", editor), ("ANDI_API_KEY", "andi_live_S3cr3t")],
+    );
     open_a_reply(&mut pty);
     pty.send("before, ");
     pty.shows("before, ");
     pty.send("\x18e");
-    pty.shows("EDITOR RUNS");
+    // What an editor or its plugins run gets no key.
+    pty.shows("EDITOR RUNS alone");
     assert!(!pty.terminal().alternate_screen());
     pty.send("\n");
     pty.shows("before, from the editor");
@@ -176,6 +182,11 @@ fn a_panic_gives_the_terminal_back_before_it_is_reported() {
     pty.ended();
     pty.assert_restored();
     assert!(pty.screen().contains("on purpose"), "{}", pty.screen());
+    let written = String::from_utf8_lossy(&pty.bytes);
+    assert!(
+        !written.contains("]52;c;b3duZWQ"),
+        "a panic speaks to the terminal"
+    );
 }
 
 /// Runs in the pseudo-terminal of the test above; on its own it does nothing.
@@ -185,9 +196,10 @@ fn the_child_that_panics() {
         return;
     }
     let entered = Arc::new(AtomicBool::new(false));
+    report_panics_safely();
     install_panic_hook(Arc::clone(&entered), false);
     let _guard = Guard::enter(entered, false).unwrap();
-    panic!("on purpose");
+    panic!("on purpose \u{1b}]52;c;b3duZWQ=\u{7}");
 }
 
 #[test]

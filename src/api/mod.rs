@@ -40,5 +40,6 @@ pub use download::{Download, DownloadError, download};
 pub use error::{Class, Error};
 pub use log::{Clock, Observer};
 pub use options::{AuthHeader, ClientOptions};
+pub use refusal::refusal;
 pub use tls::install_tls;
 pub use validator::{Fetch, Fetched, Validator};

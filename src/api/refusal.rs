@@ -8,7 +8,7 @@ use crate::model::{Issue, Problem, ProblemKind, Untrusted};
 const MOST_ISSUES: usize = 50;
 
 /// Reads an error answer, in the server's words at their whole length. `with_key` says whether a key was sent.
-pub(super) fn problem(status: u16, body: &[u8], with_key: bool) -> Problem {
+pub fn refusal(status: u16, body: &[u8], with_key: bool) -> Problem {
     let told = serde_json::from_slice::<Value>(body).ok();
     let told = told.as_ref().and_then(Value::as_object);
     let Some(told) = told else {

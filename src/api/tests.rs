@@ -237,7 +237,7 @@ fn the_key_is_taken_out_of_every_word_of_a_problem() {
         "details": {"a": key.expose(), "requiredPermission": key.expose()},
         "issues": [{"path": [key.expose(), 1], "message": key.expose()}],
     });
-    let mut problem = refusal::problem(403, body.to_string().as_bytes(), true);
+    let mut problem = refusal::refusal(403, body.to_string().as_bytes(), true);
     problem.request = key.expose().into();
     redact::problem(&mut problem, Some(&key));
     assert_eq!(problem.message.expose(), "<[key]> (a: [key])");
@@ -248,7 +248,7 @@ fn the_key_is_taken_out_of_every_word_of_a_problem() {
     assert_eq!(problem.permission.unwrap().expose(), "[key]");
 
     let long = json!({ "message": format!("{}{}", "x".repeat(1_990), key.expose()) });
-    let mut problem = refusal::problem(404, long.to_string().as_bytes(), true);
+    let mut problem = refusal::refusal(404, long.to_string().as_bytes(), true);
     redact::problem(&mut problem, Some(&key));
     assert!(problem.message.expose().ends_with("xx[key]"));
     problem.message = "é".repeat(3_000).into();
@@ -266,7 +266,7 @@ fn odd_issues_are_still_told() {
     let body = br#"{"_tag":"HttpApiDecodeError","issues":[
         {"path":[{"_tag":"symbol","key":"author"},0],"message":"m"},
         {"path":"a.b","_tag":"Missing"}, "plain", 3, {"path":null}]}"#;
-    let problem = refusal::problem(400, body, true);
+    let problem = refusal::refusal(400, body, true);
     let issues: Vec<(&str, &str)> = problem
         .issues
         .iter()

@@ -122,7 +122,7 @@ impl Inner {
         if !expected {
             // The status alone says what it means for the request, so a body that did not come is no new problem.
             let body = body.unwrap_or_default();
-            let mut problem = refusal::problem(status, &body, call.keyed && self.auth.is_some());
+            let mut problem = refusal::refusal(status, &body, call.keyed && self.auth.is_some());
             // A moment of the server's clock counts from what that clock said when it answered: ours may be wrong.
             let now = date.and_then(|date| retry_after::http_date(&date));
             problem.retry_after = wait.and_then(|wait| {

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
+use crate::command::Command;
 use crate::model::{Author, Conversation, Stamp, ThreadRow};
 use crate::text::{SafeText, ago, clock, day, safe};
 
@@ -119,7 +120,8 @@ impl State {
             let mut room = METADATA;
             facts.map(metadata, 0, &mut room);
             if room == 0 {
-                facts.0.push(Fact::Dim("… gs shows all of it".into()));
+                let key = self.key_named(Command::Raw);
+                facts.0.push(Fact::Dim(safe!("… {key} shows all of it")));
             }
         }
     }
@@ -243,8 +245,17 @@ impl State {
                 self.open_conversation(conversation, true, out);
                 self.fit_conversation();
             }
-            Some(_) => self.say("y copies this. Enter opens another thread of the customer."),
-            None => self.say("j and k go through what is known; Enter opens another thread."),
+            Some(_) => self.say(safe!(
+                "{} copies this. {} opens another thread of the customer.",
+                self.key_named(Command::Copy),
+                self.key_named(Command::Open)
+            )),
+            None => self.say(safe!(
+                "{} and {} go through what is known; {} opens another thread.",
+                self.key_named(Command::MoveDown),
+                self.key_named(Command::MoveUp),
+                self.key_named(Command::Open)
+            )),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Answering: opening the composer for what is on the screen, sending, and what becomes of a request that failed.
 
+use crate::command::{Command, Context};
 use crate::model::{
     Action, Author, ClientMessageId, Conversation, DraftKey, MessageId, Mode, Outgoing,
     OutgoingState, ThreadStatus, Waiting, Written,
 };
+use crate::text::safe;
 
 use super::composer::Composer;
 use super::effect::{Effect, Extend};
@@ -32,9 +34,10 @@ impl State {
             return;
         }
         let from_conversation = self.pane == Pane::Conversation;
+        let from_list = self.pane == Pane::Threads;
         if !from_conversation {
             let Some(conversation) = self.list.selected.clone() else {
-                self.say("There is no thread here to answer: ] shows the next view, c starts one.");
+                self.say_no_thread();
                 return;
             };
             self.list.touched = true;
@@ -43,6 +46,9 @@ impl State {
         }
         let parent = from_conversation.then(|| self.answered_message()).flatten();
         self.compose(mode, parent, out);
+        if let Some(composer) = &mut self.composer {
+            composer.from_list = from_list;
+        }
         if let Some(target) = self.target() {
             self.say_one_of_marked(&target);
         }
@@ -93,7 +99,10 @@ impl State {
             .composer
             .take_if(|composer| !composer.editor.text().trim().is_empty())
         else {
-            self.say("Nothing to send yet: write something, or Esc to leave.");
+            let leave = self.key_in(Context::Composer, Command::LeaveComposer);
+            self.say(safe!(
+                "Nothing to send yet: write something, or {leave} to leave."
+            ));
             return;
         };
         self.fit_conversation();
@@ -118,6 +127,7 @@ impl State {
             editor,
             parent,
             seen,
+            from_list,
             ..
         } = composer;
         let Written { text, attachments } = Written::read(editor.text().trim_end());
@@ -173,6 +183,9 @@ impl State {
             .as_ref()
             .is_some_and(|reading| reading.conversation == key.conversation);
         let feed = key.conversation.thread().is_none();
+        if here && from_list && self.composer.is_none() {
+            self.back_beside();
+        }
         if leaves && !feed && here && self.composer.is_none() {
             self.advance_from(&key.conversation, &ThreadStatus::Closed, out);
         } else if here {

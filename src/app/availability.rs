@@ -106,6 +106,7 @@ const fn is_for_marked(command: Command) -> bool {
             | Command::Reopen
             | Command::StatusMenu
             | Command::MarkUnread
+            | Command::Remind
     )
 }
 
@@ -147,6 +148,37 @@ impl State {
             .into_iter()
             .find_map(|context| self.keymap.keys_for(context, command).into_iter().next());
         keys.map_or_else(|| command.name().to_owned(), |keys| keys.to_string())
+    }
+
+    /// The key that calls a command in one place, for a sentence; its name where no key does.
+    pub fn key_in(&self, context: Context, command: Command) -> String {
+        let keys = self.keymap.keys_for(context, command).into_iter().next();
+        keys.map_or_else(|| command.name().to_owned(), |keys| keys.to_string())
+    }
+
+    /// Says that there is no thread to act on, and what leads to one.
+    pub(super) fn say_no_thread(&mut self) {
+        if let Err(Why::Missing(words)) = self.no_thread_here("", false) {
+            self.say(words);
+        }
+    }
+
+    /// How a message is selected.
+    pub(super) fn select_first(&self) -> SafeText {
+        SafeText::line(&format!(
+            "Select a message first: {} opens the thread, {} and {} select.",
+            self.key_named(Command::Open),
+            self.key_named(Command::MoveDown),
+            self.key_named(Command::MoveUp)
+        ))
+    }
+
+    /// Why a channel's feed cannot be closed.
+    pub(super) fn feed_has_no_status(&self) -> SafeText {
+        SafeText::line(&format!(
+            "A channel's feed has no status: {} makes a thread of a message.",
+            self.key_named(Command::Promote)
+        ))
     }
 
     /// Says why a command cannot run, and whether that is so.
@@ -202,11 +234,7 @@ impl State {
 
     fn needs_status(&self) -> Available {
         if matches!(self.target(), Some(Conversation::Feed { .. })) {
-            let words = format!(
-                "A channel's feed has no status: {} makes a thread of a message.",
-                self.key_named(Command::Promote)
-            );
-            return because(SafeText::line(&words));
+            return because(self.feed_has_no_status());
         }
         self.needs_thread("")
     }
@@ -246,7 +274,7 @@ impl State {
             return because(SafeText::line(&words));
         }
         match reading.message() {
-            None => because("Select a message first: Enter opens the thread, j and k select."),
+            None => because(self.select_first()),
             Some(item) if matches!(item.delivery, Delivery::Local(..)) => because(
                 "The server does not have this message yet: a thread can be made of it once it does.",
             ),
@@ -283,10 +311,7 @@ impl State {
         };
         let find = reading.find.as_ref();
         if find.is_none_or(|find| find.words.is_empty()) {
-            let keys = self.keymap.keys_for(Context::Conversation, Command::Find);
-            let key = keys
-                .first()
-                .map_or_else(|| "find".to_owned(), ToString::to_string);
+            let key = self.key_in(Context::Conversation, Command::Find);
             let words = format!("Nothing is looked for: {key} finds words in the conversation.");
             return because(SafeText::line(&words));
         }

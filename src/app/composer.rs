@@ -54,6 +54,8 @@ pub struct Composer {
     pub passed: Option<usize>,
     /// The person was asked and sends it though it is too long.
     pub long: bool,
+    /// It was opened from the list: that has the keyboard again afterwards, where it stands beside the conversation.
+    pub from_list: bool,
 }
 
 impl Composer {
@@ -121,6 +123,7 @@ impl State {
             pick: None,
             passed: None,
             long: false,
+            from_list: false,
         });
         self.composer_sees();
         self.name_addressee();

@@ -4,7 +4,7 @@ use crate::command::Command;
 use crate::model::{
     Action, BuiltinView, ChannelId, ClientMessageId, Conversation, MessageId, Mode, OutgoingState,
 };
-use crate::text::{SafeText, editor::Editor};
+use crate::text::{SafeText, editor::Editor, safe};
 
 use super::effect::Effect;
 use super::item::{Delivery, MessageItem, NEW_THREAD};
@@ -80,7 +80,8 @@ impl State {
 
     fn ask_channel(&mut self, title: &'static str, choice: fn(ChannelId) -> Choice) {
         if self.channels.is_empty() {
-            self.say("No channel is known yet: Ctrl-r asks the server.");
+            let key = self.key_named(Command::Refresh);
+            self.say(safe!("No channel is known yet: {key} asks the server."));
             return;
         }
         let items = self
@@ -124,11 +125,14 @@ impl State {
             return;
         };
         let Conversation::Feed { channel } = &reading.conversation else {
-            self.say("This message is in a thread already; t makes a thread of a channel message.");
+            let key = self.key_named(Command::Promote);
+            self.say(safe!(
+                "This message is in a thread already; {key} makes a thread of a channel message."
+            ));
             return;
         };
         let Some(item) = reading.message() else {
-            self.say("Select a message first: Enter opens the thread, j and k select.");
+            self.say(self.select_first());
             return;
         };
         if matches!(item.delivery, Delivery::Local(..)) {
@@ -182,7 +186,10 @@ impl State {
     pub fn thread_created(&mut self, conversation: Conversation, out: &mut Vec<Effect>) {
         let waits = self.made_at.take() == Some(self.press);
         if !waits || self.composer.is_some() || self.overlay.is_some() {
-            self.say("The new thread is made: go shows it among the open ones.");
+            self.say(safe!(
+                "The new thread is made: {} shows it among the open ones.",
+                self.key_named(Command::GoOpen)
+            ));
             return;
         }
         self.scope.channel = None;

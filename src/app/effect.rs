@@ -225,8 +225,8 @@ pub enum Effect {
     MarkRead(Conversation, MessageId),
     /// The person wants it to count as unread.
     MarkUnread(Conversation),
-    /// Set a thread's reminder, change it, or remove it (no time).
-    SetReminder(ThreadId, Option<DateTime<Utc>>),
+    /// Set the reminders of threads, change them, or remove them (no time): all at once.
+    SetReminders(Vec<(ThreadId, Option<DateTime<Utc>>)>),
     /// The person looked at a thread that is back by its reminder.
     ReminderSeen(ThreadId),
     /// Bring back what is due. Answered by [`Rung`](super::msg::Msg::Rung).

@@ -18,7 +18,7 @@ impl State {
     pub fn focus(&mut self, pane: Pane, out: &mut Vec<Effect>) {
         if pane == Pane::Conversation {
             let Some(conversation) = self.openable() else {
-                self.say("There is no thread here: ] shows the next view.");
+                self.say_no_thread();
                 return;
             };
             self.pane = pane;
@@ -32,6 +32,18 @@ impl State {
         if pane == Pane::Threads {
             self.preview_selected(out);
         }
+    }
+
+    /// Gives the keyboard back to the list, if that stands beside the conversation: who answered from the list goes on
+    /// in the list, and does not take its keys to be for the next thread while they are for the messages of this one.
+    pub(super) fn back_beside(&mut self) {
+        let pane = std::mem::replace(&mut self.pane, Pane::Threads);
+        let layout = layout(self);
+        if pane != Pane::Conversation || layout.threads.is_none() || layout.conversation.is_none() {
+            self.pane = pane;
+        }
+        self.fit_conversation();
+        self.keep_selection_visible();
     }
 
     /// What the conversation pane shows when it is gone to.

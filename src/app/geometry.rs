@@ -150,17 +150,15 @@ pub fn layout(state: &State) -> Layout {
 fn shape(w: u16, h: u16) -> Shape {
     if w < MIN.0 || h < MIN.1 {
         Shape::TooSmall
-    } else if w < 80 {
-        Shape::Narrow
-    } else if w < 120 {
-        // A cell is about twice as high as wide.
-        if u32::from(h) * 2 > u32::from(w) {
-            Shape::Stacked
-        } else {
-            Shape::Medium
-        }
-    } else {
+    } else if w >= 120 {
         Shape::Wide
+    } else if u32::from(h) * 2 > u32::from(w) && (w >= 80 || h >= 30) {
+        // A cell is about twice as high as wide.
+        Shape::Stacked
+    } else if w >= 80 {
+        Shape::Medium
+    } else {
+        Shape::Narrow
     }
 }
 
@@ -193,8 +191,15 @@ fn stacked(state: &State, layout: &mut Layout) {
     let rows = (layout.body.h / 3).max(6);
     let (top, bottom) = layout.body.split_rows(rows);
     let (left, list) = top.split_cols(26);
-    layout.places = Some(framed(left));
-    layout.threads = Some(framed(list));
+    if layout.body.w >= 80 {
+        layout.places = Some(framed(left));
+        layout.threads = Some(framed(list));
+    } else if state.pane == Pane::Places {
+        // Beside the views no name would fit.
+        layout.places = Some(framed(top));
+    } else {
+        layout.threads = Some(framed(top));
+    }
     show_right(state, layout, bottom, 30);
 }
 
@@ -213,9 +218,16 @@ fn show_right(state: &State, layout: &mut Layout, right: Area, sidebar: u16) {
     if !state.preview && !reading && state.composer.is_none() {
         // Without a preview the list has the room.
         if let Some(threads) = layout.threads {
-            let outer = Area {
-                w: threads.outer.w + right.w,
-                ..threads.outer
+            let outer = if right.y > threads.outer.y {
+                Area {
+                    h: threads.outer.h + right.h,
+                    ..threads.outer
+                }
+            } else {
+                Area {
+                    w: threads.outer.w + right.w,
+                    ..threads.outer
+                }
             };
             layout.threads = Some(framed(outer));
         }

@@ -1,4 +1,4 @@
-//! Jumping to a thread, channel or person by a part of the name. What was written in last is here from the start and
+//! Jumping to a thread, view, channel or person by a part of the name. What was written in last is here from the start and
 //! narrowed with each letter; the store is asked for the rest, and its answers join what is here.
 
 use std::cmp::Reverse;
@@ -29,6 +29,8 @@ const PEOPLE: usize = 3;
 pub enum Place {
     /// A thread.
     Thread(Box<ThreadItem>),
+    /// A view, one of the person's own too, with its name.
+    View(PlaceRow, SafeText),
     /// All that a channel holds.
     Channel(ChannelId, SafeText),
     /// All threads of a person, of which so many are known here.
@@ -40,6 +42,7 @@ impl Place {
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Thread(one), Self::Thread(two)) => one.conversation == two.conversation,
+            (Self::View(one, _), Self::View(two, _)) => one == two,
             (Self::Channel(one, _), Self::Channel(two, _)) => one == two,
             (Self::Person(one, _), Self::Person(two, _)) => one == two,
             _ => false,
@@ -74,12 +77,21 @@ enum Found {
     Letters(u32),
 }
 
-type Rank = (Found, bool, bool, Reverse<Option<DateTime<Utc>>>);
+/// Of places found alike, channels come before threads and threads before views: a name that is begun is a person's more
+/// often than a view's. A view's whole name is the view's.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    Named,
+    Thread,
+    View,
+}
+
+type Rank = (Found, Sort, bool, Reverse<Option<DateTime<Utc>>>);
 
 impl State {
     /// Asks where to go.
     pub(super) fn ask_place(&mut self, out: &mut Vec<Effect>) {
-        let mut prompt = Prompt::new("Jump to a thread, channel or person", Purpose::Jump);
+        let mut prompt = Prompt::new("Jump: thread, view, channel, person", Purpose::Jump);
         let generation = self.next_generation();
         let mut jump = Jump {
             waits: true,
@@ -151,18 +163,13 @@ impl State {
         let mut fuzzy = Fuzzy::new(text);
         let mut found: Vec<(Rank, Place)> = Vec::new();
         if !fuzzy.is_empty() {
-            for channel in &self.channels {
-                if let Some(how) = how_found(&mut fuzzy, &channel.label, "") {
-                    let place = Place::Channel(channel.id.clone(), channel.label.clone());
-                    found.push(((how, false, false, Reverse(None)), place));
-                }
-            }
+            self.rank_named(&mut fuzzy, &mut found);
         }
         let threads = jump.threads.iter().filter_map(|item| {
             let how = how_found(&mut fuzzy, &item.person, &item.title)?;
             // Where nothing is typed, what was written in last comes first, whoever waits.
             let idle = !fuzzy.is_empty() && item.waiting.for_us().is_none();
-            Some(((how, true, idle, Reverse(item.last_at)), item))
+            Some(((how, Sort::Thread, idle, Reverse(item.last_at)), item))
         });
         let mut threads: Vec<(Rank, &ThreadItem)> = threads.collect();
         threads.sort_by_key(|(rank, _)| *rank);
@@ -179,11 +186,45 @@ impl State {
         found
     }
 
+    /// The views and channels whose names have what was typed.
+    fn rank_named(&self, fuzzy: &mut Fuzzy, found: &mut Vec<(Rank, Place)>) {
+        for row in self.place_rows() {
+            let name = match &row {
+                PlaceRow::View(view) => view.name().into(),
+                PlaceRow::Saved(at) => match self.views.get(*at) {
+                    Some(view) => view.name.clone(),
+                    None => continue,
+                },
+                PlaceRow::AllChannels => continue,
+                PlaceRow::Channel(id) => self.channel_label(id),
+            };
+            let Some(how) = how_found(fuzzy, &name, "") else {
+                continue;
+            };
+            let (sort, place) = match row {
+                PlaceRow::Channel(id) => (Sort::Named, Place::Channel(id, name)),
+                view if how == Found::Whole => (Sort::Named, Place::View(view, name)),
+                view => (Sort::View, Place::View(view, name)),
+            };
+            found.push(((how, sort, false, Reverse(None)), place));
+        }
+    }
+
     /// Goes there.
     pub(super) fn go_to_found(&mut self, place: Place, out: &mut Vec<Effect>) {
         self.leave_composer(out);
         match place {
             Place::Thread(item) => self.go_to_thread(item.conversation, out),
+            Place::View(PlaceRow::View(view), _) => {
+                self.go_to_view(view, out);
+                self.focus(Pane::Threads, out);
+            }
+            Place::View(row, _) => {
+                if let PlaceRow::Saved(at) = row {
+                    self.go_to_saved(at + 1, out);
+                }
+                self.focus(Pane::Threads, out);
+            }
             Place::Channel(channel, _) => {
                 let row = PlaceRow::Channel(channel);
                 let place = self.place_rows().iter().position(|other| *other == row);

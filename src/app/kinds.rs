@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::command::{Command, Context};
 use crate::model::MessageKind;
 use crate::text::{SafeText, safe};
 
@@ -148,7 +149,8 @@ impl State {
         if !reading.hidden.is_empty() {
             items.push(MenuItem::new('a', "show everything", Choice::AllKinds));
         }
-        let mut menu = Menu::new("What is shown? Esc leaves", items);
+        let leave = self.key_in(Context::Menu, Command::Cancel);
+        let mut menu = Menu::new(safe!("What is shown? {leave} leaves"), items);
         menu.selected = selected;
         self.overlay = Some(Overlay::Menu(menu));
     }

@@ -26,7 +26,7 @@ impl State {
             Some(Conversation::Feed { .. }) => {
                 self.say("A channel's feed has no life to show; open a thread for that.");
             }
-            None => self.say("There is no thread here: ] shows the next view."),
+            None => self.say_no_thread(),
         }
     }
 

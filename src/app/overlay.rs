@@ -3,7 +3,7 @@
 use crate::text::SafeText;
 
 use super::State;
-use super::geometry::layout;
+use super::geometry::{Area, layout};
 use super::help::Search;
 use super::menu::Menu;
 pub use super::pager::{Pager, PagerKind, PagerLine, PagerRow, Tone};
@@ -40,10 +40,32 @@ impl State {
         usize::from(layout(self).body.w.saturating_sub(3).max(1))
     }
 
-    /// How many rows a pager shows: all of the body but its frame, and what is searched for.
+    /// How many rows a pager shows: all but its frame, and what is searched for.
     pub fn pager_height(&self) -> usize {
         let search = u16::from(self.search().is_some_and(Search::is_shown));
-        usize::from(layout(self).body.h.saturating_sub(2 + search).max(1))
+        usize::from(self.pager_area().h.saturating_sub(2 + search).max(1))
+    }
+
+    /// Where a pager stands: over the whole body. What is new before a message is sent takes no more rows than it needs
+    /// and lets the words that were to be sent be seen below it, if there is room for both.
+    pub fn pager_area(&self) -> Area {
+        let layout = layout(self);
+        let (Some(Overlay::Stop(stop)), Some(composer)) = (&self.overlay, layout.composer) else {
+            return layout.body;
+        };
+        let above = composer.outer.y.saturating_sub(layout.body.y);
+        let rows = u16::try_from(stop.pager.rows().len()).unwrap_or(u16::MAX);
+        let wanted = rows.saturating_add(2);
+        if above < wanted.min(8) {
+            return layout.body;
+        }
+        // Next to the words, as the message itself would stand.
+        let h = wanted.min(above);
+        Area {
+            y: layout.body.y + above - h,
+            h,
+            ..layout.body
+        }
     }
 
     /// The terminal has another size: a pager shows nothing behind its end.

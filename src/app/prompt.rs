@@ -3,7 +3,7 @@
 use crate::command::{Command, Context};
 use crate::model::{ChannelId, ClientMessageId, Conversation, MessageId};
 use crate::query::{BegunField, Query, begun_field};
-use crate::text::{SafeText, editor::Editor};
+use crate::text::{SafeText, editor::Editor, safe};
 
 use super::attach::attachment_words;
 use super::effect::Effect;
@@ -50,8 +50,8 @@ pub enum Purpose {
     Palette,
     /// Until when a thread is put away.
     Remind {
-        /// Which thread.
-        conversation: Conversation,
+        /// Which thread; none: all that are marked.
+        conversation: Option<Conversation>,
         /// The usual times, to choose from while nothing is typed.
         offers: Vec<Offer>,
     },
@@ -219,8 +219,10 @@ impl State {
                 return;
             }
             Purpose::NewThread { .. } => {
-                prompt.problem =
-                    Some("A thread needs a title: type one, or Esc to make no thread.".into());
+                let leave = self.key_in(Context::Prompt, Command::Cancel);
+                let words =
+                    safe!("A thread needs a title: type one, or {leave} to make no thread.");
+                prompt.problem = Some(words);
             }
             Purpose::Filter { .. } => match Query::parse(&text) {
                 Ok(query) => {
@@ -239,7 +241,7 @@ impl State {
             }
             Purpose::Remind { conversation, .. } => {
                 let offer = prompt.offers().get(prompt.selected).cloned();
-                match self.accept_reminder(&conversation, &text, offer.as_ref(), out) {
+                match self.accept_reminder(conversation.as_ref(), &text, offer.as_ref(), out) {
                     Ok(()) => return,
                     Err(why) => prompt.problem = Some(why),
                 }
@@ -259,17 +261,17 @@ impl State {
                 self.found_in_raw(*pager, Some(&text));
                 return;
             }
-            Purpose::Palette => match prompt.matches.get(prompt.selected) {
-                Some(command) => {
+            Purpose::Palette => {
+                if let Some(command) = prompt.matches.get(prompt.selected) {
                     self.remember_command(*command);
                     self.run(*command, out);
                     return;
                 }
-                None => {
-                    prompt.problem =
-                        Some("No command has these letters: change them, or Esc to leave.".into());
-                }
-            },
+                let leave = self.key_in(Context::Prompt, Command::Cancel);
+                let words =
+                    safe!("No command has these letters: change them, or {leave} to leave.");
+                prompt.problem = Some(words);
+            }
         }
         self.overlay = Some(Overlay::Prompt(prompt));
     }

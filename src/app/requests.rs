@@ -1,5 +1,6 @@
 //! The request log: what was asked of the server, what it answered, and how long it took.
 
+use crate::command::{Command, Context};
 use crate::model::{RequestRecord, curl};
 use crate::text::{SafeText, clock, pad, safe};
 
@@ -174,7 +175,11 @@ impl State {
         lines.push(Vec::new());
         lines.push(vec![(
             Tone::Dim,
-            "The key and what was sent are not kept. y copies, Esc goes back to the log.".into(),
+            safe!(
+                "The key and what was sent are not kept. {} copies, {} goes back to the log.",
+                self.key_in(Context::Pager, Command::Copy),
+                self.key_in(Context::Pager, Command::Back)
+            ),
         )]);
         lines
     }

@@ -1,5 +1,6 @@
 //! Saving attachments: asked for, under way, and what became of it.
 
+use crate::command::Command;
 use crate::model::Untrusted;
 use crate::text::rich::{host, is_web_address};
 use crate::text::{SafeText, safe};
@@ -129,7 +130,10 @@ impl State {
             of: None,
             leads: None,
         });
-        self.say(safe!("Saving {name}. S offers to give it up."));
+        self.say(safe!(
+            "Saving {name}. {} offers to give it up.",
+            self.key_named(Command::SaveAttachment)
+        ));
         out.push(Effect::Save(SaveOrder {
             number,
             address,

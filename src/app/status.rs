@@ -1,7 +1,8 @@
 //! Changing a thread's status, and going on to the next.
 
+use crate::command::Command;
 use crate::model::{BuiltinView, Conversation, ThreadStatus, Waiting};
-use crate::text::SafeText;
+use crate::text::{SafeText, safe};
 
 use super::effect::{Effect, Extend};
 use super::item::{ThreadItem, status_word};
@@ -52,7 +53,7 @@ impl State {
         }
         match self.target() {
             Some(conversation) => self.settle_one(&conversation, to, next, out),
-            None => self.say("There is no thread here: ] shows the next view."),
+            None => self.say_no_thread(),
         }
     }
 
@@ -97,7 +98,7 @@ impl State {
             return false;
         }
         if conversation.thread().is_none() {
-            self.say("A channel's feed has no status: t makes a thread of a message.");
+            self.say(self.feed_has_no_status());
             return false;
         }
         let from = self.status_of(conversation);
@@ -220,7 +221,10 @@ impl State {
                     self.close_reading(out);
                 }
                 self.focus(Pane::Threads, out);
-                self.say("That was the last one here: ] shows the next view.");
+                self.say(safe!(
+                    "That was the last one here: {} shows the next view.",
+                    self.key_named(Command::ViewNext)
+                ));
             }
         }
     }
@@ -231,11 +235,11 @@ impl State {
             return;
         }
         let Some(conversation) = self.target() else {
-            self.say("There is no thread here: ] shows the next view.");
+            self.say_no_thread();
             return;
         };
         if conversation.thread().is_none() {
-            self.say("A channel's feed has no status: t makes a thread of a message.");
+            self.say(self.feed_has_no_status());
             return;
         }
         let now = self.status_of(&conversation);

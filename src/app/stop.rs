@@ -55,7 +55,7 @@ impl State {
             match part {
                 Part::Sent(sent) => then = sent.then,
                 Part::Status(change) => self.show_status(&change.conversation, &change.from),
-                Part::Draft(_) | Part::Request(_) | Part::Reminder(_) | Part::Unread(_) => {}
+                Part::Draft(_) | Part::Request(_) | Part::Reminders(_) | Part::Unread(_) => {}
             }
         }
         self.words_back(draft, None, out);

@@ -1,8 +1,9 @@
 //! The tour: a few steps of triage, each done by doing it. It takes a line of its own and covers nothing.
 
 use crate::command::{Command, Context, KeySeq};
-use crate::text::SafeText;
+use crate::text::{SafeText, safe};
 
+use super::overlay::Overlay;
 use super::{Pane, State};
 
 /// A running tour: which step is asked for.
@@ -41,9 +42,16 @@ impl State {
             return;
         };
         let wanted = STEPS.get(tour.step).map(|(wanted, ..)| *wanted);
+        // Who sends and goes on in one has sent, too.
+        let command = match command {
+            Command::SendAndClose | Command::SendCloseNext => Command::Send,
+            other => other,
+        };
         let done = match command {
             Command::Send => self.composer.is_none(),
             Command::Reply => self.composer.is_some(),
+            // What was closed already was not: the next step takes back what this one did.
+            Command::CloseAndNext => self.undo.last_changed_a_status(),
             _ => true,
         };
         if wanted != Some(command) || !done {
@@ -59,7 +67,7 @@ impl State {
     pub fn tour_words(&self) -> Option<SafeText> {
         let tour = self.tour.as_ref()?;
         let (command, context, words) = STEPS.get(tour.step)?;
-        let key = self.first_key(*context, *command)?;
+        let key = self.key_in(*context, *command);
         let before = self
             .way_there(*context, *command)
             .map(|key| format!("{key} "))
@@ -76,7 +84,10 @@ impl State {
 
     /// The key that must be pressed before, where the step's own means something else.
     fn way_there(&self, context: Context, command: Command) -> Option<KeySeq> {
-        if context == Context::Threads && self.composer.is_some() {
+        let listing = matches!(&self.overlay, Some(Overlay::Prompt(_)));
+        if context == Context::Threads && listing {
+            self.first_key(Context::Prompt, Command::Cancel)
+        } else if context == Context::Threads && self.composer.is_some() {
             self.first_key(Context::Composer, Command::LeaveComposer)
         } else if command == Command::Filter && self.pane == Pane::Conversation {
             self.first_key(Context::Conversation, Command::Back)
@@ -90,16 +101,37 @@ impl State {
     }
 }
 
-/// Something useful to know, another one at each start; none while the tour shows the first things.
-pub fn tip(starts: u64) -> Option<&'static str> {
-    const TIPS: [&str; 6] = [
-        "Tip: w goes to who waits longest next, from anywhere.",
-        "Tip: L shows the life of a thread: who waited how long.",
-        "Tip: Ctrl-x n sends, closes and goes to the next.",
-        "Tip: /waiting:>2h lists only those who wait that long.",
-        "Tip: the command toggle-mouse turns the mouse on.",
-        "Tip: andibox --linear speaks the inbox line by line.",
-    ];
-    let at = usize::try_from(starts.checked_sub(1)?).ok()?;
-    TIPS.get(at % TIPS.len()).copied()
+/// Something useful to know.
+type Tip = fn(&State) -> SafeText;
+
+const TIPS: [Tip; 6] = [
+    |state| {
+        let key = state.key_named(Command::WaitingNext);
+        safe!("Tip: {key} goes to who waits longest next, from anywhere.")
+    },
+    |state| {
+        let key = state.key_named(Command::Lifecycle);
+        safe!("Tip: {key} shows the life of a thread: who waited how long.")
+    },
+    |state| {
+        let key = state.key_in(Context::Composer, Command::SendCloseNext);
+        safe!("Tip: {key} sends, closes and goes to the next.")
+    },
+    |state| {
+        let key = state.key_named(Command::Filter);
+        safe!("Tip: {key} waiting:>2h lists only those who wait that long.")
+    },
+    |state| {
+        let name = state.key_named(Command::ToggleMouse);
+        safe!("Tip: the command {name} turns the mouse on.")
+    },
+    |_| "Tip: andibox --linear speaks the inbox line by line.".into(),
+];
+
+impl State {
+    /// Something useful to know, another one at each start; none while the tour shows the first things.
+    pub fn tip(&self, starts: u64) -> Option<SafeText> {
+        let at = usize::try_from(starts.checked_sub(1)?).ok()?;
+        Some(TIPS.get(at % TIPS.len())?(self))
+    }
 }

@@ -211,6 +211,12 @@ pub struct LoginArguments {
     /// Read the key from a file, or from standard input with `-`; without it the key is asked for, unseen
     #[arg(long, value_name = "FILE")]
     pub with_key: Option<String>,
+    /// Get a key by approving this login in a browser; with --read-only one that may only read
+    #[arg(long, conflicts_with = "with_key")]
+    pub browser: bool,
+    /// Keep the key in the keyring of the operating system instead of credentials.toml
+    #[arg(long)]
+    pub keyring: bool,
     /// Send the key as `Authorization: Bearer` instead of `x-api-key`
     #[arg(long)]
     pub bearer: bool,

@@ -14,11 +14,10 @@ use super::downloads::{Downloads, SaveOptions};
 use super::late_sync::LateSync;
 use super::linear::Linear;
 use super::local_server::{Bound, Running};
-use super::{Desk, Failure, elsewhere, log, sync_options, theme};
+use super::{Desk, Failure, elsewhere, local_copy, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::notify::{Notify, NotifyMethod};
 use crate::app::settings::Advance;
-use crate::app::tour::tip;
 use crate::app::views::View;
 use crate::app::{Facts, Limits, State, Windows};
 use crate::config::{
@@ -229,7 +228,7 @@ fn teach(state: &mut State, store: &Store, tips: bool) {
     }
     if starts == 0 && state.facts.local {
         state.toggle_tour();
-    } else if tips && let Some(tip) = tip(starts) {
+    } else if tips && let Some(tip) = state.tip(starts) {
         state.say(tip);
     }
 }
@@ -256,6 +255,7 @@ fn open_store(profile: &ProfileSettings, post: &Postbox) -> Result<Opened, Failu
     let options = OpenOptions {
         now: Utc::now(),
         listener: Arc::new(move |event| events.send(store_event(event))),
+        deriving: local_copy::say_deriving,
     };
     Store::open(&profile.database, options).map_err(Failure::failed)
 }

@@ -28,11 +28,22 @@ pub fn open_existing(profile: &ProfileSettings) -> Result<Option<Store>, Failure
 /// The store's.
 pub fn open_with(profile: &ProfileSettings, options: OpenOptions) -> Result<Store, Failure> {
     Paths::make_folder_of(&profile.database).map_err(Failure::failed)?;
+    let options = OpenOptions {
+        deriving: say_deriving,
+        ..options
+    };
     let opened = Store::open(&profile.database, options).map_err(Failure::failed)?;
     if let Some(notice) = &opened.notice {
         warn(&notice.to_string());
     }
     Ok(opened.store)
+}
+
+/// Why opening takes longer this once.
+pub fn say_deriving() {
+    warn(
+        "the local copy is counted anew after the update; at a million messages this takes some seconds, once",
+    );
 }
 
 /// The file whose lock says who sends for the profile on this machine.

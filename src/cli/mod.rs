@@ -15,7 +15,6 @@ mod local_copy;
 mod local_server;
 mod log;
 mod login;
-mod login_target;
 mod outbox;
 mod outcome;
 mod pages;
@@ -65,6 +64,7 @@ impl Desk {
 
 /// Parses the command line and runs the command. Problems are printed to standard error.
 pub fn run() -> ExitCode {
+    crate::terminal::report_panics_safely();
     let arguments = Arguments::parse();
     match dispatch(arguments) {
         Ok(()) => ExitCode::SUCCESS,

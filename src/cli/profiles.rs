@@ -5,7 +5,7 @@ use serde_json::json;
 use super::json::say_json;
 use super::outcome::{say, warn};
 use super::{Desk, Failure};
-use crate::config::{Address, Credentials, Profile, ProfileName};
+use crate::config::{Address, Credentials, KeyStore, Profile, ProfileName};
 use crate::text::{SafeText, pad};
 
 /// Whether there is a key for a profile.
@@ -15,6 +15,8 @@ enum Key {
     Environment,
     Command,
     Stored,
+    /// The system's keyring has it, or should: to look would be to ask the person to unlock it.
+    Keyring,
     None,
     /// Why the stored ones cannot be used.
     Unusable(String),
@@ -89,6 +91,12 @@ fn key(desk: &Desk, name: &ProfileName, profile: &Profile) -> Key {
     if profile.api_key_command.is_some() {
         return Key::Command;
     }
+    if profile.key_store == KeyStore::Keyring {
+        return match profile.key_store.is_built() {
+            Ok(()) => Key::Keyring,
+            Err(error) => Key::Unusable(error.to_string()),
+        };
+    }
     match Credentials::at(&desk.paths).load_key(name) {
         Ok(Some(_)) => Key::Stored,
         Ok(None) => Key::None,
@@ -103,6 +111,7 @@ impl Key {
             Self::Environment => "environment",
             Self::Command => "command",
             Self::Stored => "stored",
+            Self::Keyring => "keyring",
             Self::None => "none",
             Self::Unusable(_) => "unusable",
         }
@@ -114,6 +123,7 @@ impl Key {
             Self::Environment => "key from ANDI_API_KEY".to_owned(),
             Self::Command => "key by its command".to_owned(),
             Self::Stored => "key stored".to_owned(),
+            Self::Keyring => "key in the keyring".to_owned(),
             Self::None => "no key: andibox login stores one".to_owned(),
             Self::Unusable(why) => format!("key not usable: {why}"),
         }

@@ -73,6 +73,12 @@ impl Command {
             .collect()
     }
 
+    /// The command that shows the saved view of this number.
+    pub fn of_saved_view(number: usize) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|command| command.saved_view() == Some(number))
+    }
+
     /// The number of the saved view it shows, from 1.
     pub const fn saved_view(self) -> Option<usize> {
         Some(match self {

@@ -112,7 +112,7 @@ commands! {
         Find "find" "Find text in what is shown" [READING "/"];
         FindNext "find-next" "Go to the next place found" [READING "n"];
         FindPrevious "find-previous" "Go to the previous place found" [READING "N"];
-        Jump "jump" "Jump to a thread, channel or person" [GLOBAL "Ctrl-p"];
+        Jump "jump" "Jump to a thread, view, channel or person" [GLOBAL "Ctrl-p"];
         Palette "palette" "Find and run any command" [GLOBAL "Ctrl-k" ":", COMPOSER "Ctrl-x :"];
     }
     Composer {

@@ -5,7 +5,7 @@ use super::field::quoted;
 use super::tables::{PROFILES, VIEWS};
 use super::views::sort_word;
 use super::write::EditLock;
-use super::{Address, Auth, Paths, ProfileName, WriteError};
+use super::{Address, Auth, KeyStore, Paths, ProfileName, WriteError};
 use crate::model::Sort;
 use crate::query::SavedView;
 
@@ -18,6 +18,8 @@ pub struct NewProfile {
     pub auth: Auth,
     /// Whether a key may go over plain http to another machine.
     pub allow_insecure_http: bool,
+    /// Where the key is kept.
+    pub key_store: KeyStore,
 }
 
 /// Writes a profile: a new one at the end of the file, an old one in its place with its other settings as they are.
@@ -39,6 +41,9 @@ pub fn store_profile(
         if profile.allow_insecure_http || document.has(&table, "allow_insecure_http") {
             let flag = profile.allow_insecure_http.to_string();
             document.set(&table, "allow_insecure_http", &flag)?;
+        }
+        if profile.key_store != KeyStore::default() || document.has(&table, "key_store") {
+            document.set(&table, "key_store", &quoted(profile.key_store.word()))?;
         }
         let default = document.text_at(&[], "default_profile");
         if default.is_none_or(|name| name.is_empty()) {

@@ -1,11 +1,11 @@
-//! Where a profile's key is found: the environment, a command, or the credentials file, in this order.
+//! Where a profile's key is found: the environment, a command, or where a login keeps it, in this order.
 
 use std::process::{Command, ExitStatus, Stdio};
 
 use thiserror::Error;
 
 use super::{
-    Config, Credentials, CredentialsError, Environment, KeyCommand, ProfileKind, ProfileSettings,
+    Config, Environment, KeyCommand, KeyStore, KeyStoreError, ProfileKind, ProfileSettings,
 };
 use crate::model::ApiKey;
 
@@ -27,6 +27,8 @@ pub enum KeySource {
     Command,
     /// `credentials.toml`.
     Credentials,
+    /// The keyring of the operating system.
+    Keyring,
 }
 
 /// Why there is no key. None of these holds a key or a command's arguments.
@@ -70,18 +72,18 @@ pub enum KeyError {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The credentials file.
+    /// The credentials file, or the keyring.
     #[error(transparent)]
-    Credentials(#[from] CredentialsError),
+    Store(#[from] KeyStoreError),
 }
 
 impl Config {
     /// Finds the key of a profile. May run a command that asks the user something on the terminal, so it belongs before
     /// the screen is taken.
     pub fn key_for(&self, profile: &ProfileSettings) -> Result<FoundKey, KeyError> {
-        if let ProfileKind::Local { .. } = profile.kind {
+        let ProfileKind::Remote { address, .. } = &profile.kind else {
             return Err(KeyError::Local);
-        }
+        };
         if let Some(secret) = &self.environment.api_key {
             let key = ApiKey::new(secret).map_err(KeyError::Environment)?;
             return Ok(found(key, KeySource::Environment));
@@ -96,12 +98,23 @@ impl Config {
                 hint: "set ANDI_API_KEY, or give --api-key-command".to_owned(),
             });
         };
-        let key = Credentials::at(&self.paths).load_key(name)?;
-        key.map(|key| found(key, KeySource::Credentials))
+        let (source, whereto) = match profile.key_store {
+            KeyStore::File => (KeySource::Credentials, ""),
+            KeyStore::Keyring => (KeySource::Keyring, " --keyring"),
+        };
+        let key = profile.key_store.load(&self.paths, name, address)?;
+        key.map(|key| found(key, source))
             .ok_or_else(|| KeyError::None {
                 profile: profile.name.clone(),
-                hint: format!("log in with `andibox login --profile {name}`, or set ANDI_API_KEY"),
+                hint: format!(
+                    "log in with `andibox login --profile {name}{whereto}`, or set ANDI_API_KEY"
+                ),
             })
+    }
+
+    /// Whether `--read-only` was given.
+    pub const fn is_read_only(&self) -> bool {
+        self.flags.read_only
     }
 
     /// Whether a key of the environment stands above all others.
@@ -117,6 +130,7 @@ impl KeySource {
             Self::Environment => Environment::API_KEY,
             Self::Command => "the key command",
             Self::Credentials => "credentials.toml",
+            Self::Keyring => "the keyring",
         }
     }
 }

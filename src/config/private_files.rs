@@ -22,7 +22,32 @@ pub(super) fn loose(file: &Path) -> io::Result<Option<(PathBuf, u32)>> {
             Err(error) => return Err(error),
         }
     }
-    Ok(None)
+    // The folder behind a link may be looked into, as a repository of settings may, but whoever can change it can put
+    // another file there.
+    Ok(behind_link(file).and_then(|folder| {
+        let mode = mode(&folder)?;
+        (mode & 0o022 != 0).then_some((folder, mode))
+    }))
+}
+
+/// The folder of the file a link leads to, where that is another one.
+fn behind_link(file: &Path) -> Option<PathBuf> {
+    let folder = std::fs::canonicalize(file).ok()?.parent()?.to_owned();
+    let own = std::fs::canonicalize(file.parent()?).ok()?;
+    (folder != own).then_some(folder)
+}
+
+/// The permissions of a file or folder, where there are such.
+#[cfg(unix)]
+fn mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    let known = std::fs::metadata(path).ok()?;
+    Some(known.permissions().mode() & 0o777)
+}
+
+#[cfg(not(unix))]
+fn mode(_path: &Path) -> Option<u32> {
+    None
 }
 
 /// The permissions of a file or folder, where group or others have any.

@@ -1,6 +1,6 @@
 //! What `[profiles.NAME]` says of one server. Each setting is in `tables.rs` and documented in `config/default.toml`.
 
-use super::{Address, Auth, KeyCommand};
+use super::{Address, Auth, KeyCommand, KeyStore};
 use crate::model::StatusStrategy;
 
 /// One profile as configured.
@@ -22,6 +22,8 @@ pub struct Profile {
     pub max_body_mib: u32,
     /// A command line whose first line of output is the key.
     pub api_key_command: Option<KeyCommand>,
+    /// Where a login keeps the key.
+    pub key_store: KeyStore,
 }
 
 impl Default for Profile {
@@ -35,6 +37,7 @@ impl Default for Profile {
             read_only: false,
             max_body_mib: 64,
             api_key_command: None,
+            key_store: KeyStore::default(),
         }
     }
 }

@@ -7,8 +7,8 @@ use super::near::near;
 use super::shown_value::shown_text;
 
 use super::{
-    Address, Auth, Config, ConfigError, KeyCommand, Origin, Profile, ProfileName, ResolveError,
-    ad_hoc,
+    Address, Auth, Config, ConfigError, KeyCommand, KeyStore, Origin, Profile, ProfileName,
+    ResolveError, ad_hoc,
 };
 use crate::model::StatusStrategy;
 
@@ -31,6 +31,8 @@ pub struct ProfileSettings {
     pub max_body_bytes: u64,
     /// A command line whose first line of output is the key.
     pub api_key_command: Option<KeyCommand>,
+    /// Where a login keeps the key.
+    pub key_store: KeyStore,
     /// The profile in `config.toml` and `credentials.toml`; nothing for an ad-hoc one.
     pub stored_as: Option<ProfileName>,
 }
@@ -234,6 +236,7 @@ impl Config {
             thread_status: profile.thread_status,
             max_body_bytes: u64::from(profile.max_body_mib) * 1024 * 1024,
             api_key_command: profile.api_key_command.clone(),
+            key_store: profile.key_store,
             stored_as,
         }
     }

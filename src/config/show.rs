@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::layers::profile_key;
 use super::tables::{PROFILE_SETTINGS, SETTINGS, VIEWS};
-use super::{Config, Credentials, Environment, Origin, Profile, ProfileName};
+use super::{Config, Credentials, Environment, KeyStore, Origin, Profile, ProfileName};
 use crate::model::ApiKey;
 
 /// One line of `config show`. `Display`: `sync.open_thread_s = 3  # default`.
@@ -74,6 +74,15 @@ impl Config {
             }
         }
         if name.is_local() {
+            return;
+        }
+        if profile.key_store == KeyStore::Keyring {
+            // To look would be to ask the person to unlock it.
+            lines.push(ShownSetting {
+                key: profile_key(name, "key"),
+                value: "(not looked for; `andibox doctor` asks for it)".to_owned(),
+                origin: "the keyring".to_owned(),
+            });
             return;
         }
         let value = match Credentials::at(&self.paths).load_key(name) {

@@ -26,7 +26,7 @@ pub(super) fn shown_value(raw: &str) -> String {
 }
 
 /// A value of the environment or the command line, in quotes.
-pub(super) fn shown_text(value: &str) -> String {
+pub fn shown_text(value: &str) -> String {
     format!("\"{}\"", shown_value(value))
 }
 
@@ -55,7 +55,9 @@ fn masked_run(run: &str) -> String {
     if !is_named && !is_long {
         return run.to_owned();
     }
-    let prefix = run.rfind('_').map_or(0, |end| end + 1);
+    // At most two words: a secret may hold underscores itself.
+    let words = run.split_inclusive('_').take(2);
+    let prefix: usize = words.filter(|word| word.ends_with('_')).map(str::len).sum();
     let prefix = if prefix <= 16 { &run[..prefix] } else { "" };
     format!("{prefix}…")
 }

@@ -4,7 +4,7 @@
 use super::field::{Field, Setting};
 use super::theme_file;
 use super::words::{ADVANCE, COLORS, HYPERLINKS, NOTIFY_METHODS, THEMES_EXPECTED, THREAD_STATUS};
-use super::{Address, Auth, Profile, ProfileName, Settings};
+use super::{Address, Auth, KeyStore, Profile, ProfileName, Settings};
 use crate::model::StatusStrategy;
 
 /// The table whose keys are the profiles' names.
@@ -208,6 +208,14 @@ pub(super) static PROFILE_SETTINGS: &[Setting<Profile>] = &[
     Setting {
         key: "api_key_command",
         field: Field::Command(|p| &mut p.api_key_command),
+    },
+    Setting {
+        key: "key_store",
+        field: Field::Word {
+            of: KeyStore::WORDS,
+            read: |p| p.key_store.word(),
+            write: |p, word| p.key_store = KeyStore::from_word(word).unwrap_or_default(),
+        },
     },
     Setting {
         key: "allow_insecure_http",

@@ -213,7 +213,7 @@ impl Problem {
             ),
             ProblemKind::Unreadable => says(
                 &format!("The answer is not as documented{status}"),
-                "Nothing was changed here; press @ for the request.",
+                "Nothing was changed here; the request log has the request.",
             ),
             ProblemKind::TooLarge => says(
                 "The answer is larger than andibox takes",

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{Error, Migration, migrate};
@@ -65,6 +66,7 @@ pub fn open(path: &Path, options: &Options, migrations: &[Migration]) -> Result<
 pub fn open_reader(path: &Path) -> Result<Connection, Error> {
     let conn = read_only(path).map_err(|source| Error::of(path, source))?;
     conn.busy_timeout(Options::default().busy_timeout)
+        .and_then(|()| stable_plans(&conn))
         .map_err(|source| Error::of(path, source))?;
     Ok(conn)
 }
@@ -87,6 +89,7 @@ fn refuse_newer(path: &Path, options: &Options, known: usize) -> Result<(), Erro
 
 fn configure(conn: &Connection, options: &Options) -> rusqlite::Result<()> {
     conn.busy_timeout(options.busy_timeout)?;
+    stable_plans(conn)?;
     conn.pragma_update(None, "foreign_keys", false)?;
     use_wal(conn, options.busy_timeout)?;
     let synchronous = match options.synchronous {
@@ -96,6 +99,13 @@ fn configure(conn: &Connection, options: &Options) -> rusqlite::Result<()> {
     conn.pragma_update(None, "synchronous", synchronous)?;
     // Reading the schema finds a truncated or foreign file now, not at the first query.
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+}
+
+/// Keeps prepared statements prepared: otherwise SQLite looks at the values bound to them when it plans, and plans
+/// anew whenever another value is bound, which for look-ups by key is every time.
+fn stable_plans(conn: &Connection) -> rusqlite::Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Two processes that make the same new file both ask for WAL, and SQLite does not call the busy handler for that

@@ -9,6 +9,7 @@ use super::error::{Error, Result};
 use super::schema::MIGRATIONS;
 use super::tally;
 use super::time::time;
+use super::unreadable::{self, Unreadable};
 use crate::model::{BuiltinView, Progress};
 use crate::sqlite;
 
@@ -36,6 +37,8 @@ pub struct Contents {
     pub progress: Progress,
     /// Drafts.
     pub drafts: u32,
+    /// Rows that cannot be read, of all that is here.
+    pub unreadable: Unreadable,
     /// Requests that have not reached the server, by state.
     pub outbox: Vec<Waiting>,
     /// The facts asked for, in the order they were asked for.
@@ -132,10 +135,11 @@ fn contents(conn: &Connection, facts: &[&str]) -> Result<Contents> {
          GROUP BY state ORDER BY min(seq)",
     )?;
     let outbox = outbox.query_map([], |row| {
+        // A row that cannot be read is counted, not stumbled over.
         Ok(Waiting {
-            state: row.get(0)?,
+            state: String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default()).into(),
             count: row.get(1)?,
-            oldest: time(row.get(2)?),
+            oldest: row.get(2).ok().and_then(time),
         })
     })?;
     let mut fact = conn.prepare("SELECT value FROM meta WHERE key = ?1")?;
@@ -146,6 +150,7 @@ fn contents(conn: &Connection, facts: &[&str]) -> Result<Contents> {
         channels: count("SELECT count(*) FROM channel WHERE gone = 0")?,
         progress: Progress { done, total },
         drafts: count("SELECT count(*) FROM draft")?,
+        unreadable: unreadable::count(conn)?,
         outbox: outbox.collect::<rusqlite::Result<_>>()?,
         facts: facts.collect::<rusqlite::Result<_>>()?,
     })

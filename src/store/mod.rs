@@ -35,6 +35,7 @@ mod search;
 mod stats;
 mod tally;
 mod time;
+mod unreadable;
 mod writer;
 
 #[cfg(test)]
@@ -51,3 +52,4 @@ pub use list::Tallying;
 pub use open::{Listener, OpenOptions, Opened, Store};
 pub use reading::ReadState;
 pub use reminders::Rung;
+pub use unreadable::Unreadable;

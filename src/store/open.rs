@@ -26,6 +26,8 @@ pub struct OpenOptions {
     pub listener: Listener,
     /// The time now, for the name of a damaged file that is set aside.
     pub now: DateTime<Utc>,
+    /// Called before all threads are derived anew, once after an update: at a million messages that takes seconds.
+    pub deriving: fn(),
 }
 
 impl OpenOptions {
@@ -34,6 +36,7 @@ impl OpenOptions {
         Self {
             listener: Arc::new(|_| {}),
             now,
+            deriving: || {},
         }
     }
 }
@@ -83,6 +86,7 @@ impl Store {
     /// # Errors
     /// [`Error::NewerSchema`] (the file is untouched), [`Error::ReadOnly`], [`Error::DiskFull`], [`Error::Open`].
     pub fn open(path: &Path, options: OpenOptions) -> Result<Opened> {
+        let deriving = options.deriving;
         let opened = match open_sound(path, &options) {
             Err(Error::Damaged { .. }) => mend(path, options),
             other => other.map(|writer| (writer, None)),
@@ -98,6 +102,7 @@ impl Store {
             inner: Arc::new(inner),
         };
         if store.read(again::is_wanted)? {
+            deriving();
             store.write(Durability::Pulled, |conn, changes| {
                 again::derive_all(conn, changes)
             })?;

@@ -7,7 +7,6 @@ use rusqlite::Connection;
 
 use super::error::{Error, Result};
 use super::open::Store;
-use super::writer::stable_plans;
 use crate::sqlite;
 
 /// Idle connections that are kept: the screen, sync and one command rarely read at once.
@@ -35,7 +34,6 @@ impl Readers {
         } else {
             let connection = sqlite::open_reader(&self.path)?;
             connection.set_prepared_statement_cache_capacity(STATEMENTS);
-            stable_plans(&connection)?;
             connection
         };
         Ok(Reader {

@@ -1,7 +1,7 @@
 //! Reminders: threads put away until a time, on the disk before the call returns.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::derive::{answer_mark, derive, question_mark};
 use super::error::{Error, Result};
@@ -37,37 +37,36 @@ pub(super) struct Stored {
 }
 
 impl Store {
-    /// Sets a thread's reminder, changes it, or removes it (no time). Gives back the time of the one that was there and
-    /// still lay ahead.
+    /// Sets the reminders of threads, changes them, or removes them (no time), all in one transaction.
     ///
     /// # Errors
-    /// When it cannot be written, or the thread is not here.
-    pub fn set_reminder(
+    /// When it cannot be written, or one of the threads is not here; then nothing is changed.
+    pub fn set_reminders(
         &self,
-        thread: &ThreadId,
-        due: Option<DateTime<Utc>>,
+        reminders: &[(ThreadId, Option<DateTime<Utc>>)],
         now: DateTime<Utc>,
-    ) -> Result<Option<DateTime<Utc>>> {
+    ) -> Result<()> {
         self.write(Durability::Ours, |conn, changes| {
-            let key = thread_key(conn, thread)?.ok_or(Error::Unreadable {
-                what: "the thread of a reminder",
-            })?;
-            let before = ahead(conn, thread)?;
-            remove(conn, thread)?;
-            if let Some(due) = due {
-                let stored = Stored {
-                    thread: thread.as_str().to_owned(),
-                    due: micros(due),
-                    set_at: micros(now),
-                    rung: false,
-                    mark: question_mark(conn, key)?,
-                    settled: false,
-                };
-                put(conn, &stored)?;
+            for (thread, due) in reminders {
+                let key = thread_key(conn, thread)?.ok_or(Error::Unreadable {
+                    what: "the thread of a reminder",
+                })?;
+                remove(conn, thread)?;
+                if let Some(due) = due {
+                    let stored = Stored {
+                        thread: thread.as_str().to_owned(),
+                        due: micros(*due),
+                        set_at: micros(now),
+                        rung: false,
+                        mark: question_mark(conn, key)?,
+                        settled: false,
+                    };
+                    put(conn, &stored)?;
+                }
+                derive(conn, key, changes)?;
             }
             changes.reminders = true;
-            derive(conn, key, changes)?;
-            Ok(before)
+            Ok(())
         })
     }
 
@@ -153,14 +152,6 @@ fn next_after(conn: &Connection, after: Option<DateTime<Utc>>) -> Result<Option<
     let due: Option<i64> = conn
         .prepare_cached("SELECT min(due) FROM reminder WHERE rung = 0 AND due > ?1")?
         .query_row([after.map_or(i64::MIN, micros)], |row| row.get(0))?;
-    Ok(due.and_then(time))
-}
-
-fn ahead(conn: &Connection, thread: &ThreadId) -> Result<Option<DateTime<Utc>>> {
-    let due: Option<i64> = conn
-        .prepare_cached("SELECT due FROM reminder WHERE thread = ?1 AND rung = 0")?
-        .query_row([thread.as_str()], |row| row.get(0))
-        .optional()?;
     Ok(due.and_then(time))
 }
 

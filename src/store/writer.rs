@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::damage;
@@ -48,7 +47,6 @@ impl Writer {
         let options = sqlite::Options::default();
         let connection = sqlite::open(path, &options, MIGRATIONS)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        stable_plans(&connection)?;
         connection.pragma_update(None, "cache_size", CACHE_KIB)?;
         connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         let seen = damage::look_for(&connection, path)
@@ -137,13 +135,6 @@ impl Store {
         let now = data_version(&held.connection)?;
         Ok(std::mem::replace(&mut held.seen, now) != now)
     }
-}
-
-/// Keeps prepared statements prepared: otherwise SQLite looks at the values bound to them when it plans, and plans
-/// anew whenever another value is bound, which for look-ups by key is every time.
-pub(super) fn stable_plans(connection: &Connection) -> Result<()> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    Ok(())
 }
 
 fn data_version(connection: &Connection) -> Result<i64> {

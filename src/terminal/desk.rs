@@ -328,7 +328,7 @@ impl Desk {
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
             | Effect::MarkUnread(_)
-            | Effect::SetReminder(..)
+            | Effect::SetReminders(_)
             | Effect::ReminderSeen(_)
             | Effect::RingReminders
             | Effect::MarkMany(..) => self.writes.ask(effect),

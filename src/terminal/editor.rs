@@ -3,6 +3,8 @@
 use std::io::{self, Read, Write};
 use std::process::Command;
 
+use crate::config::Environment;
+
 /// Lets the person edit a text in `$VISUAL`, `$EDITOR` or `vi`. The terminal must have been left before.
 ///
 /// # Errors
@@ -31,6 +33,7 @@ fn run(command: &str, text: &str) -> io::Result<String> {
     file.flush()?;
     // The setting is a command line of the person's own and may hold arguments; the path is passed beside it, unparsed.
     let status = Command::new("sh")
+        .env_remove(Environment::API_KEY)
         .arg("-c")
         .arg(format!("{command} \"$1\""))
         .arg("andibox-editor")

@@ -1,5 +1,6 @@
 //! The terminal's modes: entered together, and left together on every way out.
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write, stdout};
 use std::panic;
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use crossterm::terminal::{
     enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
+
+use crate::text::SafeText;
 
 /// Holds the terminal in our modes; dropping it gives the terminal back.
 #[derive(Debug)]
@@ -120,6 +123,22 @@ fn restore(entered: &AtomicBool, enhanced: bool) -> io::Result<()> {
     disable_raw_mode()
 }
 
+/// Reports panics in words that may be printed: what a panic quotes may be a customer's text (a range that cuts a letter
+/// quotes the string it was to cut).
+pub fn report_panics_safely() {
+    panic::set_hook(Box::new(|info| {
+        let thread = thread::current();
+        let name = thread.name().unwrap_or("without a name");
+        let words = SafeText::block(&format!("andibox: the thread {name} {info}"));
+        let trace = Backtrace::capture();
+        // Nowhere is left to say that standard error is gone.
+        drop(match trace.status() {
+            BacktraceStatus::Captured => writeln!(io::stderr(), "{words}\n{trace}"),
+            _ => writeln!(io::stderr(), "{words}"),
+        });
+    }));
+}
+
 /// Restores the terminal before a panic of this thread is reported. A panic on another thread is only logged: the
 /// screen goes on, and a message printed into it would be garbage.
 pub fn install_panic_hook(entered: Arc<AtomicBool>, enhanced: bool) {
@@ -132,7 +151,8 @@ pub fn install_panic_hook(entered: Arc<AtomicBool>, enhanced: bool) {
             }
             before(info);
         } else if entered.load(Ordering::SeqCst) {
-            tracing::error!(panic = %info, "a background task panicked");
+            let words = SafeText::line(&info.to_string());
+            tracing::error!(panic = %words, "a background task panicked");
         } else {
             before(info);
         }

@@ -31,7 +31,7 @@ mod tests;
 
 pub use desk::{Desk, DownloadHandle, Own, Postbox, SnippetReader, SyncHandle};
 pub use face::{Face, RealFace, terminal_size};
-pub use guard::{Guard, install_panic_hook};
+pub use guard::{Guard, install_panic_hook, report_panics_safely};
 pub use hyperlinks::takes_hyperlinks;
 pub use input::read_secret;
 pub use program::{Program, finish};

@@ -9,6 +9,7 @@ use std::thread;
 
 use super::desk::Postbox;
 use crate::app::msg::Msg;
+use crate::config::Environment;
 use crate::text::SafeText;
 use crate::text::rich::is_web_address;
 
@@ -66,6 +67,8 @@ fn run((program, before): Opener, address: &SafeText) -> Result<(), String> {
     let status = Command::new(program)
         .args(before)
         .arg(address.as_str())
+        // A browser, and all that it starts, has no business with the key.
+        .env_remove(Environment::API_KEY)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use chrono::Utc;
+use chrono::{DateTime, FixedOffset, Utc};
 
 use super::desk::{Postbox, UnderWay};
 use super::views::ViewCount;
@@ -103,6 +103,10 @@ impl Reader {
                     }
                     Err(under_way) => under_way,
                 };
+                if let Effect::LoadStats(now, tz) = question {
+                    self.count_apart(now, tz, under_way);
+                    continue;
+                }
                 if !batch.iter().any(|(later, _)| supersedes(later, &question)) {
                     let msg = self
                         .answer(&question)
@@ -113,6 +117,25 @@ impl Reader {
                 }
                 drop(under_way);
             }
+        }
+    }
+
+    /// Counts the workspace on a thread of its own: what the next keys ask for does not wait for that.
+    fn count_apart(&self, now: DateTime<Utc>, tz: FixedOffset, under_way: UnderWay) {
+        let (store, post) = (self.store.clone(), self.post.clone());
+        let count = move || {
+            post.send(match store.stats(now, tz) {
+                Ok(stats) => Msg::Stats(Box::new(stats)),
+                Err(error) => Msg::Failed(error.to_string().into()),
+            });
+            drop(under_way);
+        };
+        let started = thread::Builder::new()
+            .name("store-stats".into())
+            .spawn(count);
+        if let Err(error) = started {
+            let words = format!("The numbers cannot be counted: {error}");
+            self.post.send(Msg::Failed(words.into()));
         }
     }
 
@@ -196,7 +219,6 @@ impl Reader {
                 end: *end,
                 window: store.messages(conversation, anchor, *limit)?,
             },
-            Effect::LoadStats(now, tz) => Msg::Stats(Box::new(store.stats(*now, *tz)?)),
             Effect::LoadLifecycle(thread) => return self.lifecycle(thread),
             Effect::LoadRaw(conversation, message) => {
                 Msg::Raw(self.raw(conversation, message.as_ref())?)

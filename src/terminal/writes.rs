@@ -160,9 +160,7 @@ impl Writer {
             Effect::MarkRead(conversation, message) => {
                 store.mark_read(conversation, message)?;
             }
-            Effect::SetReminder(thread, due) => {
-                store.set_reminder(thread, *due, Utc::now())?;
-            }
+            Effect::SetReminders(reminders) => store.set_reminders(reminders, Utc::now())?,
             Effect::ReminderSeen(thread) => store.reminder_seen(thread)?,
             Effect::RingReminders => {
                 let rung = store.ring_reminders(Utc::now())?;

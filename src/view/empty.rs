@@ -151,7 +151,8 @@ fn unreached(state: &State) -> SafeText {
 }
 
 fn filtered(scene: &Scene) -> Vec<Piece> {
-    let view = scene.state.view_name();
+    let state = scene.state;
+    let view = state.view_name();
     if let Some(Overlay::Prompt(prompt)) = &scene.state.overlay
         && matches!(prompt.purpose, Purpose::Filter { .. })
     {
@@ -167,6 +168,9 @@ fn filtered(scene: &Scene) -> Vec<Piece> {
             )),
         ];
     }
+    if state.lists_snoozed() {
+        return snoozed(scene);
+    }
     vec![
         strong("Nothing matches the filter."),
         dim(safe!(
@@ -174,6 +178,20 @@ fn filtered(scene: &Scene) -> Vec<Piece> {
             panes(scene).named(Command::ViewNext),
             panes(scene).named(Command::Filter),
             panes(scene).named(Command::Back)
+        )),
+    ]
+}
+
+/// Nothing has a reminder ahead.
+fn snoozed(scene: &Scene) -> Vec<Piece> {
+    let key = |command| panes(scene).named(command);
+    vec![
+        strong("No thread is put away."),
+        dim("A thread put away until a time stands here; it is back in its view then, or when its customer writes.".into()),
+        dim(safe!(
+            "{} puts the selected thread away, {} shows what is open.",
+            key(Command::Remind),
+            key(Command::GoOpen)
         )),
     ]
 }

@@ -1,7 +1,7 @@
 //! The bottom line: what can be done here, with the keys in force.
 
 use crate::app::availability::availability;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Overlay, PagerKind};
 use crate::app::prompt::Purpose;
 use crate::app::{Pane, State};
 use crate::command::{Command, Context, KeySeq};
@@ -110,16 +110,19 @@ const FILTER: &str =
 fn hints(framed: bool, state: &State) -> (Vec<Hint>, Option<Hint>) {
     match &state.overlay {
         Some(Overlay::Pager(pager)) if pager.search.is_some() => searching(state),
-        Some(Overlay::Pager(_)) => (
-            vec![
+        Some(Overlay::Pager(pager)) => {
+            let mut hints = vec![
                 (Command::MoveDown, "down"),
                 (Command::MoveUp, "up"),
                 (Command::PageDown, "page"),
                 (Command::Last, "end"),
                 (Command::Copy, "copy"),
-            ],
-            Some((Command::Back, "back")),
-        ),
+            ];
+            if matches!(pager.kind, PagerKind::Requests) {
+                hints.insert(2, (Command::Open, "open"));
+            }
+            (hints, Some((Command::Back, "back")))
+        }
         Some(Overlay::Prompt(prompt)) if lists(&prompt.purpose) => (
             vec![
                 (Command::CursorDown, "next"),

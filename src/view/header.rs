@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::app::State;
 use crate::app::item::line;
-use crate::model::Link;
+use crate::model::{Link, ProblemKind};
 use crate::text::{SafeText, clock, safe};
 use crate::theme::Role;
 
@@ -121,7 +121,13 @@ fn link(state: &State) -> Piece {
         Link::Live { .. } => (Role::LinkLive, "● live".into()),
         Link::Connecting => (Role::LinkBusy, "◌ connecting".into()),
         Link::Offline { .. } => (Role::LinkOffline, "○ offline".into()),
-        Link::KeyRefused { .. } => (Role::LinkOffline, "✕ key refused".into()),
+        Link::KeyRefused { problem, .. } => {
+            let words = match problem.kind {
+                ProblemKind::AuthenticationRequired => "✕ no key",
+                _ => "✕ key refused",
+            };
+            (Role::LinkOffline, words.into())
+        }
     }
 }
 
@@ -147,6 +153,11 @@ fn detail(state: &State) -> (SafeText, SafeText) {
                 line(&problem.sentence())
             } else {
                 line(&problem.message)
+            };
+            // What the system calls it is in the request log; the words say the same.
+            let cause = match cause.find(" (os error") {
+                Some(end) => safe!("{}", &cause[..end]),
+                None => cause,
             };
             (since(at), safe!(": {cause}"))
         }

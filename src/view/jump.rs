@@ -1,8 +1,10 @@
-//! Where one can jump to: threads with who waits, channels, people.
+//! Where one can jump to: threads with who waits, views with their counts, channels, people.
 
+use crate::app::State;
 use crate::app::geometry::Area;
 use crate::app::jump::{Jump, Place};
-use crate::text::SafeText;
+use crate::app::places::PlaceRow;
+use crate::text::{SafeText, safe};
 use crate::theme::Role;
 
 use super::draw::Scene;
@@ -70,6 +72,15 @@ fn draw_row(scene: &mut Scene, row: Area, place: &Place, selected: bool) {
                 strip.put(canvas, &item.title, Role::Dim);
             }
         }
+        Place::View(view, name) => {
+            strip.put_end(canvas, "view", Role::Dim);
+            strip.skip_end(2);
+            if let Some(count) = count(state, view) {
+                strip.put_end(canvas, &safe!("{count}"), Role::Text);
+                strip.skip_end(2);
+            }
+            strip.put(canvas, name, Role::Overlay);
+        }
         Place::Channel(_, label) => {
             strip.put_end(canvas, "channel", Role::Dim);
             strip.skip_end(2);
@@ -80,5 +91,14 @@ fn draw_row(scene: &mut Scene, row: Area, place: &Place, selected: bool) {
             strip.skip_end(2);
             strip.put(canvas, name, Role::Overlay);
         }
+    }
+}
+
+/// How many threads a view has; none where they were not counted yet.
+fn count(state: &State, view: &PlaceRow) -> Option<u32> {
+    match view {
+        PlaceRow::View(view) => Some(state.count_of(*view)),
+        PlaceRow::Saved(at) => state.views.get(*at).and_then(|view| view.count),
+        PlaceRow::AllChannels | PlaceRow::Channel(_) => None,
     }
 }

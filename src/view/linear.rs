@@ -17,6 +17,7 @@ const ROOM: usize = 200;
 pub fn thread(state: &State, item: &ThreadItem) -> SafeText {
     let mut line = item.person.to_string();
     let (_, waiting) = words::waiting(state, item);
+    let waiting = aloud(&waiting);
     for word in [&item.title, &waiting, &item.channel] {
         if !word.is_empty() && **word != *item.person {
             line.push_str(", ");
@@ -50,6 +51,7 @@ pub fn message(state: &State, item: &MessageItem) -> Vec<SafeText> {
     let when = item
         .at
         .map_or_else(|| item.at_raw.clone(), |at| ago(state.now, at, &state.tz));
+    let when = aloud(&when);
     let what = match item.look {
         MessageLook::Customer => item.role_word.clone(),
         MessageLook::Ours => "answered".into(),
@@ -59,7 +61,7 @@ pub fn message(state: &State, item: &MessageItem) -> Vec<SafeText> {
     let mut head = format!("{}, {what}, {when}", item.author.as_str());
     if let Some((_, sent)) = words::delivery(state, item, ROOM) {
         head.push_str(", ");
-        head.push_str(&sent);
+        head.push_str(&aloud(&sent));
     }
     if item.new {
         head.push_str(", new");
@@ -150,4 +152,43 @@ pub fn question(state: &State) -> Vec<SafeText> {
 fn spoken(line: &PagerLine) -> SafeText {
     let words: Vec<&str> = line.iter().map(|(_, words)| words.as_str()).collect();
     safe!("  {}", words.concat())
+}
+
+/// Words of the screen as they are said: lengths of time in full, what is too long in words, and no signs.
+pub(super) fn aloud(words: &str) -> SafeText {
+    let mut said = String::new();
+    for word in words.split(' ') {
+        let (word, late) = match word.strip_suffix('!') {
+            Some(length) => (length, ", too long"),
+            None => (word, ""),
+        };
+        let (joint, word) = match (word, length(word)) {
+            ("✓" | "✓✓" | "…", _) => continue,
+            ("·", _) => (",", SafeText::default()),
+            (_, Some(length)) => (" ", length),
+            _ => (" ", SafeText::line(word)),
+        };
+        if !said.is_empty() {
+            said.push_str(joint);
+        }
+        said.push_str(&word);
+        said.push_str(late);
+    }
+    SafeText::line(&said)
+}
+
+/// A length of time in full, if it is one.
+fn length(word: &str) -> Option<SafeText> {
+    if word == "<1m" {
+        return Some("less than a minute".into());
+    }
+    let unit = match word.chars().last()? {
+        'm' => "minute",
+        'h' => "hour",
+        'd' => "day",
+        _ => return None,
+    };
+    let count: u32 = word[..word.len() - 1].parse().ok()?;
+    let many = if count == 1 { "" } else { "s" };
+    Some(safe!("{count} {unit}{many}"))
 }

@@ -262,11 +262,25 @@ fn attachment(scene: &mut Scene, item: &MessageItem, place: usize, mut strip: St
     };
     let canvas = &mut scene.canvas;
     strip.put(canvas, "▸ ", Role::Dim);
-    let facts: Vec<&SafeText> = [&attachment.kind, &attachment.size]
+    let mut facts: Vec<&SafeText> = [&attachment.kind, &attachment.size]
         .into_iter()
         .filter(|words| !words.is_empty())
         .collect();
-    let cols: usize = facts.iter().map(|words| words.width().min(24) + 2).sum();
+    let width = |facts: &[&SafeText]| -> usize {
+        facts.iter().map(|words| words.width().min(24) + 2).sum()
+    };
+    // The end of the name says the kind as well: the name stays whole where that costs no more than the kind.
+    let room = usize::from(strip.room());
+    let size_only: Vec<&SafeText> = facts
+        .iter()
+        .copied()
+        .filter(|words| **words == attachment.size)
+        .collect();
+    let name = attachment.name.width();
+    if name + width(&facts) > room && name + width(&size_only) <= room {
+        facts = size_only;
+    }
+    let cols = width(&facts);
     let most = usize::from(strip.room()).saturating_sub(cols).max(12);
     let most = u16::try_from(most).unwrap_or(u16::MAX);
     let start = strip.x();

@@ -13,7 +13,7 @@ use super::strip::Strip;
 
 /// Draws it.
 pub(super) fn draw(scene: &mut Scene, pager: &Pager, hints: Vec<Piece>) {
-    let outer = scene.layout.body;
+    let outer = scene.state.pager_area();
     scene.drawn.hits.add(outer, Target::Overlay);
     let height = scene.state.pager_height();
     let lines = pager.rows().len();

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
+use super::linear::aloud;
 use super::paint::{Canvas, Words};
 use super::strip::Strip;
 use super::words::span;
@@ -126,4 +127,22 @@ fn on_a_reversed_ground_no_colour_is_left() {
     canvas.text(0, 0, 10, "FAILED", ink);
     assert_eq!(buffer[(0, 0)].fg, Color::Reset);
     assert_eq!(buffer[(0, 0)].modifier, Modifier::REVERSED);
+}
+
+#[test]
+fn what_is_said_needs_no_sign_and_no_letter_for_a_unit() {
+    for (shown, said) in [
+        ("waiting 3d!", "waiting 3 days, too long"),
+        ("wrote again 1h", "wrote again 1 hour"),
+        ("first reply <1m", "first reply less than a minute"),
+        ("customer 12m", "customer 12 minutes"),
+        ("20 Nov · closed", "20 Nov, closed"),
+        ("delivered ✓✓", "delivered"),
+        ("pending …", "pending"),
+        ("held, goes within 5 s", "held, goes within 5 s"),
+        ("FAILED", "FAILED"),
+        ("", ""),
+    ] {
+        assert_eq!(aloud(shown).as_str(), said, "{shown}");
+    }
 }

@@ -31,6 +31,8 @@ pub struct BufferFace {
     buffer: Buffer,
     pub copied: Vec<SafeText>,
     pub told: Vec<u8>,
+    /// Words on the screen that make it panic.
+    panics_at: Option<&'static str>,
 }
 
 impl Face for BufferFace {
@@ -38,6 +40,10 @@ impl Face for BufferFace {
         let (w, h) = state.size;
         self.buffer = Buffer::empty(Rect::new(0, 0, w, h));
         view::draw(state, theme, &mut self.buffer);
+        let symbols = || self.buffer.content().iter().map(|cell| cell.symbol());
+        if let Some(words) = self.panics_at {
+            assert!(!symbols().collect::<String>().contains(words), "on purpose");
+        }
         Ok(())
     }
 
@@ -83,6 +89,8 @@ pub struct Setup {
     pub notify: Notify,
     /// The folder of the local copy; a new one if none is given.
     pub folder: Option<TempDir>,
+    /// Words that make the drawing panic when they are on the screen.
+    pub panics_at: Option<&'static str>,
 }
 
 impl Setup {
@@ -95,6 +103,7 @@ impl Setup {
             read_only: false,
             notify: Notify::default(),
             folder: None,
+            panics_at: None,
         }
     }
 }
@@ -121,6 +130,7 @@ impl Driver {
             OpenOptions {
                 now: Utc::now(),
                 listener: Arc::new(move |event| to_program.send(store_event(event))),
+                deriving: || {},
             },
         )
         .unwrap();
@@ -174,6 +184,7 @@ impl Driver {
             buffer: Buffer::default(),
             copied: Vec::new(),
             told: Vec::new(),
+            panics_at: setup.panics_at,
         };
         let source = Source::Script(script);
         let mut program = Program::new(state, Theme::default(), face, desk, source, inbox);

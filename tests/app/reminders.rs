@@ -50,11 +50,11 @@ async fn a_due_reminder_wakes_a_program_at_rest_and_opening_the_thread_ends_it()
         .await;
     let mut driver = Driver::start(Setup::new(&world.base(), &world.key));
     driver.shows("Where is my order?").await;
-    let id = thread.as_str().into();
+    let id: andibox::model::ThreadId = thread.as_str().into();
     let due = Utc::now() + TimeDelta::milliseconds(700);
     driver
         .store
-        .set_reminder(&id, Some(due), Utc::now())
+        .set_reminders(&[(id.clone(), Some(due))], Utc::now())
         .unwrap();
     driver.shows("Reminder: Jane is back.").await;
     assert!(Utc::now() >= due);
@@ -81,7 +81,7 @@ async fn what_became_due_while_no_program_ran_is_back_at_the_start() {
     let store = driver.store.clone();
     let folder = driver.end().await;
     store
-        .set_reminder(&thread.as_str().into(), Some(long_ago), long_ago)
+        .set_reminders(&[(thread.as_str().into(), Some(long_ago))], long_ago)
         .unwrap();
     drop(store);
 

@@ -63,6 +63,10 @@ pub const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["sqlite", "store", "server"]),
     ("toml", &["config"]),
     ("directories", &["config"]),
+    ("keyring_core", &["config"]),
+    ("zbus_secret_service_keyring_store", &["config"]),
+    ("apple_native_keyring_store", &["config"]),
+    ("windows_native_keyring_store", &["config"]),
     ("tempfile", &["config", "server", "terminal", "cli"]),
     ("serde_path_to_error", &["model", "api", "server"]),
     // The model holds ids; the others make them. `app` and `view` are pure and make none.

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use andibox::model::{
-    Action, Author, AuthorRole, ClientMessageId, Conversation, Mode, Outgoing, OutgoingState,
-    Problem, ProblemKind, ThreadStatus,
+    Action, Attachment, Author, AuthorRole, ClientMessageId, Conversation, Mode, Outgoing,
+    OutgoingState, Problem, ProblemKind, ThreadStatus,
 };
 use andibox::store::{OpenOptions, Store};
 use chrono::{TimeDelta, Utc};
@@ -156,13 +156,18 @@ impl Desk {
 
     /// A reply to Jane.
     pub fn reply(&self, text: &str) -> Action {
+        self.reply_with(text, Vec::new())
+    }
+
+    /// A reply to Jane with files.
+    pub fn reply_with(&self, text: &str, attachments: Vec<Attachment>) -> Action {
         Action::Message {
             conversation: self.conversation(),
             mode: Mode::Reply,
             text: text.to_owned(),
             parent: None,
             author: ana(),
-            attachments: Vec::new(),
+            attachments,
         }
     }
 

@@ -50,6 +50,46 @@ fn where_all_is_well_every_line_is_ok() {
 }
 
 #[test]
+fn rows_that_cannot_be_read_are_counted_though_their_pages_are_sound() {
+    let desk = Desk::start();
+    desk.says(&["sync"]);
+    desk.queue(1, desk.reply("One"), queued());
+    desk.queue(2, desk.reply("Two"), refused("No"));
+    for (mode, text) in [(Mode::Note, "a note"), (Mode::Reply, "a reply")] {
+        let draft = Draft {
+            key: DraftKey {
+                conversation: desk.conversation(),
+                mode,
+            },
+            text: text.to_owned(),
+            parent: None,
+            updated_at: Utc::now(),
+        };
+        desk.store().save_draft(&draft).unwrap();
+    }
+    let file = rusqlite::Connection::open(desk.folder().join("inbox.db")).unwrap();
+    file.execute_batch(
+        "UPDATE draft SET mode = 'n' WHERE text = 'a note';
+         UPDATE outgoing SET action = '{' WHERE state = 'rejected';
+         UPDATE message SET json = CAST(x'7b2261223a22ff227d' AS TEXT);",
+    )
+    .unwrap();
+    let messages: u32 = file
+        .query_row("SELECT count(*) FROM message", [], |row| row.get(0))
+        .unwrap();
+    drop(file);
+    let output = desk.run(&["doctor"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = out(&output);
+    let words = format!(
+        "FAIL  rows         rows of the local copy cannot be read (drafts: 1, requests of the outbox: 1, messages: {messages})."
+    );
+    assert!(messages > 0 && said.contains(&words), "{said}");
+    assert!(line(&said, "database").contains("sound"), "{said}");
+    assert!(line(&said, "drafts").contains("2 not sent yet"), "{said}");
+}
+
+#[test]
 fn what_waits_is_counted_by_state_with_the_oldest() {
     let desk = Desk::start();
     desk.queue(1, desk.reply("One"), queued());

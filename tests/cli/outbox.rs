@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::Read;
 use std::process::Stdio;
 
-use andibox::model::{Action, Draft, DraftKey, Mode, OutgoingState, Problem, ProblemKind};
+use andibox::model::{
+    Action, Attachment, Draft, DraftKey, Mode, OutgoingState, Problem, ProblemKind,
+};
 use chrono::{TimeDelta, Utc};
 
 use super::desk::{Desk, queued, refused};
@@ -80,6 +82,7 @@ fn the_json_fields_are_always_all_there() {
         "thread",
         "person",
         "text",
+        "attachments",
         "from",
         "to",
         "createdAt",
@@ -100,6 +103,43 @@ fn the_json_fields_are_always_all_there() {
     assert_eq!(rows[1]["what"], "status");
     assert_eq!(rows[1]["to"], "closed");
     assert!(rows[1]["problem"].is_null() && rows[1]["text"].is_null());
+    assert_eq!(rows[1]["attachments"], serde_json::json!([]));
+}
+
+#[test]
+fn the_files_of_a_message_are_listed_and_printed_before_they_go() {
+    let desk = Desk::start();
+    desk.says(&["sync"]);
+    let file = |url: &str, name: Option<&str>| Attachment {
+        name: name.map(Into::into),
+        url: Some(url.into()),
+        ..Attachment::default()
+    };
+    let invoice = file("https://example.com/i/1", Some("invoice.pdf"));
+    let photo = file("https://example.com/photo.png", None);
+    let one = desk.reply_with("See here", vec![photo.clone()]);
+    let two = desk.reply_with("And these", vec![invoice, photo]);
+    desk.queue(0x1111_1111, one, queued());
+    desk.queue(0x2222_2222, two, queued());
+    let shown = desk.says(&["outbox"]);
+    let lines: Vec<&str> = shown.lines().collect();
+    assert!(
+        lines[0].contains("“See here” with https://example.com/photo.png  "),
+        "{shown}"
+    );
+    assert!(
+        lines[1].contains("“And these” with invoice.pdf and 1 more  "),
+        "{shown}"
+    );
+    let rows = desk.lines(&["outbox", "--json"]);
+    let files = serde_json::json!([
+        { "name": "invoice.pdf", "url": "https://example.com/i/1" },
+        { "name": null, "url": "https://example.com/photo.png" },
+    ]);
+    assert_eq!(rows[1]["attachments"], files);
+    let said = desk.says(&["outbox", "discard", "1111", "--yes"]);
+    let printed = "\nSee here\n[attachment] https://example.com/photo.png\n";
+    assert!(said.contains(printed), "{said}");
 }
 
 #[test]

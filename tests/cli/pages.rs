@@ -79,6 +79,7 @@ fn the_json_fields_in_the_documentation_are_those_that_are_printed() {
         "thread",
         "person",
         "text",
+        "attachments",
         "from",
         "to",
         "createdAt",

@@ -136,7 +136,7 @@ fn an_unknown_key_names_what_was_perhaps_meant_or_all_there_is() {
         ),
         (
             "[profiles.acme]\naddress = \"https://a.test\"\nx = 1",
-            "config/config.toml:3:1: profiles.acme.x is not a setting. There is: address, auth, api_key_command, \
+            "config/config.toml:3:1: profiles.acme.x is not a setting. There is: address, auth, api_key_command, key_store, \
              allow_insecure_http, thread_status, color, read_only, max_body_mib.",
         ),
     ] {

@@ -221,6 +221,39 @@ mod permissions {
     }
 
     #[test]
+    fn a_linked_file_must_stand_where_nobody_else_can_put_another() {
+        let desk = desk();
+        let credentials = Credentials::at(&desk.paths());
+        credentials.store_key(&name("acme"), &key(SECRET)).unwrap();
+        let file = desk.paths().credentials_file();
+        let repository = desk.folder.path().join("repository");
+        fs::create_dir(&repository).unwrap();
+        let behind = repository.join("keys.toml");
+        fs::rename(&file, &behind).unwrap();
+        std::os::unix::fs::symlink(&behind, &file).unwrap();
+        set_mode(&repository, 0o755);
+        assert_eq!(
+            credentials.load_key(&name("acme")).unwrap(),
+            Some(key(SECRET))
+        );
+        for open in [0o775, 0o757] {
+            set_mode(&repository, open);
+            let error = credentials.load_key(&name("acme")).unwrap_err();
+            let CredentialsError::Loose { path, .. } = &error else {
+                panic!("{error:?}");
+            };
+            assert_eq!(
+                fs::canonicalize(path).unwrap(),
+                fs::canonicalize(&repository).unwrap()
+            );
+            assert!(credentials.store_key(&name("b"), &key("b")).is_err());
+        }
+        set_mode(&repository, 0o755);
+        set_mode(&behind, 0o640);
+        assert!(credentials.load_key(&name("acme")).is_err());
+    }
+
+    #[test]
     fn the_mending_command_can_be_copied_even_with_a_space_in_the_path() {
         let folder = tempfile::tempdir().unwrap();
         let paths = Paths::of(&folder.path().join("my 'own' box"), folder.path());

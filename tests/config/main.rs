@@ -4,8 +4,8 @@
 use std::fs;
 
 use andibox::config::{
-    Address, Auth, Config, Environment, Flags, NewProfile, Paths, ProfileName, ProfileSettings,
-    ResolveError,
+    Address, Auth, Config, Environment, Flags, KeyStore, NewProfile, Paths, ProfileName,
+    ProfileSettings, ResolveError,
 };
 use andibox::model::ApiKey;
 
@@ -99,5 +99,6 @@ fn new_profile(address: &str) -> NewProfile {
         address: Address::new(address).unwrap(),
         auth: Auth::XApiKey,
         allow_insecure_http: false,
+        key_store: KeyStore::File,
     }
 }

@@ -122,7 +122,8 @@ fn leaving_with_something_unsent_is_asked() {
 fn a_tip_stands_in_the_footer() {
     shoot("tip", |size| {
         let mut desk = at_desk(size);
-        desk.state.say(andibox::app::tour::tip(3).unwrap());
+        let tip = desk.state.tip(3).unwrap();
+        desk.state.say(tip);
         desk
     });
 }

@@ -43,3 +43,19 @@ fn an_event_says_who_did_what_and_when_at_every_width() {
         }
     }
 }
+
+#[test]
+fn the_name_of_an_attachment_is_shown_whole_before_its_kind() {
+    let mut world = busy();
+    let mut message = customer("m1", "See", 600);
+    message.attachments = vec![
+        attachment("carrier-proof.pdf", "application/pdf", 75_000.0),
+        attachment("note.txt", "text/plain", 300.0),
+    ];
+    world.messages = vec![message];
+    let mut desk = Desk::new(world, (40, 12));
+    desk.keys("Enter");
+    let told = words(&desk);
+    assert!(told.contains("carrier-proof.pdf 73 KB"), "{told}");
+    assert!(told.contains("note.txt text/plain 300 B"), "{told}");
+}

@@ -81,6 +81,16 @@ fn a_server_never_reached_says_what_to_look_at() {
 }
 
 #[test]
+fn nothing_put_away_says_how_a_thread_is() {
+    shoot("empty_snoozed", |size| {
+        let mut desk = Desk::new(World::default(), size);
+        desk.send(Msg::Link(Link::Live { at: now() }));
+        desk.keys("g z");
+        desk
+    });
+}
+
+#[test]
 fn the_help_shows_the_keys() {
     shoot("help", |size| after("?", size));
 }

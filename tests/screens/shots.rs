@@ -400,6 +400,18 @@ fn offline_says_since_when_and_why() {
 }
 
 #[test]
+fn a_key_that_was_never_given_is_not_called_refused() {
+    let mut desk = at_desk((80, 24));
+    desk.send(Msg::Link(Link::KeyRefused {
+        since: ago(1),
+        problem: Problem::new(ProblemKind::AuthenticationRequired, "there is no key"),
+    }));
+    let screen = desk.screen();
+    assert!(screen.contains("✕ no key since"), "{screen}");
+    assert!(!screen.contains("refused since"), "{screen}");
+}
+
+#[test]
 fn a_refused_key_says_what_to_do() {
     shoot("key_refused", |size| {
         let mut desk = at_desk(size);

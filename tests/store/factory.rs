@@ -31,6 +31,7 @@ impl Desk {
         let options = OpenOptions {
             listener: Arc::new(move |event| heard.lock().unwrap().push(event)),
             now: minute(0),
+            deriving: || {},
         };
         let opened = Store::open(&dir.path().join("copy.db"), options).unwrap();
         assert_eq!(opened.notice, None);

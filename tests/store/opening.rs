@@ -42,7 +42,7 @@ fn a_damaged_file_is_set_aside_and_drafts_and_outbox_are_carried_over() {
     desk.store.enqueue(&reply(1, "a")).unwrap();
     desk.store.enqueue(&reply(2, "a")).unwrap();
     desk.store
-        .set_reminder(&"a".into(), Some(minute(100)), minute(10))
+        .set_reminders(&[("a".into(), Some(minute(100)))], minute(10))
         .unwrap();
     let Desk { store, dir, .. } = desk;
     drop(store);

@@ -16,7 +16,7 @@ fn two_waiting() -> Desk {
 
 fn put_away(desk: &Desk, id: &str, due: i64) {
     desk.store
-        .set_reminder(&id.into(), Some(minute(due)), minute(10))
+        .set_reminders(&[(id.into(), Some(minute(due)))], minute(10))
         .unwrap();
 }
 
@@ -180,27 +180,40 @@ fn a_thread_nobody_waits_in_comes_back_too() {
 }
 
 #[test]
-fn a_reminder_is_changed_and_removed_and_says_what_it_was() {
+fn a_reminder_is_changed_and_removed() {
     let desk = two_waiting();
     let set = |due: Option<i64>| {
         desk.store
-            .set_reminder(&"a".into(), due.map(minute), minute(10))
-            .unwrap()
+            .set_reminders(&[("a".into(), due.map(minute))], minute(10))
+            .unwrap();
+        desk.store.next_reminder().unwrap()
     };
-    assert_eq!(set(Some(20)), None);
-    assert_eq!(set(Some(30)), Some(minute(20)));
-    assert_eq!(desk.store.next_reminder().unwrap(), Some(minute(30)));
-    assert_eq!(set(None), Some(minute(30)));
+    assert_eq!(set(Some(20)), Some(minute(20)));
+    assert_eq!(set(Some(30)), Some(minute(30)));
+    assert_eq!(set(None), None);
     assert_eq!(set(None), None);
     assert_eq!(needs_reply(&desk), here(&["a", "b"]));
-    let nowhere = desk
-        .store
-        .set_reminder(&"nowhere".into(), Some(minute(20)), minute(10));
-    assert!(nowhere.is_err());
     assert!(
         desk.store
             .messages(&talk("a"), &andibox::model::MessageAnchor::Last, 1)
             .is_ok()
+    );
+}
+
+#[test]
+fn many_are_put_away_at_once_or_none_is() {
+    let desk = two_waiting();
+    let due = Some(minute(20));
+    let with_nowhere = [("a".into(), due), ("nowhere".into(), due)];
+    assert!(desk.store.set_reminders(&with_nowhere, minute(10)).is_err());
+    assert_eq!(needs_reply(&desk), here(&["a", "b"]));
+    let both = [("a".into(), due), ("b".into(), Some(minute(30)))];
+    desk.store.set_reminders(&both, minute(10)).unwrap();
+    assert_eq!(needs_reply(&desk), here(&[]));
+    let rung = desk.store.ring_reminders(minute(20)).unwrap();
+    assert_eq!(
+        (ids(&rung.threads), rung.next),
+        (vec!["a".into()], Some(minute(30)))
     );
 }
 

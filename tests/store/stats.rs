@@ -1,5 +1,7 @@
 //! The numbers of a small workspace whose every message is known.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use andibox::model::{Recent, Stats, lifecycle};
 use andibox::store::{OpenOptions, Store};
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
@@ -348,7 +350,16 @@ fn a_file_from_before_the_numbers_gets_them_when_it_is_opened() {
     )
     .unwrap();
     drop(file);
-    let again = Store::open(&path, OpenOptions::quiet(now())).unwrap().store;
+    static TOLD: AtomicU32 = AtomicU32::new(0);
+    let options = || OpenOptions {
+        deriving: || {
+            TOLD.fetch_add(1, Ordering::SeqCst);
+        },
+        ..OpenOptions::quiet(now())
+    };
+    drop(Store::open(&path, options()).unwrap());
+    let again = Store::open(&path, options()).unwrap().store;
+    assert_eq!(TOLD.load(Ordering::SeqCst), 1, "told once");
     assert_eq!(again.stats(now(), utc()).unwrap(), whole);
     assert_eq!(again.meta("derive_again").unwrap(), None);
     drop(dir);

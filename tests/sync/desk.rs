@@ -106,6 +106,7 @@ impl Desk {
         let options = OpenOptions {
             listener: Arc::new(move |_| listening.news.notify_waiters()),
             now: Utc::now(),
+            deriving: || {},
         };
         let store = Store::open(&folder.path().join("inbox.db"), options)
             .unwrap()

@@ -50,7 +50,7 @@ fn put_away(home: &Path) {
     let now = Utc::now();
     let due = now + TimeDelta::milliseconds(1_500);
     store
-        .set_reminder(&rows.rows[0].id, Some(due), now)
+        .set_reminders(&[(rows.rows[0].id.clone(), Some(due))], now)
         .unwrap();
 }
 

@@ -77,7 +77,7 @@ fn refused(reply: &Reply) -> Result<Exchange, Error> {
     } else if code.contains("expired") {
         Ok(Exchange::Expired)
     } else {
-        let problem = refusal::problem(reply.status, &reply.body, false);
+        let problem = refusal::refusal(reply.status, &reply.body, false);
         Err(Error::new(Class::Rejected, problem))
     }
 }

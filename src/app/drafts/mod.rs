@@ -190,6 +190,11 @@ impl State {
             reading.drafts.retain(|draft| draft != key);
             if there {
                 reading.drafts.insert(0, key.clone());
+            } else if reading.drafts.is_empty() {
+                // A row that has left the view is told nothing any more.
+                let rows = self.list.rows.iter_mut();
+                rows.filter(|row| row.conversation == key.conversation)
+                    .for_each(|row| row.draft = false);
             }
         }
     }

@@ -49,6 +49,7 @@ impl State {
             .reading
             .as_ref()
             .and_then(|reading| reading.row.as_ref());
+        let drafted = (self.reading.as_ref()).is_some_and(|reading| !reading.drafts.is_empty());
         for (index, row) in list.rows.iter_mut().enumerate() {
             match seen[index] {
                 Some(place) => row.clone_from(&fresh[place]),
@@ -59,6 +60,7 @@ impl State {
                     if let Some(known) = open.filter(|open| open.conversation == row.conversation) {
                         row.status = known.status.clone();
                         row.waiting = known.waiting;
+                        row.draft &= drafted;
                     }
                 }
                 None => {}

@@ -1,14 +1,17 @@
 //! One action for all marked threads: first what will happen, then one key, then one step to undo.
 
+use chrono::{DateTime, Utc};
+
 use crate::app::effect::{Effect, ReadMark};
 use crate::app::item::ThreadItem;
 use crate::app::menu::{Choice, Menu, MenuItem};
 use crate::app::overlay::Overlay;
+use crate::app::remind::when::Unclear;
 use crate::app::settings::Advance;
 use crate::app::status::loses_row;
 use crate::app::undo::{Part, StatusChange, Step, Unread};
 use crate::app::{Pane, State};
-use crate::model::{Conversation, ThreadStatus};
+use crate::model::{Conversation, Reminder, ThreadStatus};
 use crate::text::SafeText;
 
 use super::words;
@@ -20,6 +23,8 @@ pub enum Deed {
     Status(ThreadStatus),
     /// Count it as unread, or as read.
     Unread(bool),
+    /// Put it away until then, or (no time) take its reminder away.
+    Remind(Option<DateTime<Utc>>),
 }
 
 /// What will become of each marked thread.
@@ -29,7 +34,7 @@ pub(super) struct Plan {
     pub changed: Vec<ThreadItem>,
     /// As wanted already.
     pub already: usize,
-    /// Feeds of channels, which have no status.
+    /// Feeds of channels, which have no status and cannot be put away.
     pub feeds: usize,
     /// The server no longer has them.
     pub gone: usize,
@@ -49,7 +54,7 @@ impl State {
         self.look_at_marked(out);
         let plan = self.plan(deed);
         // Of reading, both ways are offered.
-        if plan.changed.is_empty() && matches!(deed, Deed::Status(_)) {
+        if plan.changed.is_empty() && !matches!(deed, Deed::Unread(_)) {
             let words = words::nothing(deed, &plan);
             self.say(words);
             return true;
@@ -107,12 +112,13 @@ impl State {
             let words = words::button(deed, plan.changed.len());
             items.push(MenuItem::new('y', words, Choice::Marked(deed.clone())));
         }
-        if let Some(target) = self.target() {
+        let one = self.target().filter(|target| deed.is_for(target));
+        if let Some(target) = one {
             let words = format!("Only {}, not the marked ones", self.name_of(&target));
             let only = Choice::Only(target, deed.clone());
             items.push(MenuItem::new('o', SafeText::line(&words), only));
         }
-        Menu::new(words::summary(deed, &plan, self.now), items)
+        Menu::new(words::summary(deed, &plan, self.now, self.tz), items)
     }
 
     fn plan(&self, deed: &Deed) -> Plan {
@@ -123,11 +129,12 @@ impl State {
             }
             match deed {
                 Deed::Unread(unread) if item.unread == *unread => plan.already += 1,
-                Deed::Status(_) if item.thread().is_none() => plan.feeds += 1,
-                Deed::Status(_) if item.gone => plan.gone += 1,
+                Deed::Status(_) | Deed::Remind(_) if item.thread().is_none() => plan.feeds += 1,
+                Deed::Status(_) | Deed::Remind(_) if item.gone => plan.gone += 1,
+                Deed::Remind(due) if has_reminder(&item, *due) => plan.already += 1,
                 // A thread that is settled already is settled again where its customer wrote since.
                 Deed::Status(to) if item.status == *to && !owes(&item) => plan.already += 1,
-                Deed::Status(_) | Deed::Unread(_) => plan.changed.push(item),
+                Deed::Status(_) | Deed::Unread(_) | Deed::Remind(_) => plan.changed.push(item),
             }
         }
         plan
@@ -145,10 +152,20 @@ impl State {
             Deed::Status(_) if self.refuse_writing() => return,
             Deed::Status(to) => self.set_statuses(&plan.changed, to, out),
             Deed::Unread(unread) => self.set_unread(&plan.changed, *unread, out),
+            Deed::Remind(Some(due)) if *due <= self.now => {
+                // The summary stood open for a while.
+                self.say(Unclear::Past.sentence());
+                return;
+            }
+            Deed::Remind(due) => {
+                self.remind_many(&plan.changed, *due, out);
+                self.leave_done(&plan.changed, due.is_some(), out);
+            }
         }
         self.clear_marks();
         let keys = self.undo_keys();
-        self.say(words::done(deed, plan.changed.len(), &keys));
+        let count = plan.changed.len();
+        self.say(words::done(deed, count, &keys, self.now, self.tz));
     }
 
     /// Does it to one, whatever is marked.
@@ -156,6 +173,7 @@ impl State {
         match deed {
             Deed::Status(to) => self.settle_one(one, to, true, out),
             Deed::Unread(_) => self.mark_one_unread(one.clone(), out),
+            Deed::Remind(due) => self.remind(one, *due, out),
         }
     }
 
@@ -178,9 +196,14 @@ impl State {
                 }
             }
         }
+        self.leave_done(items, self.advance != Advance::Stay, out);
+    }
+
+    /// Goes to the list where the open conversation was one of them.
+    fn leave_done(&mut self, items: &[ThreadItem], leaving: bool, out: &mut Vec<Effect>) {
         let open = self.reading.as_ref().map(|open| &open.conversation);
         let left = open.is_some_and(|open| items.iter().any(|item| item.conversation == *open));
-        if left && self.pane == Pane::Conversation && self.advance != Advance::Stay {
+        if left && self.pane == Pane::Conversation && leaving {
             self.focus(Pane::Threads, out);
         }
         self.preview_selected(out);
@@ -226,6 +249,24 @@ impl State {
             reading.opened = false;
             reading.read = None;
         }
+    }
+}
+
+impl Deed {
+    /// Whether it can be done to a conversation at all.
+    const fn is_for(&self, conversation: &Conversation) -> bool {
+        match self {
+            Self::Remind(_) => conversation.thread().is_some(),
+            Self::Status(_) | Self::Unread(_) => true,
+        }
+    }
+}
+
+/// Whether it has the reminder that is asked for: this one, or none.
+fn has_reminder(item: &ThreadItem, due: Option<DateTime<Utc>>) -> bool {
+    match due {
+        Some(due) => item.reminder == Some(Reminder { due, is_due: false }),
+        None => item.reminder.is_none(),
     }
 }
 

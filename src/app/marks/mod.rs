@@ -158,6 +158,12 @@ impl State {
         self.refresh_summary();
     }
 
+    /// Whether one of the marked threads has a reminder.
+    pub fn marked_have_reminders(&self) -> bool {
+        let items = self.marked_items();
+        items.iter().any(|(item, _)| item.reminder.is_some())
+    }
+
     /// The marked threads as they are known now, in the order of the list; those it does not show come last.
     fn marked_items(&self) -> Vec<(ThreadItem, bool)> {
         let mut items: Vec<(usize, ThreadItem, bool)> = Vec::new();

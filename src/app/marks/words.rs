@@ -1,8 +1,9 @@
 //! What is said about an action for many threads.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
 use crate::app::item::ThreadItem;
+use crate::app::remind::when::point;
 use crate::model::ThreadStatus;
 use crate::text::SafeText;
 
@@ -12,7 +13,7 @@ use super::bulk::{Deed, Plan, owes};
 const NAMES: usize = 3;
 
 /// What will happen, all of it.
-pub(super) fn summary(deed: &Deed, plan: &Plan, now: DateTime<Utc>) -> SafeText {
+pub(super) fn summary(deed: &Deed, plan: &Plan, now: DateTime<Utc>, tz: FixedOffset) -> SafeText {
     let mut said = vec![match deed {
         Deed::Status(_) => {
             let what = button(deed, plan.changed.len());
@@ -21,13 +22,26 @@ pub(super) fn summary(deed: &Deed, plan: &Plan, now: DateTime<Utc>) -> SafeText 
                 words => format!("{what}: {words}."),
             }
         }
+        Deed::Remind(due) => {
+            let until =
+                due.map_or_else(String::new, |due| format!(" until {}", point(due, now, tz)));
+            let what = button(deed, plan.changed.len());
+            match statuses(&plan.changed) {
+                words if words.is_empty() => format!("{what}{until}."),
+                words => format!("{what}{until}: {words}."),
+            }
+        }
         Deed::Unread(_) => {
             let all = plan.changed.len() + plan.already;
             format!("{}: which are to count as unread?", threads(all))
         }
     }];
-    if matches!(deed, Deed::Status(_)) {
-        said.extend(settled_again(&plan.changed));
+    match deed {
+        Deed::Status(_) => said.extend(settled_again(&plan.changed)),
+        Deed::Remind(Some(_)) => said.extend(changed_reminders(&plan.changed, now, tz)),
+        Deed::Remind(None) | Deed::Unread(_) => {}
+    }
+    if !matches!(deed, Deed::Unread(_)) {
         said.extend(just_now(&plan.changed, now));
         said.extend(left_alone(deed, plan));
     }
@@ -43,6 +57,10 @@ pub(super) fn button(deed: &Deed, count: usize) -> SafeText {
         Deed::Status(ThreadStatus::Closed) => "Close",
         Deed::Status(ThreadStatus::Archived) => "Archive",
         Deed::Status(_) => "Reopen",
+        Deed::Remind(Some(_)) => return line(&format!("Put {} away", threads(count))),
+        Deed::Remind(None) => {
+            return line(&format!("Take the reminders of {} away", threads(count)));
+        }
         Deed::Unread(true) => return line(&format!("Mark {} unread", threads(count))),
         Deed::Unread(false) => return line(&format!("Mark {} read", threads(count))),
     };
@@ -50,12 +68,22 @@ pub(super) fn button(deed: &Deed, count: usize) -> SafeText {
 }
 
 /// What was done.
-pub(super) fn done(deed: &Deed, count: usize, undo: &SafeText) -> SafeText {
+pub(super) fn done(
+    deed: &Deed,
+    count: usize,
+    undo: &SafeText,
+    now: DateTime<Utc>,
+    tz: FixedOffset,
+) -> SafeText {
     let what = threads(count);
     let words = match deed {
         Deed::Status(ThreadStatus::Closed) => format!("Closed {what}"),
         Deed::Status(ThreadStatus::Archived) => format!("Archived {what}"),
         Deed::Status(_) => format!("Reopened {what}"),
+        Deed::Remind(Some(due)) => {
+            format!("Put {what} away until {}", point(*due, now, tz))
+        }
+        Deed::Remind(None) => format!("No reminder any more for {what}"),
         Deed::Unread(true) => format!("{what} marked unread"),
         Deed::Unread(false) => format!("{what} marked read"),
     };
@@ -65,7 +93,7 @@ pub(super) fn done(deed: &Deed, count: usize, undo: &SafeText) -> SafeText {
 /// Why nothing is to be done.
 pub(super) fn nothing(deed: &Deed, plan: &Plan) -> SafeText {
     let why = match deed {
-        Deed::Status(_) => left_alone(deed, plan).join(" "),
+        Deed::Status(_) | Deed::Remind(_) => left_alone(deed, plan).join(" "),
         Deed::Unread(true) => "All of them are unread already.".to_owned(),
         Deed::Unread(false) => "All of them are read already.".to_owned(),
     };
@@ -74,29 +102,43 @@ pub(super) fn nothing(deed: &Deed, plan: &Plan) -> SafeText {
 
 fn left_alone(deed: &Deed, plan: &Plan) -> Vec<String> {
     let mut said = Vec::new();
-    let word = match deed {
-        Deed::Status(to) => to.as_str().to_owned(),
-        Deed::Unread(_) => String::new(),
+    let (one, many) = match deed {
+        Deed::Status(to) => {
+            let word = to.as_str();
+            (
+                format!("is {word} already and"),
+                format!("are {word} already and"),
+            )
+        }
+        Deed::Remind(Some(_)) => (
+            "has this reminder already and is".to_owned(),
+            "have this reminder already and are".to_owned(),
+        ),
+        Deed::Remind(None) => (
+            "has no reminder and is".to_owned(),
+            "have no reminder and are".to_owned(),
+        ),
+        Deed::Unread(_) => (String::new(), String::new()),
+    };
+    let feeds = match deed {
+        Deed::Remind(_) => "which cannot be put away,",
+        Deed::Status(_) | Deed::Unread(_) => "which have no status,",
     };
     let mut say = |count: usize, one: String, many: String| match count {
         0 => {}
-        1 => said.push(format!("1 {one} and left alone.")),
-        _ => said.push(format!("{count} {many} and left alone.")),
+        1 => said.push(format!("1 {one} left alone.")),
+        _ => said.push(format!("{count} {many} left alone.")),
     };
-    say(
-        plan.already,
-        format!("is {word} already"),
-        format!("are {word} already"),
-    );
+    say(plan.already, one, many);
     say(
         plan.feeds,
-        "is a channel's feed, which has no status,".to_owned(),
-        "are channels' feeds, which have no status,".to_owned(),
+        format!("is a channel's feed, {} and", feeds.replace("have", "has")),
+        format!("are channels' feeds, {feeds} and"),
     );
     say(
         plan.gone,
-        "is deleted on the server".to_owned(),
-        "are deleted on the server".to_owned(),
+        "is deleted on the server and".to_owned(),
+        "are deleted on the server and".to_owned(),
     );
     said
 }
@@ -121,6 +163,17 @@ fn statuses(items: &[ThreadItem]) -> String {
 fn settled_again(items: &[ThreadItem]) -> Option<String> {
     let again: Vec<SafeText> = people(items, owes);
     (!again.is_empty()).then(|| format!("Wrote again since they were settled: {}.", names(&again)))
+}
+
+/// Whose reminder is another one so far.
+fn changed_reminders(items: &[ThreadItem], now: DateTime<Utc>, tz: FixedOffset) -> Option<String> {
+    let until = |item: &ThreadItem| {
+        let reminder = item.reminder.filter(|reminder| !reminder.is_due)?;
+        let words = format!("{} (until {})", item.person, point(reminder.due, now, tz));
+        Some(line(&words))
+    };
+    let changed: Vec<SafeText> = items.iter().filter_map(until).collect();
+    (!changed.is_empty()).then(|| format!("Put away already: {}.", names(&changed)))
 }
 
 /// Who wrote so lately that it may not have been read.

@@ -9,9 +9,11 @@ use crate::app::item::{MessageItem, ThreadItem, line};
 use crate::app::kinds;
 use crate::app::msg::ConversationAnswer;
 use crate::app::scroll::Place;
+use crate::command::Command;
 use crate::model::{
     Author, Conversation, Direction, Message, MessageId, MessageWindow, StoredMessage,
 };
+use crate::text::safe;
 
 use super::{Goal, KEPT, Reading};
 
@@ -152,7 +154,10 @@ impl State {
             self.show_selected(out);
         } else {
             self.scroll_to_end(Extend::After, out);
-            self.say("That message is not in the local copy: Ctrl-r asks the server.");
+            self.say(safe!(
+                "That message is not in the local copy: {} asks the server.",
+                self.key_named(Command::Refresh)
+            ));
         }
     }
 

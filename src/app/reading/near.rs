@@ -109,7 +109,8 @@ pub fn writes(effect: &Effect) -> bool {
             | Effect::DiscardOutgoing(_)
             | Effect::MarkRead(..)
             | Effect::MarkUnread(_)
-            | Effect::SetReminder(..)
+            | Effect::MarkMany(..)
+            | Effect::SetReminders(_)
             | Effect::ReminderSeen(_)
     )
 }

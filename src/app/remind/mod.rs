@@ -1,5 +1,6 @@
 //! Reminders: a thread is put away until a time the person names, and comes back with a mark.
 
+mod change;
 mod due;
 mod offers;
 pub mod when;
@@ -7,14 +8,18 @@ mod words;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{BuiltinView, Conversation, Reminder};
+use crate::model::{BuiltinView, Conversation};
 use crate::query::{Is, Query};
 use crate::text::{SafeText, safe};
 
+pub use change::ReminderChange;
 pub use offers::Offer;
+
+use change::said;
 
 use super::State;
 use super::effect::Effect;
+use super::marks::Deed;
 use super::overlay::Overlay;
 use super::prompt::{Prompt, Purpose};
 use super::undo::{Part, Step};
@@ -27,43 +32,34 @@ pub struct Reminders {
     pub next: Option<DateTime<Utc>>,
 }
 
-/// A reminder that was set, changed or removed: a step that can be taken back by asking for `from` again.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ReminderChange {
-    /// Of which thread.
-    pub conversation: Conversation,
-    /// When it was due before; none if there was none.
-    pub from: Option<DateTime<Utc>>,
-    /// When it is due now; none if it was removed.
-    pub to: Option<DateTime<Utc>>,
-    /// Whose thread it is.
-    pub name: SafeText,
-}
-
 impl State {
-    /// Asks until when the thread that has the focus is to be put away.
+    /// Asks until when the thread that has the focus is to be put away, or all that are marked.
     pub fn ask_reminder(&mut self) {
-        // Whether there is one is asked before a command runs.
-        let Some(conversation) = self.target() else {
-            return;
+        let (conversation, title, is_set) = if self.marks.is_empty() {
+            // Whether there is one is asked before a command runs.
+            let Some(conversation) = self.target() else {
+                return;
+            };
+            let due = self.reminder_ahead(&conversation);
+            let name = self.name_for_reminder(&conversation);
+            let title = match due {
+                Some(due) => safe!(
+                    "Remind me of {name} (now {})",
+                    point(due, self.now, self.tz)
+                ),
+                None => safe!("Remind me of {name}"),
+            };
+            (Some(conversation), title, due.is_some())
+        } else {
+            let title = safe!("Remind me of {} marked threads", self.marks.len());
+            (None, title, self.marked_have_reminders())
         };
-        let due = self.reminder_ahead(&conversation);
-        let title = match due {
-            Some(due) => safe!(
-                "Remind me of {} (now {})",
-                self.name_for_reminder(&conversation),
-                point(due, self.now, self.tz)
-            ),
-            None => safe!("Remind me of {}", self.name_for_reminder(&conversation)),
+        let offers = offers::offers(self.now, self.tz, is_set);
+        let purpose = Purpose::Remind {
+            conversation,
+            offers,
         };
-        let offers = offers::offers(self.now, self.tz, due.is_some());
-        let mut prompt = Prompt::new(
-            title,
-            Purpose::Remind {
-                conversation,
-                offers,
-            },
-        );
+        let mut prompt = Prompt::new(title, purpose);
         prompt.hint = Some(offers::hint());
         self.overlay = Some(Overlay::Prompt(Box::new(prompt)));
     }
@@ -88,7 +84,7 @@ impl State {
     /// Why it cannot be.
     pub(super) fn accept_reminder(
         &mut self,
-        conversation: &Conversation,
+        conversation: Option<&Conversation>,
         text: &str,
         offer: Option<&Offer>,
         out: &mut Vec<Effect>,
@@ -105,7 +101,12 @@ impl State {
         if due.is_some_and(|due| due <= self.now) {
             return Err(when::Unclear::Past.sentence());
         }
-        self.remind(conversation, due, out);
+        match conversation {
+            Some(conversation) => self.remind(conversation, due, out),
+            None => {
+                self.ask_for_marked(&Deed::Remind(due), out);
+            }
+        }
         Ok(())
     }
 
@@ -126,69 +127,13 @@ impl State {
             self.say(safe!("{} has no reminder.", change.name));
             return;
         }
-        self.set_reminder(conversation, due, out);
+        self.set_reminders(std::slice::from_ref(&change), out);
         if due.is_some() {
             let lost = self.scope.view == BuiltinView::NeedsReply;
             self.go_on_from(conversation, lost, out);
         }
-        self.say(said(&change, self));
-        self.did(Step::of(vec![Part::Reminder(change)]));
-    }
-
-    /// Does a change again that was taken back.
-    pub fn remind_again(&mut self, change: &ReminderChange, out: &mut Vec<Effect>) {
-        if change.to.is_some_and(|due| due <= self.now) {
-            self.say(safe!(
-                "{}: the time of the reminder has passed.",
-                change.name
-            ));
-            return;
-        }
-        self.set_reminder(&change.conversation, change.to, out);
-        self.say(said(change, self));
-        self.did_again(Step::of(vec![Part::Reminder(change.clone())]));
-    }
-
-    /// Takes back a change of a reminder.
-    pub fn take_back_reminder(&mut self, change: &ReminderChange, out: &mut Vec<Effect>) {
-        // A time that has passed meanwhile brings the thread back.
-        let from = change.from.filter(|from| *from > self.now);
-        self.set_reminder(&change.conversation, from, out);
-        let back = ReminderChange {
-            from: change.to,
-            to: from,
-            ..change.clone()
-        };
-        // Its row was taken out of the list by the change: it stands there again.
-        self.list
-            .done
-            .retain(|(_, done)| Some(done) != back.conversation.thread());
-        if from.is_none() {
-            self.show_list_at(&back.conversation, out);
-        }
-        self.say(said(&back, self));
-    }
-
-    fn set_reminder(
-        &mut self,
-        conversation: &Conversation,
-        due: Option<DateTime<Utc>>,
-        out: &mut Vec<Effect>,
-    ) {
-        let Some(thread) = conversation.thread() else {
-            return;
-        };
-        let reminder = due.map(|due| Reminder { due, is_due: false });
-        let open = self
-            .reading
-            .as_mut()
-            .and_then(|reading| reading.row.as_mut());
-        for row in self.list.rows.iter_mut().chain(open) {
-            if row.conversation == *conversation {
-                row.reminder = reminder;
-            }
-        }
-        out.push(Effect::SetReminder(thread.clone(), due));
+        self.say(said(std::slice::from_ref(&change), self));
+        self.did(Step::of(vec![Part::Reminders(vec![change])]));
     }
 
     /// Shows what is put away.
@@ -197,6 +142,11 @@ impl State {
         self.set_view(BuiltinView::All);
         self.list.filter = Some(Query::is(Is::Snoozed));
         self.show_view(out);
+    }
+
+    /// Whether the list shows just what is put away.
+    pub fn lists_snoozed(&self) -> bool {
+        self.list.filter == Some(Query::is(Is::Snoozed))
     }
 
     /// When a thread's reminder that lies ahead is due.
@@ -215,16 +165,5 @@ impl State {
     fn name_for_reminder(&self, conversation: &Conversation) -> SafeText {
         self.row_of(conversation)
             .map_or_else(|| "this thread".into(), |row| row.person.clone())
-    }
-}
-
-fn said(change: &ReminderChange, state: &State) -> SafeText {
-    let name = &change.name;
-    match change.to {
-        Some(due) => safe!(
-            "{name}: put away until {}, or until the customer writes.",
-            point(due, state.now, state.tz)
-        ),
-        None => safe!("{name}: no reminder any more."),
     }
 }

@@ -1,7 +1,7 @@
 //! Commands while the composer has the keyboard.
 
 use crate::command::{Command, Context};
-use crate::text::SafeText;
+use crate::text::{SafeText, safe};
 
 use crate::app::State;
 use crate::app::answer::Then;
@@ -26,7 +26,7 @@ impl State {
             Command::NextBlank => self.next_blank(),
             Command::LeaveComposer if self.unselect() => {}
             Command::CopySelection => self.copy_selection(out),
-            Command::CutSelection if !self.has_selected() => self.say(NOTHING_SELECTED),
+            Command::CutSelection if !self.has_selected() => self.say_nothing_selected(),
             Command::SelectMark => {
                 self.edit(command, out);
                 self.say_mark();
@@ -39,7 +39,11 @@ impl State {
                     .composer
                     .as_ref()
                     .is_some_and(|composer| !composer.editor.is_empty());
+                let from_list = self.composer.as_ref().is_some_and(|open| open.from_list);
                 self.leave_composer(out);
+                if from_list {
+                    self.back_beside();
+                }
                 if kept {
                     self.say("The draft is kept.");
                 }
@@ -67,19 +71,27 @@ impl State {
     }
 }
 
-const NOTHING_SELECTED: &str = "Nothing is selected: Ctrl-Space sets a mark, then move the cursor.";
-
 impl State {
     fn has_selected(&self) -> bool {
         let open = self.composer.as_ref();
         open.is_some_and(|composer| composer.editor.selection().is_some())
     }
 
+    fn say_nothing_selected(&mut self) {
+        let key = self.key_in(Context::Composer, Command::SelectMark);
+        self.say(safe!(
+            "Nothing is selected: {key} sets a mark, then move the cursor."
+        ));
+    }
+
     /// A mark is not to be seen by itself.
     fn say_mark(&mut self) {
         let open = self.composer.as_ref();
         if open.is_some_and(|composer| composer.editor.is_marked()) {
-            self.say("The mark is set: move the cursor to select, Esc takes it away.");
+            let key = self.key_in(Context::Composer, Command::LeaveComposer);
+            self.say(safe!(
+                "The mark is set: move the cursor to select, {key} takes it away."
+            ));
         } else {
             self.say("The mark is taken away.");
         }
@@ -95,7 +107,7 @@ impl State {
         let open = self.composer.as_mut();
         match open.and_then(|composer| composer.editor.copy()) {
             Some(words) => out.push(Effect::Copy(SafeText::block(&words))),
-            None => self.say(NOTHING_SELECTED),
+            None => self.say_nothing_selected(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! Copying: what of the selected message or thread, and the text of a pager.
 
+use crate::command::Command;
 use crate::model::Conversation;
-use crate::text::SafeText;
+use crate::text::{SafeText, safe};
 
 use crate::app::about::Fact;
 use crate::app::effect::Effect;
@@ -46,7 +47,10 @@ impl State {
             items.push(MenuItem::new('i', "id of the thread", Choice::Copy(id)));
         }
         if items.is_empty() {
-            self.say("There is nothing here to copy: ] shows the next view.");
+            self.say(safe!(
+                "There is nothing here to copy: {} shows the next view.",
+                self.key_named(Command::ViewNext)
+            ));
         } else {
             self.overlay = Some(Overlay::Menu(Menu::new("Copy", items)));
         }

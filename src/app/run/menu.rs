@@ -1,10 +1,11 @@
 //! Commands while a choice is asked for.
 
-use crate::command::Command;
+use crate::command::{Command, Context};
 
 use crate::app::State;
 use crate::app::effect::Effect;
 use crate::app::overlay::Overlay;
+use crate::text::safe;
 
 /// Rows that a page is.
 const PAGE: isize = 5;
@@ -14,7 +15,8 @@ impl State {
     pub(super) fn run_in_menu(&mut self, command: Command, out: &mut Vec<Effect>) -> bool {
         match command {
             Command::Accept if matches!(self.overlay, Some(Overlay::Stop(_))) => {
-                self.say("s sends it all the same, Esc goes on writing.");
+                let leave = self.key_in(Context::Menu, Command::Cancel);
+                self.say(safe!("s sends it all the same, {leave} goes on writing."));
             }
             Command::Accept => self.choose_selected(out),
             Command::Cancel => self.leave_menu(),

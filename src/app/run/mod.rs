@@ -148,7 +148,11 @@ impl State {
     }
 
     pub(super) fn say_unavailable(&mut self, command: Command) {
-        let words = format!("{} is not there yet. ? shows the keys.", command.name());
+        let help = self.key_named(Command::Help);
+        let words = format!(
+            "{} is not there yet. {help} shows the keys.",
+            command.name()
+        );
         self.say(SafeText::line(&words));
     }
 
@@ -280,7 +284,7 @@ impl State {
             return;
         }
         let Some(conversation) = self.target() else {
-            self.say("There is no thread here: ] shows the next view.");
+            self.say_no_thread();
             return;
         };
         self.mark_one_unread(conversation, out);

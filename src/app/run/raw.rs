@@ -15,7 +15,7 @@ impl State {
     /// Asks for the JSON of the selected message; of the thread, where no message of the server's is selected.
     pub(super) fn show_raw(&mut self, out: &mut Vec<Effect>) {
         let Some(conversation) = self.target() else {
-            self.say("There is no thread here: ] shows the next view.");
+            self.say_no_thread();
             return;
         };
         let message = self

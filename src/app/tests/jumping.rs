@@ -7,7 +7,9 @@ use crate::app::effect::Effect;
 use crate::app::jump::Place;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
-use crate::model::{BuiltinView, ThreadStatus, Waiting};
+use crate::app::views::View;
+use crate::model::{BuiltinView, Sort, ThreadStatus, Waiting};
+use crate::query::{Query, SavedView};
 
 /// Threads of these people, the first one written in last, in a list that shows none of them.
 fn seat(people: &[&str]) -> Seat {
@@ -25,7 +27,7 @@ fn seat(people: &[&str]) -> Seat {
     seat
 }
 
-/// The rows: people by their thread's number, `#` and the name of a channel, `@` and the name of a person.
+/// The rows: people by their thread's number, `=` and the name of a view, `#` and the name of a channel, `@` and the name of a person.
 fn found(seat: &Seat) -> Vec<String> {
     let Some(Overlay::Prompt(prompt)) = &seat.state.overlay else {
         panic!("no jump is open");
@@ -33,6 +35,7 @@ fn found(seat: &Seat) -> Vec<String> {
     let places = prompt.jump.as_ref().unwrap().found.iter();
     let words = places.map(|place| match place {
         Place::Thread(item) => item.thread().unwrap().as_str().to_owned(),
+        Place::View(_, name) => format!("={name}"),
         Place::Channel(_, label) => format!("#{label}"),
         Place::Person(name, count) => format!("@{name} {count}"),
     });
@@ -110,6 +113,38 @@ fn a_channel_is_jumped_to_with_its_threads() {
         format!("{row:?}"),
         format!("Channel({:?})", channel("chat").id)
     );
+}
+
+#[test]
+fn a_view_is_jumped_to_one_of_ones_own_too() {
+    let mut seat = seat(&["Archie Doe"]);
+    let query = Query::parse("status:closed").unwrap();
+    let saved = |name: &str| {
+        View::new(SavedView {
+            name: name.to_owned(),
+            query: query.clone(),
+            sort: Sort::Newest,
+            channel: None,
+        })
+    };
+    seat.state.views = vec![saved("Archie's"), saved("VIP")];
+    seat.press("Ctrl-p");
+    seat.type_text("arch");
+    // A name that is begun is a person's more often than a view's.
+    assert_eq!(found(&seat), ["t0", "=Archived", "=Archie's"]);
+    seat.type_text("ived");
+    seat.press("Enter");
+    assert_eq!(seat.state.scope.view, BuiltinView::Archived);
+    assert_eq!(seat.pane(), Pane::Threads);
+    seat.press("Ctrl-p");
+    seat.type_text("vip");
+    assert_eq!(found(&seat), ["=VIP"]);
+    seat.press("Enter");
+    assert_eq!(seat.state.view_name().as_str(), "VIP");
+    let filter = seat.state.list_spec().filter.unwrap();
+    assert_eq!(filter.to_string(), "status:closed");
+    let row = &seat.state.place_rows()[seat.state.place];
+    assert_eq!(*row, crate::app::places::PlaceRow::Saved(1));
 }
 
 #[test]

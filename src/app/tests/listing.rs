@@ -370,3 +370,24 @@ fn the_channels_answer_selects_nothing_in_the_rows_of_the_view_before() {
     assert_eq!(seat.state.scope.view, BuiltinView::All);
     assert_eq!(seat.selected(), Some(thread(0)));
 }
+
+#[test]
+fn a_row_that_left_the_view_because_its_draft_was_sent_has_no_draft_any_more() {
+    let mut seat = Seat::of(3);
+    seat.press("j r");
+    seat.type_text("Hello");
+    // The store has the draft on the row; the answer to the send is the last it hears of it.
+    seat.store.rows[1].draft = true;
+    seat.changed();
+    assert!(seat.state.list.rows[1].draft);
+    seat.press("Ctrl-s");
+    seat.store.rows[1].status = ThreadStatus::Closed;
+    seat.changed();
+    let row = &seat.state.list.rows[1];
+    assert!(
+        row.left && !row.draft,
+        "left: {}, draft: {}",
+        row.left,
+        row.draft
+    );
+}

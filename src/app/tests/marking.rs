@@ -246,6 +246,18 @@ fn marked_threads_are_read_and_unread_in_one_step() {
 }
 
 #[test]
+fn what_is_this_machines_alone_is_undone_in_a_read_only_profile_too() {
+    let mut seat = Seat::of(3);
+    seat.state.facts.read_only = true;
+    seat.press("V u r z");
+    assert_eq!(seat.notice(), "3 threads are unread again.");
+    seat.press("Z");
+    assert_eq!(seat.notice(), "3 threads are read again.");
+    seat.press("V b Enter y z");
+    assert_eq!(seat.notice(), "3 threads are as they were.");
+}
+
+#[test]
 fn a_read_only_profile_changes_nothing_for_marked_threads() {
     let mut seat = Seat::of(3);
     seat.state.facts.read_only = true;

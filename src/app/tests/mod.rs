@@ -33,6 +33,7 @@ mod redoing;
 mod reminding;
 pub(in crate::app) mod seat;
 mod sending;
+mod sentences;
 mod snippets;
 mod status;
 mod stopping;

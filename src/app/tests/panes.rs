@@ -235,3 +235,36 @@ fn what_is_closed_is_no_longer_watched() {
     };
     assert!(seat.effects.contains(&nothing));
 }
+
+#[test]
+fn a_portrait_terminal_shows_the_conversation_below_the_list_even_where_it_is_narrow() {
+    let mut seat = Seat::sized(70, 60, 3);
+    let both = layout(&seat.state);
+    let (list, below) = (
+        both.threads.unwrap().outer,
+        both.conversation.unwrap().outer,
+    );
+    assert_eq!((list.w, below.w, list.y + list.h), (70, 70, below.y));
+    seat.press("1");
+    let views = layout(&seat.state);
+    assert!(views.places.is_some() && views.threads.is_none());
+    for size in [(40, 12), (70, 24), (60, 29)] {
+        let seat = Seat::sized(size.0, size.1, 3);
+        assert!(layout(&seat.state).conversation.is_none(), "{size:?}");
+    }
+}
+
+#[test]
+fn without_a_preview_the_list_takes_the_room_below_it_and_no_more_than_the_screen() {
+    for (w, h) in [(100, 70), (70, 60)] {
+        let mut seat = Seat::sized(w, h, 3);
+        let before = layout(&seat.state);
+        seat.press("2 p");
+        let after = layout(&seat.state);
+        let list = after.threads.unwrap().outer;
+        assert_eq!(after.conversation, None);
+        assert_eq!(list.y + list.h, after.body.y + after.body.h);
+        assert_eq!(list.w, before.threads.unwrap().outer.w);
+        assert!(list.x + list.w <= w);
+    }
+}

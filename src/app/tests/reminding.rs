@@ -12,13 +12,13 @@ use crate::model::{BuiltinView, Reminder, ThreadRow};
 /// The reminders asked for, in whole hours from noon.
 fn set(seat: &mut Seat) -> Vec<(String, Option<i64>)> {
     let set = seat.taken().into_iter().filter_map(|effect| match effect {
-        Effect::SetReminder(thread, due) => Some((
-            thread.as_str().to_owned(),
-            due.map(|due| (due - noon()).num_hours()),
-        )),
+        Effect::SetReminders(reminders) => Some(reminders),
         _ => None,
     });
-    set.collect()
+    let hours = |due: chrono::DateTime<chrono::Utc>| (due - noon()).num_hours();
+    set.flatten()
+        .map(|(thread, due)| (thread.as_str().to_owned(), due.map(hours)))
+        .collect()
 }
 
 fn hint(seat: &Seat) -> String {
@@ -141,6 +141,107 @@ fn undo_brings_the_thread_back_and_redo_puts_it_away_again() {
     assert_eq!(set(&mut seat), [("t0".into(), Some(2))]);
     seat.press("z");
     assert_eq!(set(&mut seat), [("t0".into(), None)]);
+}
+
+#[test]
+fn all_that_is_marked_is_put_away_at_once_with_a_summary_and_one_undo() {
+    let mut seat = Seat::of(0);
+    seat.store.rows = vec![row(0), row(1), row_due(2, false), row(3)];
+    seat.press("g o x x x");
+    seat.taken();
+    seat.press("b");
+    assert_eq!(seat.question().0, "Remind me of 3 marked threads");
+    seat.type_text("tomorrow 9");
+    seat.press("Enter");
+    assert_eq!(set(&mut seat), [], "the summary first");
+    assert_eq!(
+        seat.question(),
+        (
+            "Put 3 threads away until Fri 16 Jan 09:00: 3 open. Put away already: Person 2 (until today 13:00)."
+                .to_owned(),
+            "yo".to_owned()
+        )
+    );
+    seat.press("Enter");
+    let orders = seat.effects.iter();
+    let orders = orders.filter(|effect| matches!(effect, Effect::SetReminders(_)));
+    assert_eq!(orders.count(), 1, "all at once");
+    let until = |thread: &str| (thread.to_owned(), Some(21));
+    assert_eq!(set(&mut seat), [until("t0"), until("t1"), until("t2")]);
+    assert!(seat.state.marks.is_empty());
+    assert_eq!(
+        seat.notice(),
+        "Put 3 threads away until Fri 16 Jan 09:00. z takes it back."
+    );
+    seat.press("z");
+    assert_eq!(seat.notice(), "3 threads are as they were.");
+    assert_eq!(
+        set(&mut seat),
+        [
+            ("t0".into(), None),
+            ("t1".into(), None),
+            ("t2".into(), Some(1))
+        ]
+    );
+    seat.press("Z");
+    assert_eq!(seat.notice(), "3 threads are changed again.");
+    assert_eq!(set(&mut seat), [until("t0"), until("t1"), until("t2")]);
+}
+
+#[test]
+fn marked_threads_that_are_put_away_leave_needs_reply_and_come_back_by_undo() {
+    let mut seat = Seat::of(5);
+    seat.press("x x x b Enter y");
+    assert_eq!(seat.listed(), ["t3", "t4"]);
+    assert_eq!(seat.selected(), Some(thread(3)));
+    seat.press("z");
+    assert_eq!(seat.listed(), ["t0", "t1", "t2", "t3", "t4"]);
+    assert_eq!(seat.selected(), Some(thread(0)));
+}
+
+#[test]
+fn reminders_of_marked_threads_are_removed_and_what_has_none_is_left_alone() {
+    let mut seat = Seat::of(0);
+    seat.store.rows = vec![row_due(0, false), row_due(1, true), row(2)];
+    seat.press("g o x x x b");
+    seat.type_text("never");
+    seat.press("Enter");
+    assert_eq!(
+        seat.question().0,
+        "Take the reminders of 2 threads away: 2 open. 1 has no reminder and is left alone."
+    );
+    seat.press("o");
+    assert_eq!(seat.notice(), "Person 2 has no reminder.");
+    seat.press("b");
+    seat.type_text("never");
+    seat.press("Enter y");
+    assert_eq!(set(&mut seat), [("t0".into(), None), ("t1".into(), None)]);
+    seat.press("V b");
+    seat.type_text("never");
+    seat.press("Enter");
+    assert_eq!(
+        seat.notice(),
+        "Nothing to do for what is marked. 3 have no reminder and are left alone."
+    );
+}
+
+#[test]
+fn the_selected_one_alone_can_be_put_away_and_the_marks_stay() {
+    let mut seat = Seat::of(3);
+    seat.press("x x b Enter o");
+    assert_eq!(set(&mut seat), [("t2".into(), Some(2))]);
+    assert_eq!(seat.state.marks.len(), 2);
+}
+
+#[test]
+fn a_time_that_passed_while_the_summary_stood_open_is_not_taken() {
+    let mut seat = Seat::of(3);
+    seat.press("x x b Enter");
+    seat.tell(Msg::Now(noon() + TimeDelta::hours(3), seat.state.tz));
+    seat.press("y");
+    assert!(seat.notice().contains("passed"), "{}", seat.notice());
+    assert_eq!(set(&mut seat), []);
+    assert_eq!(seat.state.marks.len(), 2);
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn a_reply_goes_out_once_with_its_words_its_thread_and_its_mode() {
         assert_eq!((conversation, *mode), (&thread(0), expected));
         assert_eq!((text.as_str(), parent), ("Hello there", &None));
         assert_eq!(*author, seat.state.facts.me);
-        assert_eq!((seat.text(), seat.pane()), (None, Pane::Conversation));
+        assert_eq!((seat.text(), seat.pane()), (None, Pane::Threads));
     }
 }
 
@@ -170,7 +170,7 @@ fn send_close_and_next_opens_the_next_thread() {
         (seat.selected(), seat.reading()),
         (Some(thread(1)), Some(thread(1)))
     );
-    assert_eq!(seat.pane(), Pane::Conversation);
+    assert_eq!(seat.pane(), Pane::Threads, "it was answered from the list");
     assert_eq!(seat.listed(), ["t1", "t2"]);
 }
 
@@ -299,4 +299,37 @@ fn a_note_never_leaves_in_another_mode() {
         seat.store.asked[0].conversation(),
         Conversation::Thread { .. }
     ));
+}
+
+#[test]
+fn who_answered_from_the_list_goes_on_in_the_list_where_both_are_on_the_screen() {
+    for (size, end, pane) in [
+        ((120, 40), "Ctrl-s", Pane::Threads),
+        ((120, 40), "Esc", Pane::Threads),
+        ((80, 24), "Ctrl-s", Pane::Threads),
+        // One pane at a time: what was sent is what is seen.
+        ((40, 12), "Ctrl-s", Pane::Conversation),
+    ] {
+        let mut seat = Seat::sized(size.0, size.1, 3);
+        seat.press("r");
+        seat.type_text("Hello");
+        seat.press(end);
+        assert_eq!(seat.pane(), pane, "{end} at {size:?}");
+        assert_eq!(seat.reading(), Some(thread(0)));
+        if pane == Pane::Threads {
+            seat.press("j r");
+            assert_eq!(seat.reading(), Some(thread(1)), "j goes to the next thread");
+        }
+    }
+}
+
+#[test]
+fn who_answered_in_the_conversation_stays_in_it() {
+    for end in ["Ctrl-s", "Esc"] {
+        let mut seat = Seat::sized(120, 40, 3);
+        seat.press("Enter r");
+        seat.type_text("Hello");
+        seat.press(end);
+        assert_eq!(seat.pane(), Pane::Conversation, "{end}");
+    }
 }

@@ -151,10 +151,12 @@ impl Store {
 
     fn write(&mut self, effect: &Effect) -> Option<Msg> {
         match effect {
-            Effect::SetReminder(thread, due) => {
-                let reminder = due.map(|due| Reminder { due, is_due: false });
-                for row in self.rows.iter_mut().filter(|row| row.id == *thread) {
-                    row.reminder = reminder;
+            Effect::SetReminders(reminders) => {
+                for (thread, due) in reminders {
+                    let reminder = due.map(|due| Reminder { due, is_due: false });
+                    for row in self.rows.iter_mut().filter(|row| row.id == *thread) {
+                        row.reminder = reminder;
+                    }
                 }
                 None
             }

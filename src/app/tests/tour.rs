@@ -3,7 +3,7 @@
 use super::seat::Seat;
 use crate::app::Pane;
 use crate::app::geometry::layout;
-use crate::app::tour::tip;
+use crate::model::ThreadStatus;
 
 fn step(seat: &Seat) -> String {
     seat.state.tour_words().unwrap().to_string()
@@ -76,7 +76,41 @@ fn its_line_covers_nothing_and_fits_the_smallest_screen() {
 
 #[test]
 fn every_start_but_the_first_has_another_tip() {
-    assert_eq!(tip(0), None);
-    assert!(tip(1).is_some());
-    assert_ne!(tip(1), tip(2));
+    let state = Seat::of(1).state;
+    assert_eq!(state.tip(0), None);
+    assert!(state.tip(1).is_some());
+    assert_ne!(state.tip(1), state.tip(2));
+}
+
+#[test]
+fn sending_and_going_on_in_one_is_sending() {
+    let mut seat = Seat::sized(80, 24, 5);
+    seat.state.toggle_tour();
+    seat.press("j r o k Ctrl-x n");
+    assert!(step(&seat).starts_with("4/8 "), "{}", step(&seat));
+}
+
+#[test]
+fn a_thread_that_was_closed_already_is_not_closed_by_the_tour() {
+    let mut seat = Seat::sized(80, 24, 5);
+    seat.state.toggle_tour();
+    seat.press("j r o k Ctrl-s");
+    seat.settle();
+    let open = seat.state.reading.as_mut().unwrap();
+    open.row.as_mut().unwrap().status = ThreadStatus::Closed;
+    assert!(step(&seat).starts_with("4/8 "), "{}", step(&seat));
+    seat.press("e");
+    assert!(
+        step(&seat).starts_with("4/8 "),
+        "nothing was done that the next step could take back"
+    );
+}
+
+#[test]
+fn in_a_list_of_commands_the_key_that_leaves_it_is_named_first() {
+    let mut seat = Seat::sized(80, 24, 5);
+    seat.state.toggle_tour();
+    seat.press(":");
+    let words = step(&seat);
+    assert!(words.starts_with("1/8 Esc j "), "{words}");
 }

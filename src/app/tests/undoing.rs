@@ -355,7 +355,7 @@ fn the_edit_of_a_held_message_takes_back_what_was_asked_together_with_it() {
     send(&mut seat, "Done", "Ctrl-x c");
     seat.store.outgoing = seat.store.waits[..1].to_vec();
     seat.changed();
-    seat.press("G Enter e");
+    seat.press("3 G Enter e");
     assert!(seat.store.waits.is_empty());
     assert_eq!(seat.text(), Some("Done"));
     assert_eq!(seat.state.status_of(&thread(0)), ThreadStatus::Open);

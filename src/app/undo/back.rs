@@ -126,7 +126,7 @@ impl State {
                 Part::Sent(it) if removed.contains(&it.id) => sent = Some(it.clone()),
                 Part::Sent(it) => late.push(it.clone()),
                 Part::Status(change) => changes.push(change.clone()),
-                Part::Draft(_) | Part::Request(_) | Part::Reminder(_) | Part::Unread(_) => {}
+                Part::Draft(_) | Part::Request(_) | Part::Reminders(_) | Part::Unread(_) => {}
             }
         }
         let asked_again = self.change_back(&changes, removed, out);

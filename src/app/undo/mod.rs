@@ -70,8 +70,8 @@ pub enum Part {
     Draft(Draft),
     /// A request was discarded.
     Request(Box<Outgoing>),
-    /// A reminder was set, changed or removed.
-    Reminder(ReminderChange),
+    /// Reminders were set, changed or removed: one, or those of all that was marked.
+    Reminders(Vec<ReminderChange>),
     /// Conversations were marked read or unread.
     Unread(Unread),
 }
@@ -122,6 +122,16 @@ impl Undo {
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }
+
+    /// Whether the last thing done changed the status of a thread.
+    pub(super) fn last_changed_a_status(&self) -> bool {
+        let last = self.done.back();
+        last.is_some_and(|step| {
+            step.parts
+                .iter()
+                .any(|part| matches!(part, Part::Status(_)))
+        })
+    }
 }
 
 impl Step {
@@ -135,7 +145,7 @@ impl Step {
         let id = |part: &Part| match part {
             Part::Sent(sent) => Some(sent.id),
             Part::Status(change) => Some(change.id),
-            Part::Draft(_) | Part::Request(_) | Part::Reminder(_) | Part::Unread(_) => None,
+            Part::Draft(_) | Part::Request(_) | Part::Reminders(_) | Part::Unread(_) => None,
         };
         self.parts.iter().filter_map(id).collect()
     }
@@ -146,7 +156,7 @@ impl Part {
         match self {
             Self::Sent(sent) => sent.id == request,
             Self::Status(change) => change.id == request,
-            Self::Draft(_) | Self::Request(_) | Self::Reminder(_) | Self::Unread(_) => false,
+            Self::Draft(_) | Self::Request(_) | Self::Reminders(_) | Self::Unread(_) => false,
         }
     }
 }
@@ -188,7 +198,8 @@ impl State {
     }
 
     fn is_local(step: Option<&Step>) -> bool {
-        step.is_some_and(|step| matches!(step.parts.as_slice(), [Part::Reminder(_)]))
+        let is_local = |part: &Part| matches!(part, Part::Reminders(_) | Part::Unread(_));
+        step.is_some_and(|step| step.parts.iter().all(is_local))
     }
 
     fn name_request(&mut self, id: ClientMessageId, change: &StatusChange) {
@@ -218,10 +229,10 @@ impl State {
                 self.undo.undone.push(step);
                 self.bring_back(draft, out);
             }
-            [Part::Reminder(change)] => {
-                let change = change.clone();
+            [Part::Reminders(changes)] => {
+                let changes = changes.clone();
                 self.undo.undone.push(step);
-                self.take_back_reminder(&change, out);
+                self.take_back_reminders(&changes, out);
             }
             [Part::Unread(it)] => {
                 let it = it.clone();

@@ -64,7 +64,7 @@ impl State {
                 out.push(Effect::DiscardOutgoing(request.id));
                 // The answer is the step; until it is here nothing else can be done.
             }
-            Some(Part::Reminder(change)) => self.remind_again(&change, out),
+            Some(Part::Reminders(changes)) => self.remind_again(&changes, out),
             Some(Part::Unread(it)) => self.unread_again(it, out),
             Some(Part::Status(_)) | None => {
                 let changes = parts.into_iter().filter_map(|part| match part {

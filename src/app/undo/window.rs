@@ -81,10 +81,6 @@ impl State {
 
     /// The keys of undo, for a sentence.
     pub fn undo_keys(&self) -> SafeText {
-        let keys = self.keymap.keys_for(Context::Conversation, Command::Undo);
-        let word = keys
-            .first()
-            .map_or_else(|| "undo".to_owned(), ToString::to_string);
-        SafeText::line(&word)
+        SafeText::line(&self.key_in(Context::Conversation, Command::Undo))
     }
 }

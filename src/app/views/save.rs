@@ -4,6 +4,7 @@ use crate::app::State;
 use crate::app::effect::Effect;
 use crate::app::overlay::Overlay;
 use crate::app::prompt::{Prompt, Purpose};
+use crate::command::{Command, Context};
 use crate::model::{BuiltinView, ThreadStatus};
 use crate::query::{Has, Is, Query, SavedView, Test, WaitingTest};
 use crate::text::SafeText;
@@ -26,8 +27,9 @@ impl State {
     pub fn save_view(&mut self, name: &str, out: &mut Vec<Effect>) -> Option<SafeText> {
         if !SavedView::is_name(name) {
             return Some(SafeText::line(&format!(
-                "A view needs a name of 1 to {} characters: type one, or Esc to save none.",
-                SavedView::LONGEST
+                "A view needs a name of 1 to {} characters: type one, or {} to save none.",
+                SavedView::LONGEST,
+                self.key_in(Context::Prompt, Command::Cancel)
             )));
         }
         if self.views.iter().any(|view| view.saved.is_named(name)) {
@@ -52,10 +54,10 @@ impl State {
         }
         self.views.push(View::new(view));
         let number = self.views.len();
-        let keys = match number {
-            ..=9 => format!("; g{number} shows it"),
-            _ => String::new(),
-        };
+        let shows = Command::of_saved_view(number);
+        let keys = shows.map_or_else(String::new, |shows| {
+            format!("; {} shows it", self.key_named(shows))
+        });
         let name = self
             .views
             .last()

@@ -8,7 +8,7 @@ use super::outbox::outbox;
 use crate::cli::{Failure, local_copy, synchronised};
 use crate::config::ProfileSettings;
 use crate::model::StatusStrategy;
-use crate::store::{self, Contents, Examination};
+use crate::store::{self, Contents, Examination, Unreadable};
 use crate::sync::sender_is_running;
 use crate::text::duration_words;
 
@@ -47,6 +47,9 @@ pub(super) fn look(profile: &ProfileSettings, report: &mut Report) -> Result<(),
     let Some(contents) = contents else {
         return Ok(());
     };
+    if let Some(finding) = rows(&contents.unreadable) {
+        report.add(finding)?;
+    }
     for finding in counts(&contents) {
         report.add(finding)?;
     }
@@ -108,6 +111,38 @@ fn database(profile: &ProfileSettings, found: &Examination) -> Finding {
         .fact("schemaKnown", *known)
 }
 
+/// Rows that cannot be read, though the pages they stand on are sound.
+fn rows(unreadable: &Unreadable) -> Option<Finding> {
+    if unreadable.is_none() {
+        return None;
+    }
+    let Unreadable {
+        drafts,
+        outbox,
+        messages,
+        others,
+    } = *unreadable;
+    let counts = [
+        (drafts, "drafts"),
+        (outbox, "requests of the outbox"),
+        (messages, "messages"),
+        (others, "channels or threads"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, of)| format!("{of}: {count}")).collect();
+    let words = format!(
+        "rows of the local copy cannot be read ({}). andibox keeps the file, saves the drafts and unsent requests that \
+         can be read and fetches the rest, at the start after it has met one of them",
+        counts.join(", ")
+    );
+    let finding = Finding::fail("rows", words)
+        .fact("drafts", drafts)
+        .fact("outbox", outbox)
+        .fact("messages", messages)
+        .fact("others", others);
+    Some(finding)
+}
+
 fn sender(profile: &ProfileSettings, report: &mut Report) -> Result<bool, Failure> {
     let lock = local_copy::lock_path(profile);
     let (finding, running) = match sender_is_running(&lock) {
@@ -136,7 +171,7 @@ fn counts(contents: &Contents) -> [Finding; 2] {
     let progress = contents.progress;
     let drafts = match contents.drafts {
         0 => "none".to_owned(),
-        count => format!("{count} not sent yet: gd in andibox shows them"),
+        count => format!("{count} not sent yet: the view Drafts in andibox shows them"),
     };
     let words = format!(
         "channels: {}; conversations: {} of {} fetched",

@@ -4,14 +4,14 @@ use std::io::{BufRead, IsTerminal, Write, stderr, stdin};
 
 use chrono::Utc;
 
-use super::fields::text;
+use super::fields::{attachments, text};
 use super::line::subject;
 use super::{Outbox, Place, Places, fields, pick, what};
 use crate::cli::Failure;
 use crate::cli::arguments::DiscardArguments;
 use crate::cli::json::say_json;
 use crate::cli::outcome::say;
-use crate::model::{Action, Outgoing, OutgoingState};
+use crate::model::{Action, Outgoing, OutgoingState, Untrusted, attachment_line};
 use crate::text::SafeText;
 
 /// What is to become of the words.
@@ -108,6 +108,11 @@ fn discard(outbox: &Outbox, row: &Outgoing, place: &Place) -> Result<Result<(), 
         }
         if let Some(text) = text(&row.action) {
             say(&SafeText::block(text))?;
+        }
+        for file in attachments(&row.action) {
+            let words = |part: Option<&Untrusted>| part.map_or("", Untrusted::expose).to_owned();
+            let (url, name) = (words(file.url.as_ref()), words(file.name.as_ref()));
+            say(&SafeText::line(&attachment_line(&url, &name)))?;
         }
     }
     let gone = outbox.store.discard_outgoing(row.id);

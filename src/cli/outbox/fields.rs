@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
 use super::{Place, what};
-use crate::model::{Action, Outgoing, OutgoingState, Problem, Untrusted};
+use crate::model::{Action, Attachment, Outgoing, OutgoingState, Problem, Untrusted};
 
 /// Every field is always there; what does not apply is null. The texts are the original ones.
 pub fn fields(outgoing: &Outgoing, place: &Place) -> Value {
@@ -29,6 +29,10 @@ pub fn fields(outgoing: &Outgoing, place: &Place) -> Value {
         "thread": place.thread.as_ref().map(Untrusted::expose),
         "person": place.person.as_ref().map(Untrusted::expose),
         "text": text(&outgoing.action),
+        "attachments": attachments(&outgoing.action).iter().map(|it| json!({
+            "name": it.name.as_ref().map(Untrusted::expose),
+            "url": it.url.as_ref().map(Untrusted::expose),
+        })).collect::<Vec<_>>(),
         "from": from,
         "to": to,
         "createdAt": time(outgoing.created_at),
@@ -53,6 +57,14 @@ pub(super) fn text(action: &Action) -> Option<&str> {
             ..
         } => Some(text),
         Action::NewThread { .. } | Action::Status { .. } => None,
+    }
+}
+
+/// The files that hang on it.
+pub(super) fn attachments(action: &Action) -> &[Attachment] {
+    match action {
+        Action::Message { attachments, .. } => attachments,
+        Action::NewThread { .. } | Action::Status { .. } => &[],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::fields::{problem, text};
+use super::fields::{attachments, problem, text};
 use super::{Place, pick};
 use crate::model::{Action, Mode, Outgoing, OutgoingState, Problem, Untrusted};
 use crate::text::{SafeText, duration_words, pad, truncate};
@@ -11,7 +11,7 @@ use crate::text::{SafeText, duration_words, pad, truncate};
 const NAME: usize = 32;
 const WORDS: usize = 40;
 
-/// Id, state, age, what it is, where it goes, the beginning of its words, and what can be done.
+/// Id, state, age, what it is, where it goes, the beginning of its words, its files, and what can be done.
 pub fn line(
     outgoing: &Outgoing,
     place: &Place,
@@ -63,6 +63,15 @@ pub(super) fn subject(outgoing: &Outgoing, place: &Place) -> String {
         words.push_str(&short(&step.as_str().into(), NAME));
     } else if let Some(text) = text(&outgoing.action) {
         words = format!("{words}: “{}”", short(&text.into(), WORDS));
+    }
+    let files = attachments(&outgoing.action);
+    if let Some(first) = files.first() {
+        let name = first.name.as_ref().or(first.url.as_ref());
+        let name = name.map_or_else(|| "a file".to_owned(), |name| short(name, NAME));
+        words = match files.len() {
+            1 => format!("{words} with {name}"),
+            count => format!("{words} with {name} and {} more", count - 1),
+        };
     }
     words
 }

@@ -137,6 +137,7 @@ fn a_shown_value_is_short_harmless_and_holds_no_key() {
         ("\"a\u{1b}[31mb\"", "\"a\\u{1b}[31mb\""),
         ("\"a\u{202e}b\"", "\"a\\u{202e}b\""),
         ("\"andi_live_Zx81\"", "\"andi_live_…\""),
+        ("andi_live_Zx_81", "andi_live_…"),
         ("https://a.test/andi_live_x", "https://a.test/andi_live_…"),
         ("\"0123456789abcdef0123\"", "\"…\""),
         (

@@ -3,6 +3,7 @@
 mod channels;
 mod message;
 mod messages;
+mod order;
 mod threads;
 
 use std::collections::HashMap;

@@ -16,6 +16,7 @@ use super::super::tally::STALE;
 use super::super::time::stamp_micros;
 use super::super::writer::Durability;
 use super::channels;
+use super::order::oldest_first;
 use crate::model::{ChannelId, Element, Item, Listing, Stamp, Thread, ThreadId, Untrusted};
 
 impl Store {
@@ -110,6 +111,7 @@ fn difference<'a>(
             difference.changed.push(element);
         }
     }
+    oldest_first(&mut difference.changed);
     let unseen = known.values().filter(|(_, seen)| !seen);
     difference.unseen = unseen.map(|(key, _)| *key).collect();
     Ok(difference)

@@ -28,8 +28,8 @@ const STEPS: &[Step] = &[
         Shows("a  With an attachment"),
     ),
     step(C::Cancel, Menu, Hides("With an attachment")),
-    step(C::Jump, Threads, Shows("┌ Jump to")),
-    step(C::Cancel, Prompt, Hides("┌ Jump to")),
+    step(C::Jump, Threads, Shows("┌ Jump: ")),
+    step(C::Cancel, Prompt, Hides("┌ Jump: ")),
     step(C::Palette, Threads, Shows("┌ Command ─")),
     after(
         &[

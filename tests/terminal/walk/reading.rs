@@ -82,7 +82,7 @@ const STEPS: &[Step] = &[
     // The second message of Moira's thread answers the first.
     after(
         &[
-            ("\x10", Shows("┌ Jump to")),
+            ("\x10", Shows("┌ Jump: ")),
             ("voicemail", Shows("Moira Campbell")),
             ("\r", Shows("┌ Voicemail: tent fly")),
             ("3G", Shows("▌ Voicemail, 1 min")),

@@ -3,10 +3,9 @@
 //! What the screen tells people whose key was refused is `andibox login`: that must ask for a key of the server they
 //! use, and not carry it to another one.
 
-use super::arguments::LoginArguments;
-use super::{Desk, Failure};
-use crate::config::{Address, Auth, ProfileName};
-use crate::text::SafeText;
+use crate::cli::arguments::LoginArguments;
+use crate::cli::{Desk, Failure};
+use crate::config::{Address, Auth, KeyStore, ProfileName, shown_text};
 
 /// Of a server that nobody named.
 const HOSTED: &str = "https://andibase.com/api/v1";
@@ -19,6 +18,7 @@ pub(super) struct Target {
     pub address: Address,
     pub auth: Auth,
     pub allow_insecure_http: bool,
+    pub key_store: KeyStore,
 }
 
 impl Target {
@@ -52,6 +52,11 @@ impl Target {
             },
             allow_insecure_http: arguments.allow_insecure_http
                 || stored.is_some_and(|stored| stored.allow_insecure_http),
+            key_store: if arguments.keyring {
+                KeyStore::Keyring
+            } else {
+                stored.map_or(KeyStore::File, |stored| stored.key_store)
+            },
         })
     }
 }
@@ -69,8 +74,9 @@ fn hosted() -> Result<ProfileName, Failure> {
 fn read(address: &str) -> Result<Address, Failure> {
     Address::new(address).ok_or_else(|| {
         Failure::usage(format_args!(
-            "{}: expected an address such as {HOSTED} (http or https, a host, no user)",
-            SafeText::line(address)
+            "{}: expected an address such as {HOSTED} (http or https, a host, no user). A key is no part of the command \
+             line, where others see it: andibox asks for it",
+            shown_text(address)
         ))
     })
 }
@@ -80,7 +86,7 @@ pub(super) fn profile_name(name: &str) -> Result<ProfileName, Failure> {
     ProfileName::new(name).ok_or_else(|| {
         Failure::usage(format_args!(
             "{}: a profile's name is lower-case letters, digits, '-', '_' and '.'",
-            SafeText::line(name)
+            shown_text(name)
         ))
     })
 }

@@ -50,8 +50,8 @@ async fn draw(size: (u16, u16), theme: &Theme, keys: &str) -> Result<Buffer> {
     let opened = Store::open(
         &folder.path().join("inbox.db"),
         OpenOptions {
-            now: Utc::now(),
             listener: Arc::new(move |event| to_program.send(store_event(event))),
+            ..OpenOptions::quiet(Utc::now())
         },
     )?;
     let mut client = ClientOptions::new(Address::parse(&address)?);

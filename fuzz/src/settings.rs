@@ -15,7 +15,7 @@ pub fn config(input: &[u8]) {
         write(&file, input);
         let before = load(&paths, input);
         // Each change is written through to the disk, so only some texts are tried.
-        if input.len() % 4 != 0 {
+        if !input.len().is_multiple_of(4) {
             return;
         }
         let Some(name) = ProfileName::new("acme") else {

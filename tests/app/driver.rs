@@ -40,7 +40,12 @@ impl Face for BufferFace {
         let (w, h) = state.size;
         self.buffer = Buffer::empty(Rect::new(0, 0, w, h));
         view::draw(state, theme, &mut self.buffer);
-        let symbols = || self.buffer.content().iter().map(|cell| cell.symbol());
+        let symbols = || {
+            self.buffer
+                .content()
+                .iter()
+                .map(ratatui::buffer::Cell::symbol)
+        };
         if let Some(words) = self.panics_at {
             assert!(!symbols().collect::<String>().contains(words), "on purpose");
         }

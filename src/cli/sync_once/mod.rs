@@ -86,7 +86,7 @@ fn open(profile: &ProfileSettings, told: UnboundedSender<Note>) -> Result<Store,
                 drop(told.send(Note::Outbox));
             }
         }),
-        deriving: || {},
+        deriving: local_copy::say_deriving,
     };
     local_copy::open_with(profile, options)
 }

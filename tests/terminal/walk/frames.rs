@@ -48,7 +48,7 @@ fn judge(written: &str) -> usize {
             rest = told(rest);
             continue;
         };
-        let (frame, after) = frame.split_once(END).expect("a frame without an end");
+        let (frame, after) = frame.split_once(END).unwrap();
         assert!(!frame.contains(BEGIN), "a frame within a frame");
         frames += 1;
         rest = after;
@@ -59,9 +59,7 @@ fn judge(written: &str) -> usize {
 /// What is told between two frames is taken off; anything else would be seen before its frame is whole.
 fn told(rest: &str) -> &str {
     if let Some(clipboard) = rest.strip_prefix("\x1b]52;c;") {
-        let end = clipboard
-            .find(['\x07', '\x1b'])
-            .expect("a clipboard without an end");
+        let end = clipboard.find(['\x07', '\x1b']).unwrap();
         let after = &clipboard[end..];
         return after.strip_prefix("\x1b\\").unwrap_or(&after[1..]);
     }

@@ -124,14 +124,13 @@ impl Walk {
             step.sees,
             self.pty.screen()
         );
-        match bytes::of(step.command, step.context) {
-            Some(keys) => self.look(name, &keys, step.sees),
+        if let Some(keys) = bytes::of(step.command, step.context) {
+            self.look(name, &keys, step.sees);
+        } else {
             // No key calls it there: the palette does.
-            None => {
-                self.press(":", See::Shows("─ Enter run"));
-                self.press(name, See::Shows(step.command.help()));
-                self.look(name, "\r", step.sees);
-            }
+            self.press(":", See::Shows("─ Enter run"));
+            self.press(name, See::Shows(step.command.help()));
+            self.look(name, "\r", step.sees);
         }
     }
 

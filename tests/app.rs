@@ -6,6 +6,8 @@
 
 #[path = "app/attach.rs"]
 mod attach;
+#[path = "app/calm.rs"]
+mod calm;
 #[path = "app/driver.rs"]
 mod driver;
 #[path = "app/notices.rs"]

@@ -11,10 +11,14 @@ mod buffers;
 mod composing;
 #[path = "screens/desk.rs"]
 mod desk;
+#[path = "screens/kinds.rs"]
+mod kinds;
 #[path = "screens/laws.rs"]
 mod laws;
 #[path = "screens/marks.rs"]
 mod marks;
+#[path = "screens/more.rs"]
+mod more;
 #[path = "screens/narrow.rs"]
 mod narrow;
 #[path = "screens/overlays.rs"]

@@ -12,6 +12,8 @@ mod notices;
 mod pty;
 #[path = "terminal/tour.rs"]
 mod tour;
+#[path = "terminal/walk/mod.rs"]
+mod walk;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

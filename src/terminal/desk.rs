@@ -5,6 +5,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
+use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::later::Later;
@@ -33,6 +35,9 @@ struct Shared {
     later: Later,
     /// Rung when something arrives or work is over, for a loop that waits without the runtime.
     bell: Condvar,
+    /// The same for whoever waits by the runtime until work is over. The loop itself does not: what work has to say
+    /// came by message, and a second wake-up for its end would say nothing more.
+    over: Notify,
     /// Held by the loop while it looks whether to wait, and by who rings.
     door: Mutex<()>,
 }
@@ -74,6 +79,7 @@ impl Drop for UnderWay {
     fn drop(&mut self) {
         self.count().fetch_sub(1, Ordering::SeqCst);
         self.shared.ring();
+        self.shared.over.notify_waiters();
     }
 }
 
@@ -141,6 +147,11 @@ impl Postbox {
     /// Whether an answer is under way that the screen waits for.
     pub fn awaits(&self) -> bool {
         self.shared.awaited.load(Ordering::SeqCst) > 0
+    }
+
+    /// Ends when work is over that was under way when this was asked, and with it perhaps what [`Postbox::quiet`] says.
+    pub fn over(&self) -> Notified<'_> {
+        self.shared.over.notified()
     }
 
     /// Whether nothing at all is under way.

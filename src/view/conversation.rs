@@ -228,7 +228,11 @@ fn right(state: &State, reading: &Reading, height: usize) -> Vec<Piece> {
         Some((at, count)) => pieces.push((Role::Match, safe!("found {at}/{count}"))),
         None => {}
     }
-    pieces.extend(position(reading, height));
+    let position = position(reading, height);
+    if !pieces.is_empty() && !position.is_empty() {
+        pieces.push((Role::Dim, " · ".into()));
+    }
+    pieces.extend(position);
     pieces
 }
 

@@ -25,8 +25,6 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 /// A test that waits longer than this has found a fault.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// Between two looks at a program at rest.
-const LOOK: Duration = Duration::from_millis(200);
 
 /// A screen in memory.
 pub struct BufferFace {
@@ -120,6 +118,7 @@ pub struct Driver {
     /// Boxed: with the whole state in it every test's future would be large.
     pub program: Box<Program<BufferFace>>,
     events: UnboundedSender<Event>,
+    post: Postbox,
     sync: Arc<Sync>,
     pub store: Store,
     folder: TempDir,
@@ -181,7 +180,7 @@ impl Driver {
         let desk = Desk::new(
             &opened.store,
             Arc::clone(&sync) as _,
-            post,
+            post.clone(),
             Handle::current(),
         )
         .unwrap();
@@ -198,6 +197,7 @@ impl Driver {
         Self {
             program: Box::new(program),
             events,
+            post,
             sync,
             store: opened.store,
             folder,
@@ -240,20 +240,21 @@ impl Driver {
     /// Runs until something holds.
     pub async fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
         let end = tokio::time::Instant::now() + DEADLINE;
-        while !holds(self) {
-            // Work that ends behind its message wakes nobody: whether the program is idle is looked at again.
-            let look = tokio::time::Instant::now() + LOOK;
-            let turned = tokio::time::timeout_at(look.min(end), self.program.turn()).await;
-            if turned.is_err() && look < end {
-                continue;
+        let post = self.post.clone();
+        loop {
+            // Asked for before the look: work that ends behind its message wakes no loop, and must not end unseen.
+            let over = post.over();
+            if holds(self) {
+                return;
             }
-            let Ok(turned) = turned else {
-                panic!(
+            tokio::select! {
+                turned = self.program.turn() => turned.unwrap(),
+                () = over => {}
+                () = tokio::time::sleep_until(end) => panic!(
                     "{what:?} did not come about; the screen:\n{}",
                     self.screen()
-                );
-            };
-            turned.unwrap();
+                ),
+            }
         }
     }
 

@@ -135,6 +135,12 @@ impl Desk {
                 generation,
                 rows: world.rows.clone(),
             },
+            Effect::FindMessages {
+                generation, words, ..
+            } => Msg::MessagesFound {
+                generation,
+                hits: world.holding(&words),
+            },
             Effect::LoadDraft(key) => {
                 let draft = world.drafts.iter().find(|(of, _)| *of == key);
                 let draft = draft.map(|(_, text)| Draft {

@@ -8,12 +8,19 @@ use uuid::Uuid;
 
 use crate::desk::{Desk, SIZES};
 use crate::world::*;
+use crate::{kinds, styles};
 
 /// Takes a picture at every size.
 pub fn shoot(name: &str, make: impl Fn((u16, u16)) -> Desk) {
     for (w, h) in SIZES {
         let desk = make((w, h));
         insta::assert_snapshot!(format!("{name}@{w}x{h}"), desk.screen());
+        kinds::assert_shown(name, desk.state.overlay.as_ref());
+        if kinds::is_styled(name) {
+            for (look, styled) in styles::looks(&desk) {
+                insta::assert_snapshot!(format!("style_{name}@{w}x{h}_{look}"), styled);
+            }
+        }
     }
 }
 

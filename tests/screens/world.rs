@@ -28,6 +28,22 @@ pub struct World {
     pub earlier: u32,
 }
 
+impl World {
+    /// The messages that hold the words.
+    pub fn holding(&self, words: &str) -> Vec<MessageId> {
+        let holds = |message: &&Message| {
+            let text = message
+                .text
+                .as_ref()
+                .map(Untrusted::expose)
+                .unwrap_or_default();
+            text.to_lowercase().contains(&words.to_lowercase())
+        };
+        let hits = self.messages.iter().filter(holds);
+        hits.map(|message| message.id.clone()).collect()
+    }
+}
+
 pub fn channel(id: &str, label: &str, needs_reply: u32, feed: u32) -> ChannelRow {
     ChannelRow {
         id: id.into(),

@@ -71,8 +71,10 @@ impl State {
                 .and_then(|index| neighbour(&old, index, &list.rows))
                 .or_else(|| list.rows.first().map(|row| row.conversation.clone()));
         }
-        // A row that was here keeps its height on the screen.
+        // A row that was here keeps its height on the screen, unless what is above it is asked for.
+        let revealing = std::mem::take(&mut list.revealing);
         list.top = match (height, list.index()) {
+            _ if revealing => 0,
             (Some(height), Some(index)) => index.saturating_sub(height),
             _ => 0,
         };

@@ -44,6 +44,8 @@ pub struct List {
     pub top: usize,
     /// Threads that came since and would move the rows.
     pub news: u32,
+    /// The news are asked for: the rows above the selected one are to be seen, as far as it stays in sight.
+    pub revealing: bool,
     /// The person has moved or acted here since the list was shown.
     pub touched: bool,
     /// The filter in force.
@@ -112,6 +114,15 @@ impl State {
         self.show_from(anchor, out);
     }
 
+    /// Shows the news: those above the selected row too, as far as it stays in sight.
+    pub fn show_news(&mut self, out: &mut Vec<Effect>) {
+        if self.list.news == 0 {
+            self.say("There is no news to show.");
+        }
+        self.show_list(true, out);
+        self.list.revealing = true;
+    }
+
     /// Shows the list anew, around a conversation, which is selected if the list has it.
     pub fn show_list_at(&mut self, conversation: &Conversation, out: &mut Vec<Effect>) {
         let anchor = match conversation.thread() {
@@ -127,6 +138,7 @@ impl State {
         self.list.touched = false;
         self.list.goal = None;
         self.list.wanted = None;
+        self.list.revealing = false;
         self.ask_list(anchor, out);
         self.ask_counts(out);
     }

@@ -26,6 +26,11 @@ impl State {
             Command::NextBlank => self.next_blank(),
             Command::LeaveComposer if self.unselect() => {}
             Command::CopySelection => self.copy_selection(out),
+            Command::CutSelection if !self.has_selected() => self.say_nothing_selected(),
+            Command::SelectMark => {
+                self.edit(command, out);
+                self.say_mark();
+            }
             Command::Send => self.send(Then::Stay, out),
             Command::SendAndClose => self.send(Then::Close, out),
             Command::SendCloseNext => self.send(Then::CloseNext, out),
@@ -67,6 +72,31 @@ impl State {
 }
 
 impl State {
+    fn has_selected(&self) -> bool {
+        let open = self.composer.as_ref();
+        open.is_some_and(|composer| composer.editor.selection().is_some())
+    }
+
+    fn say_nothing_selected(&mut self) {
+        let key = self.key_in(Context::Composer, Command::SelectMark);
+        self.say(safe!(
+            "Nothing is selected: {key} sets a mark, then move the cursor."
+        ));
+    }
+
+    /// A mark is not to be seen by itself.
+    fn say_mark(&mut self) {
+        let open = self.composer.as_ref();
+        if open.is_some_and(|composer| composer.editor.is_marked()) {
+            let key = self.key_in(Context::Composer, Command::LeaveComposer);
+            self.say(safe!(
+                "The mark is set: move the cursor to select, {key} takes it away."
+            ));
+        } else {
+            self.say("The mark is taken away.");
+        }
+    }
+
     /// What is selected is so no more. Returns whether something was.
     fn unselect(&mut self) -> bool {
         let open = self.composer.as_mut();
@@ -75,13 +105,9 @@ impl State {
 
     fn copy_selection(&mut self, out: &mut Vec<Effect>) {
         let open = self.composer.as_mut();
-        if let Some(words) = open.and_then(|composer| composer.editor.copy()) {
-            out.push(Effect::Copy(SafeText::block(&words)));
-        } else {
-            let key = self.key_in(Context::Composer, Command::SelectMark);
-            self.say(safe!(
-                "Nothing is selected: {key} sets a mark, then move the cursor."
-            ));
+        match open.and_then(|composer| composer.editor.copy()) {
+            Some(words) => out.push(Effect::Copy(SafeText::block(&words))),
+            None => self.say_nothing_selected(),
         }
     }
 

@@ -108,7 +108,7 @@ impl State {
                 self.go_to_saved(command.saved_view().unwrap_or_default(), out);
             }
             Command::FilterMenu => self.ask_filter_menu(out),
-            Command::ShowNews => self.show_list(true, out),
+            Command::ShowNews => self.show_news(out),
             Command::Promote => self.promote(),
             Command::NewThread => self.new_thread(),
             Command::ChannelMessage => self.channel_message(out),
@@ -320,13 +320,20 @@ impl State {
 
     /// Unfolds the events, or folds them again.
     fn toggle_events(&mut self) {
-        let place = self.reading.as_ref().map(super::reading::Reading::place);
-        if let Some(reading) = &mut self.reading {
-            reading.events = !reading.events;
-        }
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let place = reading.place();
+        reading.events = !reading.events;
+        let lines = reading.document.lines.len();
         self.build_document();
-        if let Some(place) = place {
-            self.restore_place(place);
+        self.restore_place(place);
+        let after = self
+            .reading
+            .as_ref()
+            .map(|reading| reading.document.lines.len());
+        if after == Some(lines) {
+            self.say("No events are folded here.");
         }
     }
 

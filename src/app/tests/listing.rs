@@ -48,6 +48,18 @@ fn news_do_not_move_the_rows_of_a_person_who_acts() {
 }
 
 #[test]
+fn the_news_that_are_asked_for_are_seen_above_the_selected_row() {
+    let mut seat = Seat::of(60);
+    seat.press("g o j");
+    seat.store.rows.insert(0, row(77));
+    seat.changed();
+    assert_eq!(seat.state.list.news, 1);
+    seat.press("g n");
+    assert_eq!(seat.selected(), Some(thread(1)));
+    assert_eq!(seat.state.list.top, 0);
+}
+
+#[test]
 fn before_anybody_acts_the_first_row_stays_the_selected_one() {
     let mut seat = Seat::of(2);
     seat.store.rows.insert(0, row(77));

@@ -81,12 +81,17 @@ async fn an_internal_error_keeps_the_servers_words() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_401_says_what_helps() {
-    for (code, words) in [
-        ("authentication_required", "The server asks for a key (401)"),
-        ("invalid_api_key", "The key is refused (401)"),
+    for (code, words, head) in [
+        (
+            "authentication_required",
+            "The server asks for a key (401)",
+            "no key",
+        ),
+        ("invalid_api_key", "The key is refused (401)", "key refused"),
         (
             "session_required",
             "This needs a signed-in session, a key is not enough (401)",
+            "key refused",
         ),
     ] {
         let liar = Liar::start(shop());
@@ -99,7 +104,7 @@ async fn each_401_says_what_helps() {
         let mut driver = open(&liar).await;
         says(
             &mut driver,
-            &[words, "Not with [key]", "andibox login", "key refused"],
+            &[words, "Not with [key]", "andibox login", head],
         )
         .await;
         lives_on(driver).await;

@@ -26,7 +26,7 @@ async fn mended(answer: Answer, words: &[&str]) {
     let (liar, mut driver) = refused(answer).await;
     says(&mut driver, &["REJECTED", TEXT, "1 failed"]).await;
     says(&mut driver, words).await;
-    driver.press(&["G", "Enter"]);
+    driver.press(&["3", "G", "Enter"]);
     says(
         &mut driver,
         &["This was not sent. Its text is kept.", "Edit it"],
@@ -123,7 +123,7 @@ async fn a_refused_message_can_be_sent_again_as_it_is() {
     let (liar, mut driver) = refused(answer).await;
     says(&mut driver, &["REJECTED", "Not now"]).await;
     liar.repent();
-    driver.press(&["G", "Enter"]);
+    driver.press(&["3", "G", "Enter"]);
     says(&mut driver, &["Send it again"]).await;
     driver.press(&["r"]);
     driver.shows("sent ✓").await;
@@ -175,7 +175,7 @@ async fn a_failure_of_unknown_outcome_is_looked_into_before_anything_is_sent_aga
     for lie in lies {
         let (liar, mut driver) = refused(lie).await;
         says(&mut driver, &["unknown: checking", TEXT, "1 queued"]).await;
-        driver.press(&["G", "Enter"]);
+        driver.press(&["3", "G", "Enter"]);
         says(&mut driver, &["It is not known whether this arrived"]).await;
         driver.press(&["Esc"]);
         assert!(liar.workspace(|workspace| workspace.posted.is_empty()));

@@ -17,6 +17,8 @@ pub struct Stop {
     pub pager: Pager,
     /// What was to happen after sending.
     pub then: Then,
+    /// It was said that it is to be sent before the words were here again.
+    answered: bool,
 }
 
 impl State {
@@ -82,7 +84,11 @@ impl State {
         let lines = self.news_lines(news);
         let title = "Not sent yet: this is new";
         let pager = Pager::new(PagerKind::News, title.into(), lines, self.pager_width());
-        self.overlay = Some(Overlay::Stop(Box::new(Stop { pager, then })));
+        self.overlay = Some(Overlay::Stop(Box::new(Stop {
+            pager,
+            then,
+            answered: false,
+        })));
     }
 
     fn news_lines(&self, news: &News) -> Vec<PagerLine> {
@@ -126,12 +132,15 @@ impl State {
 
     /// The person has read what is new, and answers. Returns whether the letter was an answer.
     pub(super) fn answer_stop(&mut self, letter: char, out: &mut Vec<Effect>) -> bool {
-        let Some(Overlay::Stop(stop)) = &self.overlay else {
+        let loading = self.composer.as_ref().is_some_and(|open| open.loading);
+        let Some(Overlay::Stop(stop)) = &mut self.overlay else {
             return false;
         };
-        let then = stop.then;
         match letter {
+            // Faster than the disk: it goes out when the words are here.
+            's' if loading => stop.answered = true,
             's' => {
+                let then = stop.then;
                 self.overlay = None;
                 self.send(then, out);
             }
@@ -139,5 +148,12 @@ impl State {
             _ => return false,
         }
         true
+    }
+
+    /// The words are here again: what was answered before is done.
+    pub(super) fn answered_stop(&mut self, out: &mut Vec<Effect>) {
+        if matches!(&self.overlay, Some(Overlay::Stop(stop)) if stop.answered) {
+            self.answer_stop('s', out);
+        }
     }
 }

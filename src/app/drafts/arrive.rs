@@ -34,6 +34,7 @@ impl State {
                 self.keeping.newest.insert(key.clone(), draft.clone());
                 let draft = self.behind_older(draft, unsaved, held, out);
                 self.fill_composer(key, Some(draft), out);
+                self.answered_stop(out);
             }
         }
     }

@@ -216,3 +216,21 @@ fn long_news_are_scrolled_and_fit_any_screen() {
     seat.tell(crate::app::msg::Msg::Resize(40, 12));
     assert_eq!(top(&seat), 2);
 }
+
+#[test]
+fn an_answer_before_the_words_are_here_again_sends_them_when_they_are() {
+    let mut seat = written("");
+    seat.press_fast("Ctrl-s");
+    let sends = |effect: &Effect| matches!(effect, Effect::Send { .. });
+    let place = seat.open.iter().position(sends).unwrap();
+    let send = seat.open.remove(place).unwrap();
+    let stopped = seat.store.answer(&send).unwrap();
+    seat.hear(stopped);
+    assert!(seat.state.composer.as_ref().unwrap().loading);
+    seat.press_fast("s");
+    assert!(!shown(&seat).is_empty(), "the question stays until then");
+    seat.settle();
+    assert!(shown(&seat).is_empty());
+    assert_eq!(seat.store.asked.len(), 1);
+    assert_eq!(seat.text(), None, "it is sent, and once");
+}

@@ -157,6 +157,7 @@ impl State {
             parent,
             then,
             name: self.name_of(&key.conversation),
+            from_list,
         })];
         if then != Then::Stay
             && let Some((change, request)) = self.closing(&key.conversation, key.mode)

@@ -92,7 +92,11 @@ impl State {
         if let Some(composer) = &mut self.composer {
             composer.pick = None;
         }
-        if self.stops_for_blank() || self.stops_for_attachment() || self.asks_for_length(then) {
+        if self.stops_for_blank()
+            || self.stops_for_attachment()
+            || self.asks_for_call(then)
+            || self.asks_for_length(then)
+        {
             return;
         }
         let Some(composer) = self

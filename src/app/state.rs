@@ -58,6 +58,8 @@ pub struct Facts {
     pub read_only: bool,
     /// Where attachments are saved, or why there is no such place.
     pub downloads: SafeText,
+    /// The folder of the snippets.
+    pub snippets: SafeText,
 }
 
 impl Default for Facts {
@@ -69,6 +71,7 @@ impl Default for Facts {
             me: Author::of(AuthorRole::Agent),
             read_only: false,
             downloads: "~/Downloads".into(),
+            snippets: "~/.config/andibox/snippets".into(),
         }
     }
 }

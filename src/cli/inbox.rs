@@ -77,7 +77,7 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
     };
 
     let mut state = State::new(
-        facts(&profile, &desk.config.settings, &address),
+        facts(&profile, desk, &address),
         keys.keymap,
         Utc::now(),
         Local::now().offset().fix(),
@@ -307,7 +307,8 @@ fn no_key(error: &KeyError) -> Problem {
     Problem::new(kind, error.to_string())
 }
 
-fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts {
+fn facts(profile: &ProfileSettings, desk: &Desk, address: &str) -> Facts {
+    let settings = &desk.config.settings;
     let mut me = Author::of(AuthorRole::Agent);
     me.name = Some(settings.identity.name.clone())
         .filter(|name| !name.is_empty())
@@ -323,6 +324,7 @@ fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts
             |none| SafeText::line(&none.to_string()),
             |folder| SafeText::line(&folder.display().to_string()),
         ),
+        snippets: SafeText::line(&desk.paths.snippets_dir().display().to_string()),
     }
 }
 

@@ -14,14 +14,14 @@ use super::downloads::{Downloads, SaveOptions};
 use super::late_sync::LateSync;
 use super::linear::Linear;
 use super::local_server::{Bound, Running};
-use super::{Desk, Failure, elsewhere, local_copy, log, sync_options, theme};
+use super::{Desk, Failure, elsewhere, farewell, local_copy, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::notify::{Notify, NotifyMethod};
 use crate::app::settings::Advance;
 use crate::app::views::View;
 use crate::app::{Facts, Limits, State, Windows};
 use crate::config::{
-    KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings, downloads,
+    Flags, KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings, downloads,
 };
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::query::Query;
@@ -34,7 +34,7 @@ use crate::terminal::{
 use crate::text::SafeText;
 
 /// Opens the inbox.
-pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
+pub fn run(desk: &Desk, flags: &Flags, linear: bool) -> Result<(), Failure> {
     if !linear && (!stdin().is_terminal() || !stdout().is_terminal()) {
         return Err(Failure::usage(
             "the inbox needs a terminal, and this is none. Without one these work: andibox --linear, login, logout, \
@@ -171,7 +171,7 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
     let left = ended.map_err(Failure::failed)?;
     if left.is_empty() {
-        return Ok(());
+        return farewell::say_left(&profile, flags, &opened.store);
     }
     let words: Vec<&str> = left.iter().map(SafeText::as_str).collect();
     Err(Failure::failed(format_args!(

@@ -92,7 +92,11 @@ impl State {
         if let Some(composer) = &mut self.composer {
             composer.pick = None;
         }
-        if self.stops_for_blank() || self.stops_for_attachment() || self.asks_for_length(then) {
+        if self.stops_for_blank()
+            || self.stops_for_attachment()
+            || self.asks_for_call(then)
+            || self.asks_for_length(then)
+        {
             return;
         }
         let Some(composer) = self
@@ -157,6 +161,7 @@ impl State {
             parent,
             then,
             name: self.name_of(&key.conversation),
+            from_list,
         })];
         if then != Then::Stay
             && let Some((change, request)) = self.closing(&key.conversation, key.mode)

@@ -54,6 +54,8 @@ pub struct Composer {
     pub passed: Option<usize>,
     /// The person was asked and sends it though it is too long.
     pub long: bool,
+    /// The person was asked and sends what looks like the call of a snippet.
+    pub calls: bool,
     /// It was opened from the list: that has the keyboard again afterwards, where it stands beside the conversation.
     pub from_list: bool,
 }
@@ -123,6 +125,7 @@ impl State {
             pick: None,
             passed: None,
             long: false,
+            calls: false,
             from_list: false,
         });
         self.composer_sees();

@@ -23,6 +23,8 @@ pub enum Choice {
     Mode(Mode),
     /// Send what is longer than its channel takes.
     SendLong(Then),
+    /// Send what looks like the call of a snippet.
+    SendCalls(Then),
     /// A thread in this channel.
     NewThread(ChannelId),
     /// A message in this channel's feed.
@@ -193,6 +195,12 @@ impl State {
             Choice::SendLong(then) => {
                 if let Some(composer) = &mut self.composer {
                     composer.long = true;
+                }
+                self.send(then, out);
+            }
+            Choice::SendCalls(then) => {
+                if let Some(composer) = &mut self.composer {
+                    composer.calls = true;
                 }
                 self.send(then, out);
             }

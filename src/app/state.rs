@@ -16,8 +16,8 @@ use super::drafts::Keeping;
 use super::item::ChannelItem;
 use super::json::Json;
 use super::limit::Limits;
-use super::list::List;
 use super::list::passing::Passing;
+use super::list::{Filling, List};
 use super::marks::Marks;
 use super::notice::Notice;
 use super::notify::Notify;
@@ -58,6 +58,8 @@ pub struct Facts {
     pub read_only: bool,
     /// Where attachments are saved, or why there is no such place.
     pub downloads: SafeText,
+    /// The folder of the snippets.
+    pub snippets: SafeText,
 }
 
 impl Default for Facts {
@@ -69,6 +71,7 @@ impl Default for Facts {
             me: Author::of(AuthorRole::Agent),
             read_only: false,
             downloads: "~/Downloads".into(),
+            snippets: "~/.config/andibox/snippets".into(),
         }
     }
 }
@@ -191,6 +194,8 @@ pub struct State {
     pub link: Link,
     /// How far the synchronisation is.
     pub progress: Progress,
+    /// How far the first synchronisation is.
+    pub filling: Filling,
     /// Not sent yet.
     pub queued: u32,
     /// Rejected or unknown.
@@ -298,6 +303,7 @@ impl State {
             recent: Vec::new(),
             link: Link::default(),
             progress: Progress::default(),
+            filling: Filling::default(),
             queued: 0,
             failed: 0,
             strategy: None,

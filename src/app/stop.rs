@@ -52,10 +52,10 @@ impl State {
     pub(super) fn stopped(&mut self, draft: Draft, news: &News, out: &mut Vec<Effect>) {
         let key = draft.key.clone();
         let step = self.never_sent(&key);
-        let mut then = Then::Stay;
+        let (mut then, mut from_list) = (Then::Stay, false);
         for part in step.iter().flat_map(|step| &step.parts) {
             match part {
-                Part::Sent(sent) => then = sent.then,
+                Part::Sent(sent) => (then, from_list) = (sent.then, sent.from_list),
                 Part::Status(change) => self.show_status(&change.conversation, &change.from),
                 Part::Draft(_) | Part::Request(_) | Part::Reminders(_) | Part::Unread(_) => {}
             }
@@ -78,6 +78,7 @@ impl State {
         }
         if let Some(composer) = &mut self.composer {
             composer.seen = Some(news.seen.clone());
+            composer.from_list |= from_list;
         }
         self.pane = Pane::Conversation;
         self.notice = None;

@@ -119,7 +119,7 @@ impl State {
                 self.look_when_settled(out);
             }
             Msg::Progress(progress) => {
-                self.progress = progress;
+                self.progressed(progress, out);
                 self.look_when_settled(out);
             }
             Msg::Request(record) => self.request_made(record),

@@ -14,14 +14,14 @@ use super::downloads::{Downloads, SaveOptions};
 use super::late_sync::LateSync;
 use super::linear::Linear;
 use super::local_server::{Bound, Running};
-use super::{Desk, Failure, elsewhere, local_copy, log, sync_options, theme};
+use super::{Desk, Failure, elsewhere, farewell, local_copy, log, sync_options, theme};
 use crate::app::msg::Msg;
 use crate::app::notify::{Notify, NotifyMethod};
 use crate::app::settings::Advance;
 use crate::app::views::View;
 use crate::app::{Facts, Limits, State, Windows};
 use crate::config::{
-    KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings, downloads,
+    Flags, KeyError, KeymapFile, Paths, ProfileKind, ProfileSettings, Settings, downloads,
 };
 use crate::model::{ApiKey, Author, AuthorRole, Link, Problem, ProblemKind};
 use crate::query::Query;
@@ -34,7 +34,7 @@ use crate::terminal::{
 use crate::text::SafeText;
 
 /// Opens the inbox.
-pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
+pub fn run(desk: &Desk, flags: &Flags, linear: bool) -> Result<(), Failure> {
     if !linear && (!stdin().is_terminal() || !stdout().is_terminal()) {
         return Err(Failure::usage(
             "the inbox needs a terminal, and this is none. Without one these work: andibox --linear, login, logout, \
@@ -77,7 +77,7 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
     };
 
     let mut state = State::new(
-        facts(&profile, &desk.config.settings, &address),
+        facts(&profile, desk, &address),
         keys.keymap,
         Utc::now(),
         Local::now().offset().fix(),
@@ -171,7 +171,7 @@ pub fn run(desk: &Desk, linear: bool) -> Result<(), Failure> {
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
     let left = ended.map_err(Failure::failed)?;
     if left.is_empty() {
-        return Ok(());
+        return farewell::say_left(&profile, flags, &opened.store);
     }
     let words: Vec<&str> = left.iter().map(SafeText::as_str).collect();
     Err(Failure::failed(format_args!(
@@ -307,7 +307,8 @@ fn no_key(error: &KeyError) -> Problem {
     Problem::new(kind, error.to_string())
 }
 
-fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts {
+fn facts(profile: &ProfileSettings, desk: &Desk, address: &str) -> Facts {
+    let settings = &desk.config.settings;
     let mut me = Author::of(AuthorRole::Agent);
     me.name = Some(settings.identity.name.clone())
         .filter(|name| !name.is_empty())
@@ -323,6 +324,7 @@ fn facts(profile: &ProfileSettings, settings: &Settings, address: &str) -> Facts
             |none| SafeText::line(&none.to_string()),
             |folder| SafeText::line(&folder.display().to_string()),
         ),
+        snippets: SafeText::line(&desk.paths.snippets_dir().display().to_string()),
     }
 }
 

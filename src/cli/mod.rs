@@ -6,6 +6,7 @@ mod connection;
 mod doctor;
 pub mod downloads;
 mod elsewhere;
+mod farewell;
 mod inbox;
 mod json;
 mod keys_command;
@@ -95,7 +96,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
     let config = Config::load(&paths, &Environment::read(), &flags);
     let desk = Desk { paths, config };
     match arguments.command {
-        None => inbox::run(&desk, linear),
+        None => inbox::run(&desk, &flags, linear),
         Some(Subcommand::Login(login)) => login::log_in(&desk, flags.profile.as_deref(), &login),
         Some(Subcommand::Logout { name }) => login::log_out(&desk, name.as_deref()),
         Some(Subcommand::Profiles { json }) => profiles::run(&desk, json),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ChannelId, Reminder, ThreadId, ThreadStatus, Untrusted, Waiting};
+use super::{ChannelId, Mode, Reminder, ThreadId, ThreadStatus, Untrusted, Waiting};
 
 /// A channel in the channels pane.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,6 +62,8 @@ pub struct ThreadRow {
     pub outgoing: u32,
     /// Whether a draft waits.
     pub draft: bool,
+    /// The words of the draft that was changed last; only where drafts are listed.
+    pub drafted: Option<(Mode, Untrusted)>,
     /// Its reminder.
     pub reminder: Option<Reminder>,
     /// The server no longer lists it.

@@ -9,7 +9,7 @@ use super::open::Store;
 use super::place;
 use super::time::{micros, time};
 use super::writer::Durability;
-use crate::model::{Draft, DraftKey, MessageId, Mode};
+use crate::model::{Conversation, Draft, DraftKey, MessageId, Mode, ThreadRow, Untrusted};
 
 /// Drafts with their row's number, for [`read`]; not by an index, which may be the damaged part.
 pub(super) const SELECT: &str =
@@ -67,6 +67,21 @@ pub(super) fn find(conn: &Connection, key: &DraftKey) -> Result<Option<Draft>> {
     )?;
     let mut rows = one.query_and_then(params![place, word(key.mode)], read)?;
     rows.next().transpose()
+}
+
+/// The words of the draft of a thread that was changed last.
+pub(super) fn last_of(conn: &Connection, row: &ThreadRow) -> Result<Option<(Mode, Untrusted)>> {
+    let conversation = Conversation::Thread {
+        channel: row.channel.clone(),
+        thread: row.id.clone(),
+    };
+    let mut one = conn.prepare_cached(
+        "SELECT place, mode, text, parent, updated_at FROM draft WHERE place = ?1
+         ORDER BY updated_at DESC, mode LIMIT 1",
+    )?;
+    let mut rows = one.query_and_then([place::name(&conversation)?], read)?;
+    let draft = rows.next().transpose()?;
+    Ok(draft.map(|draft| (draft.key.mode, draft.text.into())))
 }
 
 pub(super) fn put(conn: &Connection, draft: &Draft, changes: &mut Changes) -> Result<()> {

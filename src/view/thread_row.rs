@@ -2,6 +2,7 @@
 
 use crate::app::geometry::Area;
 use crate::app::item::ThreadItem;
+use crate::model::{BuiltinView, Mode};
 use crate::text::safe;
 use crate::theme::Role;
 
@@ -88,6 +89,16 @@ fn second(scene: &mut Scene, area: Area, item: &ThreadItem, ground: Ink) {
         let most = strip.room() / 3;
         strip.put_within(canvas, &item.channel, weak, most);
         strip.put(canvas, " · ", weak);
+    }
+    let drafts = state.scope.view == BuiltinView::Drafts && item.draft;
+    if let Some((mode, words)) = item.drafted.as_ref().filter(|_| drafts) {
+        let mark = match mode {
+            Mode::Reply => "Draft: ",
+            Mode::Note => "Note draft: ",
+        };
+        strip.put(canvas, mark, Role::Draft);
+        strip.put(canvas, words, strong);
+        return;
     }
     let snippet = &item.snippet;
     if item.title == item.person && !snippet.is_empty() {

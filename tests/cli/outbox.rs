@@ -16,7 +16,7 @@ use super::pty::Pty;
 #[test]
 fn an_empty_outbox_says_so_and_makes_no_local_copy() {
     let desk = Desk::start();
-    assert!(desk.says(&["outbox"]).contains("outbox is empty"));
+    assert!(desk.says(&["outbox"]).contains("acme: the outbox is empty"));
     assert!(desk.says(&["outbox", "--json"]).is_empty());
     assert!(desk.says(&["outbox", "retry", "--all"]).contains("empty"));
     assert!(!desk.folder().exists());
@@ -49,6 +49,7 @@ fn a_row_says_what_it_is_where_it_goes_why_it_is_here_and_what_can_be_done() {
     let shown = desk.says(&["outbox"]);
     let lines: Vec<&str> = shown.lines().collect();
     let expected = [
+        "acme: 4 requests have not reached the server.",
         "11111111  rejected  12m     reply       Email · Late order · Jane Roe: “On its way”  The server refused \
          the request (400): No such parent. Your text is kept; change it and try again. Retry it, or discard it",
         "22222222  held      12m     status      Email · Late order · Jane Roe: open → closed  can be undone for 4m",
@@ -124,11 +125,11 @@ fn the_files_of_a_message_are_listed_and_printed_before_they_go() {
     let shown = desk.says(&["outbox"]);
     let lines: Vec<&str> = shown.lines().collect();
     assert!(
-        lines[0].contains("“See here” with https://example.com/photo.png  "),
+        lines[1].contains("“See here” with https://example.com/photo.png  "),
         "{shown}"
     );
     assert!(
-        lines[1].contains("“And these” with invoice.pdf and 1 more  "),
+        lines[2].contains("“And these” with invoice.pdf and 1 more  "),
         "{shown}"
     );
     let rows = desk.lines(&["outbox", "--json"]);

@@ -359,6 +359,21 @@ fn drafts_that_wait_are_named_in_the_head() {
 }
 
 #[test]
+fn the_view_of_drafts_shows_their_words() {
+    shoot("drafts_listed", |size| {
+        let mut world = busy();
+        let words = ["Hi Jane,\nit leaves today.", "\n  ask Omar \u{1b}[31mfirst"];
+        let modes = [Mode::Reply, Mode::Note];
+        for (row, (mode, words)) in world.rows.iter_mut().zip(modes.into_iter().zip(words)) {
+            (row.draft, row.drafted) = (true, Some((mode, words.into())));
+        }
+        let mut desk = Desk::new(world, size);
+        desk.keys("g d");
+        desk
+    });
+}
+
+#[test]
 fn the_sidebar_tells_of_the_thread() {
     shoot("sidebar", |size| after("Enter 4", size));
 }

@@ -76,6 +76,7 @@ pub fn row(id: &str, person: &str, title: &str, snippet: &str, waiting: Waiting)
         failed: 0,
         outgoing: 0,
         draft: false,
+        drafted: None,
         reminder: None,
         gone: false,
     }

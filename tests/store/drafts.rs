@@ -1,6 +1,7 @@
 //! Drafts.
 
-use andibox::model::{BuiltinView, Draft, DraftKey, Mode};
+use andibox::model::{Anchor, BuiltinView, Draft, DraftKey, Mode};
+use andibox::query::ListSpec;
 use andibox::store::{OpenOptions, Sending, Store, StoreEvent};
 
 use crate::factory::{Desk, draft, feed, minute, reply, talk};
@@ -37,6 +38,33 @@ fn a_draft_is_kept_per_conversation_and_mode_and_survives_the_program() {
         [note.clone(), top, draft("a", "second")]
     );
     assert_eq!(store.draft(&note.key).unwrap(), Some(note));
+}
+
+#[test]
+fn a_row_among_the_drafts_has_the_words_that_were_changed_last() {
+    let desk = Desk::with_threads(&["a", "b"]);
+    let note = Draft {
+        key: DraftKey {
+            mode: Mode::Note,
+            ..draft("a", "").key
+        },
+        updated_at: minute(60),
+        ..draft("a", "for us")
+    };
+    for draft in [&draft("a", "words"), &note, &draft("b", "others")] {
+        desk.store.save_draft(draft).unwrap();
+    }
+    let drafted = |view| {
+        let spec = ListSpec::of(view);
+        let found = desk.store.threads(&spec, &Anchor::First, 10, minute(70));
+        let rows = found.unwrap().rows.into_iter();
+        rows.map(|row| (row.id.as_str().to_owned(), row.drafted))
+            .collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let rows = drafted(BuiltinView::Drafts);
+    assert_eq!(rows["a"], Some((Mode::Note, "for us".into())));
+    assert_eq!(rows["b"], Some((Mode::Reply, "others".into())));
+    assert!(drafted(BuiltinView::All).values().all(Option::is_none));
 }
 
 #[test]

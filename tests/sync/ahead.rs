@@ -12,6 +12,8 @@ use uuid::Uuid;
 use super::desk::{Desk, Setup, change, reply, thread, words};
 use super::world::{World, question};
 
+const QUEUED: OutgoingState = OutgoingState::Queued { after: None };
+
 /// Puts a message into the outbox that was written so many seconds ago, after this message, and a close with it.
 fn write(
     desk: &Desk,
@@ -19,13 +21,23 @@ fn write(
     ago: i64,
     action: Action,
 ) -> (ClientMessageId, ClientMessageId) {
+    put(desk, newest, ago, QUEUED, action)
+}
+
+fn put(
+    desk: &Desk,
+    newest: &Value,
+    ago: i64,
+    state: OutgoingState,
+    action: Action,
+) -> (ClientMessageId, ClientMessageId) {
     let part = |name: &str| newest[name].as_str().unwrap();
     let (channel, it) = (part("channelId"), part("threadId"));
     let created_at = Utc::now() - TimeDelta::seconds(ago);
-    let request = |action: Action| Outgoing {
+    let request = |action: Action, state: OutgoingState| Outgoing {
         id: ClientMessageId::new(Uuid::now_v7()),
         action,
-        state: OutgoingState::Queued { after: None },
+        state,
         created_at,
         attempts: 0,
         last_problem: None,
@@ -39,7 +51,7 @@ fn write(
         mode,
     };
     let close = change(channel, it, ThreadStatus::Open, ThreadStatus::Closed);
-    let both = [request(action), request(close)];
+    let both = [request(action, state), request(close, QUEUED)];
     let seen = Seen {
         newest: Some(MessageId::from(part("id"))),
         at: part("createdAt").parse().ok(),
@@ -162,6 +174,64 @@ async fn a_colleague_stops_it_and_our_own_words_a_note_and_a_prompt_one_do_not()
         }
         let sent = texts(&world, &channel, &it).await.contains(&text);
         assert_eq!(sent, !stops, "{name} {mode:?} {ago}");
+        desk.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_came_within_the_window_stops_it_when_the_window_ends() {
+    let world = World::start().await;
+    let channel = world.channel("Email").await;
+    let by = |name: &str| json!({ "role": "agent", "name": name, "email": format!("{name}@example.com") });
+    let answer =
+        |name: &str| json!({ "direction": "outbound", "text": "Meanwhile", "author": by(name) });
+    let closed = json!({
+        "direction": "system", "kind": "event", "text": "closed", "author": by("omar"),
+        "metadata": { "andibox": {
+            "event": "thread.status", "from": "open", "to": "closed", "base": "open",
+        } },
+    });
+    let table = [
+        ("a customer", question("Found it!"), Mode::Reply, true),
+        ("a colleague", answer("omar"), Mode::Reply, true),
+        ("a close", closed, Mode::Reply, true),
+        ("ourselves", answer("ana"), Mode::Reply, false),
+        ("a note", question("Found it!"), Mode::Note, false),
+    ];
+    for (what, news, mode, stops) in table {
+        let it = world.thread(&channel, "Order").await;
+        let desk = Desk::open(world.address, &Setup::once(&world.key));
+        desk.idle().await;
+        let newest = world.messages(&channel, &it).await.pop().unwrap();
+        let until = Utc::now() + TimeDelta::seconds(3_000);
+        let action = words(thread(&channel, &it), mode, what);
+        let held = OutgoingState::Held { until };
+        let (message, close) = put(&desk, &newest, 0, held, action);
+        let path = format!("/channels/{channel}/threads/{it}/messages");
+        world.post(&path, &news).await;
+        desk.sync.refresh();
+        desk.until("the news", |desk| {
+            let here = desk.store.all_messages(&thread(&channel, &it)).unwrap();
+            (here.len() == 2).then_some(())
+        })
+        .await;
+        // So soon after its window that the server is not asked.
+        desk.put_clock_forward(3_001);
+        if stops {
+            assert_eq!(
+                rejected(&desk, message).await,
+                ProblemKind::MovedOn,
+                "{what}"
+            );
+            assert_eq!(rejected(&desk, close).await, ProblemKind::MovedOn, "{what}");
+        } else {
+            desk.delivered(message).await;
+        }
+        let sent = texts(&world, &channel, &it)
+            .await
+            .iter()
+            .any(|text| text == what);
+        assert_eq!(sent, !stops, "{what}");
         desk.close().await;
     }
 }

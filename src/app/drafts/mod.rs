@@ -18,6 +18,7 @@ use super::State;
 use super::answer::Then;
 use super::composer::Composer;
 use super::effect::Effect;
+use super::item::first_line;
 
 /// Between two texts that were written apart.
 const APART: &str = "\n\n";
@@ -164,6 +165,10 @@ impl State {
     fn push_save(&mut self, draft: Draft, out: &mut Vec<Effect>) {
         self.take_unsaved(&draft.key);
         self.note_draft(&draft.key, true);
+        let mut rows = self.list.rows.iter_mut();
+        if let Some(row) = rows.find(|row| row.conversation == draft.key.conversation) {
+            row.drafted = Some((draft.key.mode, first_line(&draft.text)));
+        }
         self.keeping.newest.insert(draft.key.clone(), draft.clone());
         out.push(Effect::SaveDraft(draft));
     }

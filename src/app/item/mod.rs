@@ -5,8 +5,8 @@ mod message;
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    AuthorRole, ChannelId, ChannelRow, Conversation, Reminder, ThreadRow, ThreadStatus, Untrusted,
-    Waiting,
+    AuthorRole, ChannelId, ChannelRow, Conversation, Mode, Reminder, ThreadRow, ThreadStatus,
+    Untrusted, Waiting,
 };
 use crate::text::SafeText;
 
@@ -85,6 +85,8 @@ pub struct ThreadItem {
     pub outgoing: u32,
     /// A draft waits.
     pub draft: bool,
+    /// Its first words, where drafts are listed.
+    pub drafted: Option<(Mode, SafeText)>,
     /// Its reminder.
     pub reminder: Option<Reminder>,
     /// The server no longer has it.
@@ -120,6 +122,7 @@ impl ThreadItem {
             failed: channel.feed_failed,
             outgoing: channel.feed_outgoing,
             draft: channel.feed_draft,
+            drafted: None,
             reminder: None,
             gone: false,
             left: false,
@@ -157,6 +160,9 @@ impl From<ThreadRow> for ThreadItem {
             failed: row.failed,
             outgoing: row.outgoing,
             draft: row.draft,
+            drafted: row
+                .drafted
+                .map(|(mode, words)| (mode, first_line(words.expose()))),
             reminder: row.reminder,
             gone: row.gone,
             left: false,
@@ -166,6 +172,12 @@ impl From<ThreadRow> for ThreadItem {
 
 /// What stands for the title of a thread that has none.
 pub const NO_TITLE: &str = "(no subject)";
+
+/// The first line of a text that says something.
+pub fn first_line(text: &str) -> SafeText {
+    let mut lines = text.lines().map(str::trim);
+    SafeText::line(lines.find(|line| !line.is_empty()).unwrap_or(""))
+}
 
 /// A one-line string of the API, made safe.
 pub fn line(raw: &Untrusted) -> SafeText {

@@ -1,15 +1,17 @@
 //! News in the list never move a row under the cursor.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::app::State;
 use crate::app::effect::Effect;
 use crate::app::item::ThreadItem;
 use crate::model::{Conversation, Sort, ThreadWindow};
 
+use super::List;
+
 impl State {
-    /// What is on the screen is brought up to date in its place, rows that follow the last one are added, and
-    /// whatever would have to be put between waits in `news`.
+    /// What is on the screen is brought up to date in its place, rows that belong below it are put there, and whatever
+    /// would move it waits in `news`.
     pub(super) fn merge_rows(&mut self, window: ThreadWindow, out: &mut Vec<Effect>) {
         if !self.list.touched || self.list.rows.is_empty() {
             // Nobody looks at a certain row yet: the first stays the selected one.
@@ -19,21 +21,26 @@ impl State {
             self.replace_rows(window, out);
             return;
         }
+        let filled = self.list.fills.then_some(self.list.selected.as_ref());
+        let holds = |selected: &Conversation| {
+            let mut rows = window.rows.iter();
+            rows.any(|row| Some(&row.id) == selected.thread())
+        };
+        if filled.flatten().is_some_and(holds) {
+            // Most of the rows are still to come: they come in around the selected one, which keeps its line.
+            self.replace_rows(window, out);
+            return;
+        }
         let (before, after, total) = (window.before, window.after, window.total);
         let sort = self.list_sort();
+        let height = self.list_height();
         let list = &mut self.list;
-        let mut fresh: Vec<ThreadItem> = window.rows.into_iter().map(Into::into).collect();
+        let fresh: Vec<ThreadItem> = window.rows.into_iter().map(Into::into).collect();
         let places: HashMap<&Conversation, usize> = fresh
             .iter()
             .enumerate()
             .map(|(place, row)| (&row.conversation, place))
             .collect();
-        let known: HashSet<Conversation> = list
-            .rows
-            .iter()
-            .map(|row| row.conversation.clone())
-            .collect();
-
         let seen: Vec<Option<usize>> = list
             .rows
             .iter()
@@ -67,30 +74,85 @@ impl State {
             }
         }
 
-        let tail = seen.iter().flatten().max().map_or(0, |most| most + 1);
-        let mut added: Vec<ThreadItem> = Vec::new();
-        if !list.after {
-            added = fresh.split_off(tail);
-            added.retain(|row| !known.contains(&row.conversation));
-            if !added.is_empty() {
-                list.after = after;
-            }
+        let below = Below::new(list, &seen, height);
+        let (added, unknown) = below.of(fresh, &seen);
+        if added.iter().any(|(at, _)| *at == list.rows.len())
+            || seen.last().is_some_and(Option::is_some)
+        {
+            list.after |= after;
         }
-        let unknown = fresh
-            .iter()
-            .filter(|row| !known.contains(&row.conversation))
-            .count();
-        list.shown = list.shown.saturating_add(added.len() as u32);
+        list.shown = if before {
+            list.shown.saturating_add(added.len() as u32)
+        } else {
+            // The rest is here, or follows what is here.
+            total.saturating_sub(unknown)
+        };
         list.total = total;
-        // News may also stand where the window does not reach.
-        let more = if before || after {
+        // News may also stand before the window.
+        list.news = unknown.max(if before {
             total.saturating_sub(list.shown)
         } else {
             0
-        };
-        list.news = (unknown as u32).max(more);
-        list.rows.append(&mut added);
+        });
+        for (at, row) in added.into_iter().rev() {
+            list.rows.insert(at, row);
+        }
         self.keep_selection_visible();
+    }
+}
+
+/// The rows below everything that is on the screen: new ones may be put between them.
+struct Below {
+    /// The first of them.
+    from: usize,
+    /// From this place of a window on its rows belong there.
+    place: usize,
+    /// From this place on they follow the last row that is here, which is not the last of the list.
+    beyond: usize,
+}
+
+impl Below {
+    fn new(list: &List, seen: &[Option<usize>], height: usize) -> Self {
+        let selected = list.index().map_or(0, |index| index + 1);
+        let from = (list.top + height).max(selected).min(seen.len());
+        let last = |seen: &[Option<usize>]| seen.iter().flatten().max().copied();
+        let shown = last(&seen[list.top.min(from)..from]).or_else(|| last(seen));
+        Self {
+            from,
+            place: shown.map_or(0, |last| last + 1),
+            beyond: if list.after {
+                last(seen).unwrap_or(0)
+            } else {
+                usize::MAX
+            },
+        }
+    }
+
+    /// The new rows of a window that belong below, each with the index of the row it is put before, in their order; and
+    /// how many belong above.
+    fn of(
+        &self,
+        fresh: Vec<ThreadItem>,
+        seen: &[Option<usize>],
+    ) -> (Vec<(usize, ThreadItem)>, u32) {
+        let mut known: Vec<Option<usize>> = vec![None; fresh.len()];
+        for (index, place) in seen.iter().enumerate() {
+            if let Some(place) = place {
+                known[*place] = Some(index);
+            }
+        }
+        let (mut at, mut above) = (self.from, 0);
+        let mut added: Vec<(usize, ThreadItem)> = Vec::new();
+        for (place, row) in fresh.into_iter().enumerate() {
+            match known[place] {
+                Some(index) => at = self.from.max(index + 1),
+                None if place < self.place => above += 1,
+                None if place < self.beyond => added.push((at, row)),
+                None => {}
+            }
+        }
+        added.sort_by_key(|(at, _)| *at);
+        (added, above)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The list of threads: windows of rows, a selection by id, and calm merging of news.
 
 mod arrive;
+mod filling;
 mod local;
 mod merge;
 pub mod passing;
@@ -15,6 +16,8 @@ use super::geometry::{ROWS_PER_THREAD, layout};
 use super::item::ThreadItem;
 use super::msg::ListPurpose;
 use super::{Pane, State};
+
+pub use filling::Filling;
 
 /// Rows asked for at once: some screens full.
 const WINDOW: u32 = 160;
@@ -44,6 +47,8 @@ pub struct List {
     pub top: usize,
     /// Threads that came since and would move the rows.
     pub news: u32,
+    /// The rows under way are those of a first synchronisation: they are shown as they come.
+    pub fills: bool,
     /// The news are asked for: the rows above the selected one are to be seen, as far as it stays in sight.
     pub revealing: bool,
     /// The person has moved or acted here since the list was shown.
@@ -159,11 +164,19 @@ impl State {
         let height = self.list_height();
         let last = self.list.rows.len().saturating_sub(1);
         let middle = (self.list.top + height / 2).min(last);
+        let fills = self.filling.takes_in(self.now);
+        let selected = self.list.selected.as_ref();
         let anchor = match self.list.rows.get(middle).and_then(ThreadItem::thread) {
+            // Where the list fills only the selected row keeps its place.
+            _ if fills && self.list.touched => match selected.and_then(Conversation::thread) {
+                Some(thread) => Anchor::Around(thread.clone()),
+                None => Anchor::First,
+            },
             Some(thread) if self.list.top > 0 => Anchor::Around(thread.clone()),
             _ => Anchor::First,
         };
         self.push_list(ListPurpose::Merge, anchor, out);
+        self.list.fills = fills;
     }
 
     fn ask_list(&mut self, anchor: Anchor, out: &mut Vec<Effect>) {
@@ -177,6 +190,7 @@ impl State {
         let generation = self.next_generation();
         self.list.generation = generation;
         self.list.extending = None;
+        self.list.fills = false;
         let screens = self.list_height() as u32 * 3;
         out.push(Effect::LoadList {
             generation,

@@ -2,6 +2,7 @@
 //!
 //! What is typed to find one stands in the text like everything typed, and stays there as it is until one is taken.
 
+mod call;
 mod fill;
 
 use std::ops::Range;
@@ -56,7 +57,8 @@ impl State {
     /// Opens the list at the cursor, whatever is typed.
     pub fn choose_snippet(&mut self) {
         if self.snippets.is_empty() {
-            self.say("There are no snippets: one TOML file each, in the folder snippets beside config.toml. reload-snippets reads them.");
+            let words = self.no_snippets();
+            self.say(words);
             return;
         }
         if let Some(composer) = &mut self.composer {

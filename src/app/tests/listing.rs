@@ -4,7 +4,7 @@ use super::seat::Seat;
 use super::things::{feed, row, thread};
 use crate::app::effect::{Effect, Extend};
 use crate::app::msg::{Change, ListPurpose, Msg};
-use crate::model::{Anchor, BuiltinView, ThreadStatus, ThreadWindow};
+use crate::model::{Anchor, BuiltinView, Progress, ThreadStatus, ThreadWindow};
 
 /// The newest question for rows.
 fn question(seat: &Seat) -> (u64, ListPurpose, Anchor) {
@@ -76,6 +76,111 @@ fn rows_that_follow_the_last_one_are_added_at_once() {
     seat.changed();
     assert_eq!(seat.listed(), ["t0", "t1", "t2", "t88"]);
     assert_eq!(seat.state.list.news, 0);
+}
+
+#[test]
+fn rows_that_belong_below_the_screen_are_put_there_and_those_between_its_rows_are_news() {
+    let mut seat = Seat::of(60);
+    seat.press("g o j j");
+    let height = seat.state.list_height();
+    assert!(height < 40);
+    let shown: Vec<String> = seat.listed()[..height]
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    seat.store.rows.insert(40, row(440));
+    seat.store.rows.insert(50, row(450));
+    seat.store.rows.push(row(460));
+    seat.store.rows.insert(height, row(430));
+    seat.changed();
+    let listed = seat.listed();
+    assert_eq!(listed[..height], shown);
+    assert_eq!(
+        (listed[height], listed[41], listed[51], listed[63]),
+        ("t430", "t440", "t450", "t460")
+    );
+    assert_eq!((seat.state.list.top, seat.state.list.news), (0, 0));
+
+    seat.store.rows.insert(height - 1, row(470));
+    seat.store.rows.insert(0, row(480));
+    seat.changed();
+    assert_eq!(seat.listed()[..height], shown);
+    assert_eq!(seat.state.list.news, 2);
+}
+
+#[test]
+fn rows_behind_a_list_that_is_not_here_whole_are_no_news() {
+    let mut seat = Seat::of(400);
+    seat.press("g o j");
+    assert!(seat.state.list.after);
+    for number in 0..20 {
+        seat.store.rows.insert(300, row(500 + number));
+    }
+    seat.changed();
+    assert_eq!((seat.state.list.news, seat.state.list.total), (0, 420));
+    // Going down meets them all.
+    let mut met = std::collections::BTreeSet::new();
+    for _ in 0..420 {
+        met.extend(seat.selected().and_then(|it| it.thread().cloned()));
+        seat.press("j");
+    }
+    assert_eq!(met.len(), 419, "all but the first, which was left");
+}
+
+/// The line of the selected row.
+fn line(seat: &Seat) -> usize {
+    seat.state.list.index().unwrap() - seat.state.list.top
+}
+
+fn progress(seat: &mut Seat, done: u32, total: u32) {
+    seat.tell(Msg::Progress(Progress { done, total }));
+}
+
+#[test]
+fn a_first_synchronisation_fills_the_list_around_the_selected_row() {
+    let mut seat = Seat::of(30);
+    seat.press("g o");
+    progress(&mut seat, 0, 100);
+    seat.press("j j j");
+    for number in 100..140 {
+        seat.store.rows.insert(number % 7, row(number));
+        seat.changed();
+        assert_eq!((seat.selected(), line(&seat)), (Some(thread(3)), 3));
+        assert_eq!(seat.state.list.news, 0);
+    }
+    assert_eq!(seat.listed().len(), 70);
+    // The last of them may come with the word that all are here.
+    seat.store.rows.insert(0, row(140));
+    progress(&mut seat, 100, 100);
+    assert_eq!((seat.listed().len(), seat.state.list.news), (71, 0));
+    assert_eq!((seat.selected(), line(&seat)), (Some(thread(3)), 3));
+
+    // From now on it is news, whatever is caught up with.
+    progress(&mut seat, 10, 100);
+    seat.store.rows.insert(0, row(141));
+    seat.changed();
+    assert_eq!((seat.listed().len(), seat.state.list.news), (71, 1));
+}
+
+#[test]
+fn catching_up_and_a_synchronisation_that_cannot_end_fill_nothing() {
+    for (told, wait) in [
+        (&[(60, 100)][..], 0),
+        (&[(0, 100), (95, 100)], 11_000),
+        (&[(0, 100), (97, 100), (96, 100)], 0),
+    ] {
+        let mut seat = Seat::of(5);
+        seat.press("g o");
+        for (done, total) in told {
+            progress(&mut seat, *done, *total);
+        }
+        seat.press("j");
+        seat.wait(wait);
+        seat.store.rows.insert(0, row(77));
+        seat.changed();
+        assert_eq!(seat.listed()[0], "t0", "{told:?}");
+        assert_eq!(seat.state.list.news, 1, "{told:?}");
+    }
 }
 
 #[test]

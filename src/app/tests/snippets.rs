@@ -221,3 +221,59 @@ fn an_address_is_no_name_to_greet_by() {
     seat.press("Tab");
     assert_eq!(seat.text(), Some("Hello {{customer.first_name}},"));
 }
+
+#[test]
+fn what_looks_like_a_call_of_a_snippet_leaves_only_after_a_yes() {
+    for text in [
+        "/thanks",
+        "/thanks Jane",
+        "Dear Jane,\n/thanks",
+        "Bye, ::thanks",
+        "::thanks.",
+    ] {
+        let mut seat = seat(Vec::new());
+        seat.tell(Msg::Paste(text.into()));
+        seat.press("Ctrl-s");
+        assert!(seat.sent().is_empty(), "{text}");
+        let asked = seat.question().0;
+        assert!(
+            asked.contains("thanks”") && asked.contains("~/.config/andibox/snippets."),
+            "{asked}"
+        );
+        seat.press("n");
+        assert_eq!(seat.text(), Some(text));
+        seat.press("Ctrl-s y");
+        assert_eq!(seat.sent(), [text]);
+    }
+    for (name, why) in [
+        ("greeting", "was not put in"),
+        ("thanks", "No snippet has this name"),
+    ] {
+        let mut seat = seat(greeting());
+        seat.type_text(&format!("/{name}"));
+        seat.press("Ctrl-x c");
+        assert!(seat.question().0.contains(why), "{}", seat.question().0);
+    }
+}
+
+#[test]
+fn what_only_looks_alike_leaves_without_a_question() {
+    for text in [
+        "/ 2",
+        "1/2",
+        "/2",
+        "/etc/hosts",
+        "/home/jane/a.txt is it",
+        "See /thanks",
+        "std::io",
+        "a ::b",
+        "https://example.com",
+        ":: x",
+        "/",
+    ] {
+        let mut seat = seat(Vec::new());
+        seat.tell(Msg::Paste(text.into()));
+        seat.press("Ctrl-s");
+        assert_eq!(seat.sent(), [text]);
+    }
+}

@@ -135,6 +135,27 @@ fn it_is_sent_all_the_same_or_written_on() {
 }
 
 #[test]
+fn the_keyboard_goes_back_to_where_the_reply_was_begun() {
+    for (begin, pane) in [("", Pane::Threads), ("Esc Tab r", Pane::Conversation)] {
+        for keys in ["Ctrl-s s", "Ctrl-s w Ctrl-s"] {
+            let mut seat = written(begin);
+            seat.press(keys);
+            assert_eq!(
+                (seat.sent().len(), seat.pane()),
+                (1, pane),
+                "{begin} {keys}"
+            );
+            // Taken back and sent again it does the same.
+            seat.store.news = None;
+            seat.press("z");
+            assert_eq!(seat.text(), Some("Hello"));
+            seat.press("Ctrl-s");
+            assert_eq!(seat.pane(), pane, "{begin} {keys}");
+        }
+    }
+}
+
+#[test]
 fn what_came_while_the_question_stood_there_stops_again() {
     let mut seat = written("Ctrl-s");
     seat.store.news = Some((thread(0), news(None, vec![message("m9", "Wait")])));

@@ -50,6 +50,7 @@ pub fn row(number: usize) -> ThreadRow {
         failed: 0,
         outgoing: 0,
         draft: false,
+        drafted: None,
         reminder: None,
         gone: false,
     }

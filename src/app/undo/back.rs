@@ -133,7 +133,12 @@ impl State {
         let words = taken_words(sent.as_ref(), &late, &changes, asked_again);
         if free {
             match (&sent, &step.back) {
-                (Some(sent), _) => self.edit_again(&sent.key, out),
+                (Some(sent), _) => {
+                    self.edit_again(&sent.key, out);
+                    if let Some(composer) = &mut self.composer {
+                        composer.from_list = sent.from_list;
+                    }
+                }
                 (None, Some(conversation)) => self.go_back(conversation, out),
                 (None, None) => {}
             }

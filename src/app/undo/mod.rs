@@ -100,6 +100,8 @@ pub struct Sent {
     pub then: Then,
     /// To whom it went.
     pub name: SafeText,
+    /// Its composer was opened from the list.
+    pub from_list: bool,
 }
 
 /// A status that was changed.

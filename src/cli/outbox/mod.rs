@@ -20,6 +20,7 @@ use crate::config::ProfileSettings;
 use crate::model::Outgoing;
 use crate::store::Store;
 use crate::sync::sender_is_running;
+use crate::text::SafeText;
 
 pub use fields::fields;
 pub use line::{line, what};
@@ -28,6 +29,8 @@ pub use place::{Place, Places};
 
 /// The outbox of a profile at one moment.
 struct Outbox {
+    /// Whose it is.
+    profile: String,
     store: Store,
     /// In the order they were asked for.
     rows: Vec<Outgoing>,
@@ -43,8 +46,10 @@ pub fn run(desk: &Desk, arguments: &OutboxArguments) -> Result<(), Failure> {
     let profile = desk.profile()?;
     let Some(outbox) = Outbox::read(&profile, arguments.json)? else {
         return match &arguments.command {
-            None | Some(OutboxCommand::List) => nothing(arguments.json),
-            Some(OutboxCommand::Retry(retry)) if retry.all => nothing(arguments.json),
+            None | Some(OutboxCommand::List) => nothing(&profile.name, arguments.json),
+            Some(OutboxCommand::Retry(retry)) if retry.all => {
+                nothing(&profile.name, arguments.json)
+            }
             Some(OutboxCommand::Retry(retry)) => Err(pick::not_here(&retry.ids)),
             Some(OutboxCommand::Discard(discard)) => Err(pick::not_here(&discard.ids)),
         };
@@ -76,6 +81,7 @@ impl Outbox {
             ))
         })?;
         Ok(Some(Self {
+            profile: profile.name.clone(),
             digits: pick::digits(&rows),
             store,
             rows,
@@ -86,7 +92,14 @@ impl Outbox {
 
     fn list(&self) -> Result<(), Failure> {
         if self.rows.is_empty() {
-            return nothing(self.json);
+            return nothing(&self.profile, self.json);
+        }
+        if !self.json {
+            let count = match self.rows.len() {
+                1 => "1 request has not reached the server.".to_owned(),
+                count => format!("{count} requests have not reached the server."),
+            };
+            say(&SafeText::line(&format!("{}: {count}", self.profile)))?;
         }
         let mut places = Places::new(&self.store)?;
         for row in &self.rows {
@@ -106,12 +119,14 @@ impl Outbox {
     }
 }
 
-fn nothing(json: bool) -> Result<(), Failure> {
+fn nothing(profile: &str, json: bool) -> Result<(), Failure> {
     if json {
         // No lines are no rows.
         return Ok(());
     }
-    say(&"The outbox is empty: everything has reached the server.".into())
+    say(&SafeText::line(&format!(
+        "{profile}: the outbox is empty, everything has reached the server."
+    )))
 }
 
 /// When what was queued will go, as the end of a sentence.

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::answer::ThreadDetail;
 use super::error::{Error, Result};
 use super::open::Store;
-use super::{place, tally};
+use super::{drafts, place, tally};
 use crate::model::{Anchor, BuiltinView, ThreadId, ThreadRow, ThreadWindow};
 use crate::query::ListSpec;
 use walk::Walk;
@@ -60,10 +60,16 @@ impl Store {
                 channel,
                 sort: spec.sort,
             };
-            match spec.filter.as_ref().filter(|filter| !filter.is_empty()) {
+            let mut found = match spec.filter.as_ref().filter(|filter| !filter.is_empty()) {
                 Some(filter) => filtered::window(conn, &walk, filter, anchor, limit, now),
                 None => window(conn, &walk, anchor, limit),
+            }?;
+            if spec.view == BuiltinView::Drafts {
+                for row in &mut found.rows {
+                    row.drafted = drafts::last_of(conn, row)?;
+                }
             }
+            Ok(found)
         })
     }
 

@@ -60,6 +60,7 @@ pub(in super::super) fn read(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
         failed: row.get(13)?,
         outgoing: row.get(14)?,
         draft: row.get(15)?,
+        drafted: None,
         gone: row.get(16)?,
         reminder,
     })

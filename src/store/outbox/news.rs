@@ -65,6 +65,21 @@ impl Store {
         })
     }
 
+    /// Whether something is here by now that a message would be sent past. False where nobody has to look, or there is
+    /// no such request any more.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn went_on(&self, id: ClientMessageId) -> Result<bool> {
+        let Some((seen, _)) = self.seen_by(id)? else {
+            return Ok(false);
+        };
+        self.read(|conn| {
+            let message = find(conn, id)?;
+            Ok(news_for(conn, message.as_slice(), &seen)?.is_some())
+        })
+    }
+
     /// The conversation went on after a message was written: it is refused, and with it what was asked together with
     /// it, such as closing the thread. False when there is no such request any more.
     ///

@@ -1,5 +1,5 @@
-//! Before a reply leaves that had to wait: whether its conversation went on after it was written, so that nobody is
-//! answered past.
+//! Before a reply leaves: whether its conversation went on after it was written, so that nobody is answered past. The
+//! local copy is asked of each, at no request's cost; the server of those that had to wait longer than their window.
 
 use super::attempt::Setback;
 use super::look::messages;
@@ -15,12 +15,12 @@ use crate::sync::session::Session;
 pub(super) enum Ahead {
     /// It may leave.
     Clear,
-    /// A customer or a colleague wrote after what the person had seen.
+    /// A customer or a colleague wrote, or changed the status, after what the person had seen.
     MovedOn,
 }
 
-/// Reads the conversation of a reply that waited longer than its window. A note goes to nobody who could be answered
-/// past, and a request without what was seen was decided by a person.
+/// Looks into the local copy, and reads the conversation of a reply that waited longer than its window. A note goes to
+/// nobody who could be answered past, and a request without what was seen was decided by a person.
 pub(super) async fn look_ahead(session: &Session, outgoing: &Outgoing) -> Result<Ahead, Setback> {
     let Action::Message {
         conversation,
@@ -32,9 +32,17 @@ pub(super) async fn look_ahead(session: &Session, outgoing: &Outgoing) -> Result
         return Ok(Ahead::Clear);
     };
     let id = outgoing.id;
-    let Some((seen, fresh)) = session.disk.run(move |store| store.seen_by(id)).await? else {
+    let known = session.disk.run(move |store| {
+        let seen = store.seen_by(id)?;
+        let went_on = seen.is_some() && store.went_on(id)?;
+        Ok(seen.map(|(seen, fresh)| (seen, fresh, went_on)))
+    });
+    let Some((seen, fresh, went_on)) = known.await? else {
         return Ok(Ahead::Clear);
     };
+    if went_on {
+        return Ok(Ahead::MovedOn);
+    }
     if session.now() <= fresh {
         return Ok(Ahead::Clear);
     }
@@ -42,10 +50,7 @@ pub(super) async fn look_ahead(session: &Session, outgoing: &Outgoing) -> Result
         Ok(listing) => {
             session.gate.answered();
             let all = listing.items.into_iter().map(|item| item.value).collect();
-            let mut news = news_among(all, &seen, author);
-            // A change of the status is nothing that would be answered past.
-            news.retain(|message| crate::model::StatusEvent::of(message).is_none());
-            Ok(if news.is_empty() {
+            Ok(if news_among(all, &seen, author).is_empty() {
                 Ahead::Clear
             } else {
                 Ahead::MovedOn

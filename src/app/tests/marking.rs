@@ -218,7 +218,7 @@ fn the_status_menu_asks_which_then_shows_the_summary() {
     seat.press("x x s");
     assert_eq!(seat.question().0, "Status of 2 marked threads");
     seat.press("a");
-    assert_eq!(seat.question().0, "Archive 2 threads: 2 open.");
+    assert_eq!(seat.question().0, "Archive 2 threads: all open now.");
     seat.press("Enter");
     assert_eq!(seat.store.asked.len(), 2);
 }
@@ -304,5 +304,5 @@ fn a_customer_who_wrote_before_the_last_minute_is_not_news() {
     let mut seat = Seat::of(1);
     seat.store.rows[0].last_message_at = Some(minutes_ago(2));
     seat.press("x e");
-    assert_eq!(seat.question().0, "Close 1 thread: 1 open.");
+    assert_eq!(seat.question().0, "Close 1 thread: open now.");
 }

@@ -6,7 +6,9 @@ use std::process::Stdio;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::harness::{andibox, error, out, run, run_with};
+#[cfg(not(feature = "keyring"))]
+use super::harness::run_with;
+use super::harness::{andibox, error, out, run};
 
 const SECRET: &str = "andi_live_S3cr3tS3cr3tS3cr3tS3cr3tS3cr3t";
 

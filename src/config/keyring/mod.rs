@@ -6,7 +6,8 @@
 
 #[cfg(feature = "keyring")]
 mod asked;
-#[cfg(all(test, feature = "keyring"))]
+#[cfg(feature = "keyring")]
+#[cfg(test)]
 mod tests;
 
 use thiserror::Error;

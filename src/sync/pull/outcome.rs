@@ -111,6 +111,8 @@ impl Puller {
     pub(super) async fn applied(&mut self, done: Result<Vec<Outcome>, JoinError>) {
         self.applying = None;
         let targets = std::mem::take(&mut self.applied_targets);
+        // Before all else: the one that writes is what a first synchronisation waits for.
+        self.apply_next();
         match done {
             Ok(outcomes) => {
                 for outcome in outcomes {

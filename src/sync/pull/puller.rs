@@ -212,16 +212,22 @@ impl Puller {
             self.fetching.insert(task.id(), target);
             now = Instant::now();
         }
-        if self.applying.is_none() && !self.ready.is_empty() {
-            let batch: Vec<Ready> = self.ready.drain(..self.batch()).collect();
-            self.applied_targets = batch.iter().map(|ready| ready.target.clone()).collect();
-            self.applying = Some(tokio::spawn(apply(
-                self.session.disk.clone(),
-                self.session.client.clone(),
-                batch,
-            )));
-        }
+        self.apply_next();
         now
+    }
+
+    /// Has applied what waits for it, unless something is being applied.
+    pub(super) fn apply_next(&mut self) {
+        if self.applying.is_some() || self.ready.is_empty() {
+            return;
+        }
+        let batch: Vec<Ready> = self.ready.drain(..self.batch()).collect();
+        self.applied_targets = batch.iter().map(|ready| ready.target.clone()).collect();
+        self.applying = Some(tokio::spawn(apply(
+            self.session.disk.clone(),
+            self.session.client.clone(),
+            batch,
+        )));
     }
 
     /// Whether what is fetched next could be applied soon.

@@ -120,8 +120,7 @@ impl State {
 
     /// The request is on the disk: from now on nothing takes it away, so only now it is said.
     pub fn queued(&mut self, draft: &DraftKey, out: &mut Vec<Effect>) {
-        let window = self.undo_window(draft.conversation.channel());
-        self.say_sent(draft.mode, window, out);
+        self.say_sent(draft, out);
     }
 
     /// A composer becomes a request, and is gone by that.

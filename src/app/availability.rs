@@ -144,6 +144,9 @@ fn because(words: impl Into<SafeText>) -> Available {
 impl State {
     /// The key that calls a command on the panes, for a sentence; its name, which the palette finds, where no key does.
     pub fn key_named(&self, command: Command) -> String {
+        if let Some(word) = self.typed {
+            return word(command).to_owned();
+        }
         let keys = [Context::Threads, Context::Conversation]
             .into_iter()
             .find_map(|context| self.keymap.keys_for(context, command).into_iter().next());
@@ -152,6 +155,9 @@ impl State {
 
     /// The key that calls a command in one place, for a sentence; its name where no key does.
     pub fn key_in(&self, context: Context, command: Command) -> String {
+        if let Some(word) = self.typed {
+            return word(command).to_owned();
+        }
         let keys = self.keymap.keys_for(context, command).into_iter().next();
         keys.map_or_else(|| command.name().to_owned(), |keys| keys.to_string())
     }

@@ -178,8 +178,14 @@ impl State {
         };
         let request = self.request(action, OutgoingState::Queued { after: None });
         out.push(Effect::Enqueue(vec![request]));
-        self.made_at = Some(self.press);
-        self.say("The thread is being made; it opens when the server has it.");
+        // Who hears the inbox would not know that another conversation is open now.
+        let opens = self.typed.is_none();
+        self.made_at = opens.then_some(self.press);
+        self.say(if opens {
+            "The thread is being made; it opens when the server has it."
+        } else {
+            "The thread is being made; you are told when the server has it."
+        });
     }
 
     /// The server made a thread that was asked for here: it opens, unless the person went on to something else.

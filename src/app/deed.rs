@@ -1,11 +1,13 @@
 //! What is asked for in words instead of keys: the linear inbox has no cursor, so each deed names what it acts on.
 
 use crate::command::Command;
-use crate::model::{BuiltinView, ClientMessageId, Conversation, Mode, ThreadStatus};
+use crate::model::{BuiltinView, ClientMessageId, Conversation, MessageId, Mode, ThreadStatus};
 use crate::query::Query;
+use crate::text::SafeText;
 
 use super::State;
 use super::effect::Effect;
+use super::overlay::Overlay;
 
 /// A deed. It goes through the same code as the keys: the same refusals, drafts, held messages and questions.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,6 +28,14 @@ pub enum Deed {
     Answer(char),
     /// Send a request again.
     Retry(ClientMessageId),
+    /// Put a line into what is asked for, and accept it.
+    Fill(String),
+    /// Ask whether to open a link.
+    Link(SafeText),
+    /// Ask whether to save what is at an address, under a name.
+    Save(SafeText, SafeText),
+    /// Ask for the title of a thread made of this channel message.
+    Promote(MessageId),
 }
 
 impl State {
@@ -64,6 +74,20 @@ impl State {
                 if !self.refuse_writing() {
                     out.push(Effect::Retry(id));
                 }
+            }
+            Deed::Fill(line) => {
+                if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+                    prompt.editor.set_text(&line);
+                    self.accept_prompt(out);
+                }
+            }
+            Deed::Link(address) => self.confirm_open(&address),
+            Deed::Save(address, name) => self.confirm_save(&address, &name, None),
+            Deed::Promote(message) => {
+                if let Some(reading) = &mut self.reading {
+                    reading.selected = Some(message);
+                }
+                self.run(Command::Promote, out);
             }
         }
     }

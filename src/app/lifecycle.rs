@@ -9,6 +9,10 @@ use super::State;
 use super::effect::Effect;
 use super::item::{line, status_word};
 use super::overlay::{Overlay, PagerKind, PagerLine, Tone};
+use super::remind::when::point;
+
+/// Columns below which names stand closer to what they name.
+const NARROW: usize = 50;
 
 impl State {
     /// Asks for the life of the thread that has the focus.
@@ -105,18 +109,58 @@ impl State {
         lines
     }
 
+    /// The life in lines that each say all there is to say: a name or a time, and what holds for it.
+    pub fn life_in_words(&self, life: &Lifecycle) -> Vec<(SafeText, SafeText)> {
+        let mut lines: Vec<(SafeText, SafeText)> = Vec::new();
+        let joined = |line: PagerLine| {
+            let mut pieces = line.into_iter().map(|(_, words)| words);
+            let name = pieces.next().unwrap_or_default();
+            let words: Vec<String> = pieces.map(|words| words.to_string()).collect();
+            (SafeText::line(name.trim()), safe!("{}", words.concat()))
+        };
+        lines.extend(self.summary(life).into_iter().map(joined));
+        for moment in &life.moments {
+            let (_, words) = joined(self.moment(moment, None));
+            let words = safe!("{}", words.replace(" → ", " to "));
+            lines.push((self.moment_words(moment.at), words));
+        }
+        let end = life.settled_at.unwrap_or(self.now);
+        for (place, wait) in life.waits.iter().enumerate() {
+            let long = (wait.to.unwrap_or(end) - wait.from).max(TimeDelta::zero());
+            let to = match wait.to {
+                Some(to) => safe!("until {}", self.moment_words(to)),
+                None if life.settled_at.is_some() => "never answered".into(),
+                None => "still waiting".into(),
+            };
+            let (long, from) = (duration_words(long), self.moment_words(wait.from));
+            lines.push((
+                safe!("Wait {} of the customer", place + 1),
+                safe!("{long} · from {from} {to}"),
+            ));
+        }
+        lines
+    }
+
     fn summary(&self, life: &Lifecycle) -> Vec<PagerLine> {
         let mut lines = Vec::new();
+        let room = self.pager_width();
+        let names = if room < NARROW { 16 } else { 17 };
         let mut fact = |name: &str, words: SafeText, tone: Tone| {
             lines.push(vec![
-                (Tone::Dim, SafeText::line(&pad(name, 17))),
+                (Tone::Dim, SafeText::line(&pad(name, names))),
                 (tone, words),
             ]);
         };
         let waiting = life.waits.last().filter(|wait| wait.to.is_none());
         let end = self.end_of(life);
         if let Some(opened) = life.opened_at {
-            fact("Opened", self.moment_words(opened), Tone::Plain);
+            let long = self.moment_words(opened);
+            let words = if names + long.width() > room {
+                point(opened, self.now, self.tz)
+            } else {
+                long
+            };
+            fact("Opened", words, Tone::Plain);
             let total = duration_words(end - opened);
             let words = match (life.settled_at, waiting) {
                 (Some(_), None) => format!("{total}, until it was settled"),

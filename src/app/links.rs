@@ -1,5 +1,7 @@
 //! Opening a link or an attachment of the selected message: only after asking, with the host told apart.
 
+use chrono::{DateTime, Utc};
+
 use crate::model::Untrusted;
 use crate::text::rich::{host, is_web_address};
 use crate::text::{SafeText, safe};
@@ -13,7 +15,45 @@ use super::overlay::{Overlay, Tone};
 /// So many are offered; a message of more is a list, and each can be clicked where it stands.
 const MOST: usize = 200;
 
+/// A link or an attachment of the open conversation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Linked {
+    /// Where it leads.
+    pub address: SafeText,
+    /// Of an attachment: its name and its size in words.
+    pub attached: Option<(SafeText, SafeText)>,
+    /// Of an attachment: the name it gets on this machine.
+    pub file: SafeText,
+    /// Who wrote the message it stands in.
+    pub author: SafeText,
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+}
+
 impl State {
+    /// The links and attachments of the open conversation, the newest message's first.
+    pub fn linked(&self) -> Vec<Linked> {
+        let messages = self.reading.iter().flat_map(|open| open.messages.iter());
+        let mut found = Vec::new();
+        for item in messages.rev() {
+            let linked = |address: &SafeText| Linked {
+                address: address.clone(),
+                attached: None,
+                file: SafeText::default(),
+                author: item.author.clone(),
+                at: item.at,
+            };
+            found.extend(item.body.links.iter().map(linked));
+            let files = item.attachments.iter().filter(|file| !file.url.is_empty());
+            found.extend(files.map(|file| Linked {
+                attached: Some((file.name.clone(), file.size.clone())),
+                file: file.file.clone(),
+                ..linked(&file.url)
+            }));
+        }
+        found
+    }
+
     /// The message that a command on a message means: the selected one, if its conversation is what is acted on.
     pub(super) fn meant_message(&self) -> Option<&MessageItem> {
         let target = self.target()?;
@@ -81,8 +121,8 @@ impl State {
     /// The address could not be opened: it can still be copied.
     pub(super) fn not_opened(&mut self, address: &SafeText, why: &Untrusted) {
         let why = SafeText::line(why.expose());
-        if self.overlay.is_some() || self.composer.is_some() {
-            // Not in the way of what is done now.
+        if self.overlay.is_some() || self.composer.is_some() || self.typed.is_some() {
+            // Not in the way of what is done now, nor of a line that is being typed.
             self.complain(safe!("{address} was not opened: {why}"));
             return;
         }

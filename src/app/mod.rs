@@ -28,7 +28,7 @@ pub mod kinds;
 mod life_bar;
 mod lifecycle;
 pub mod limit;
-mod links;
+pub mod links;
 pub mod list;
 pub mod marks;
 pub mod menu;

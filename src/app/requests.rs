@@ -2,7 +2,7 @@
 
 use crate::command::{Command, Context};
 use crate::model::{RequestRecord, curl};
-use crate::text::{SafeText, clock, pad, safe};
+use crate::text::{SafeText, clock, pad, safe, width};
 
 use super::State;
 use super::item::line;
@@ -197,19 +197,21 @@ impl State {
         let mut entries = Vec::with_capacity(self.requests.len());
         for record in self.requests.iter().rev() {
             entries.push(lines.len());
-            lines.push(self.request_line(record));
+            lines.extend(self.request_line(record));
             if let Some(problem) = &record.problem {
                 let words = line(&problem.sentence());
+                let before = " ".repeat(if self.pager_width() < NARROW { 7 } else { 11 });
                 lines.push(vec![(
                     Tone::Bad,
-                    SafeText::line(&format!("           {words}")),
+                    SafeText::line(&format!("{before}{words}")),
                 )]);
             }
         }
         (lines, entries)
     }
 
-    fn request_line(&self, record: &RequestRecord) -> PagerLine {
+    /// One line, or two where its path has no room beside the rest: a path is not broken before it begins.
+    fn request_line(&self, record: &RequestRecord) -> Vec<PagerLine> {
         let (tone, status) = status(record);
         let time = format!("{}  ", clock(record.at, &self.tz));
         let path = self.request_path(&line(&record.path));
@@ -218,17 +220,30 @@ impl State {
             NARROW..WIDE => format!("{:>6} ms", record.millis),
             _ => format!("{:>6} ms {:>8} B", record.millis, record.bytes),
         };
-        let column = if self.pager_width() < NARROW { 0 } else { PATH };
-        vec![
+        let begin = [
             (Tone::Dim, SafeText::line(&time)),
             (tone, SafeText::line(&status)),
-            (
-                Tone::Key,
-                SafeText::line(&format!("  {}", pad(record.method, 6))),
-            ),
-            (Tone::Plain, SafeText::line(&pad(&path, column))),
-            (Tone::Dim, SafeText::line(&cost)),
-        ]
+        ];
+        if self.pager_width() >= NARROW {
+            let method = safe!("  {}", pad(record.method, 6));
+            let end = [
+                (Tone::Key, method),
+                (Tone::Plain, SafeText::line(&pad(&path, PATH))),
+                (Tone::Dim, SafeText::line(&cost)),
+            ];
+            return vec![begin.into_iter().chain(end).collect()];
+        }
+        let method = (Tone::Key, safe!("  {}", record.method));
+        let cost = (Tone::Dim, SafeText::line(&cost));
+        let used = width(&time) + width(&status) + method.1.width() + 1 + cost.1.width();
+        let fits = used + path.width() <= self.pager_width();
+        let begin = begin.into_iter().chain([method]);
+        if fits {
+            let path = (Tone::Plain, safe!(" {path}"));
+            return vec![begin.chain([path, cost]).collect()];
+        }
+        let path = SafeText::line(&format!("       {path}"));
+        vec![begin.chain([cost]).collect(), vec![(Tone::Plain, path)]]
     }
 
     /// The path so that the operation is seen: without what all paths begin with, and with its ids cut short.

@@ -186,9 +186,10 @@ impl State {
     fn save_leads(&mut self, saving: Saving, to: &Untrusted) {
         let to = SafeText::line(to.expose());
         let words = safe!(
-            "{} was not saved: its server leads on to {}. S asks about that.",
+            "{} was not saved: its server leads on to {}. {} asks about that.",
             saving.name,
-            host(&to).unwrap_or(&to)
+            host(&to).unwrap_or(&to),
+            self.key_named(Command::SaveAttachment)
         );
         self.saving.retain(|saving| saving.leads.is_none());
         self.saving.push(Saving {

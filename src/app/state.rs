@@ -125,6 +125,8 @@ pub struct State {
     pub size: (u16, u16),
     /// The bindings in force.
     pub keymap: Keymap,
+    /// Where commands are typed instead of called by keys: the word of each. None on the screen.
+    pub typed: Option<fn(Command) -> &'static str>,
     /// Keys of a sequence pressed so far.
     pub pressed: Vec<Key>,
     /// Numbers the sequences, so that a late which-key timer is recognised.
@@ -270,6 +272,7 @@ impl State {
             tz,
             size: (80, 24),
             keymap,
+            typed: None,
             pressed: Vec::new(),
             press: 0,
             which_key: false,

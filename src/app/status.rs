@@ -140,6 +140,7 @@ impl State {
         StatusChange {
             id: self.ids.next(self.now),
             conversation: conversation.clone(),
+            owed: self.wrote_again(conversation),
             from,
             to,
             name: self.name_of(conversation),

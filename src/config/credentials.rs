@@ -172,7 +172,7 @@ impl Credentials {
 }
 
 /// A path as the shell takes it for one word, so that the command can be copied.
-fn shell_word(path: &str) -> String {
+pub(super) fn shell_word(path: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,@~".contains(letter);
     if path.chars().all(is_plain) {
         path.to_owned()

@@ -5,7 +5,8 @@ use std::process::{Command, ExitStatus, Stdio};
 use thiserror::Error;
 
 use super::{
-    Config, Environment, KeyCommand, KeyStore, KeyStoreError, ProfileKind, ProfileSettings,
+    Changeable, Config, Environment, KeyCommand, KeyStore, KeyStoreError, ProfileKind,
+    ProfileSettings,
 };
 use crate::model::ApiKey;
 
@@ -48,6 +49,14 @@ pub enum KeyError {
     /// `ANDI_API_KEY` is no key.
     #[error("the environment: ANDI_API_KEY: {0}")]
     Environment(&'static str),
+    /// Others can change the settings that name the command.
+    #[error("the key command `{command}` is not run: {changeable}")]
+    Changeable {
+        /// Its first word.
+        command: String,
+        /// What they can change.
+        changeable: Changeable,
+    },
     /// The command could not be started.
     #[error("the key command `{command}` cannot be started: {source}")]
     NotStarted {
@@ -88,8 +97,16 @@ impl Config {
             let key = ApiKey::new(secret).map_err(KeyError::Environment)?;
             return Ok(found(key, KeySource::Environment));
         }
-        let flag = self.flags.api_key_command.as_ref();
-        if let Some(line) = flag.or(profile.api_key_command.as_ref()) {
+        if let Some(line) = &self.flags.api_key_command {
+            return Ok(found(key_of_command(line)?, KeySource::Command));
+        }
+        if let Some(line) = &profile.api_key_command {
+            if let Some(changeable) = Changeable::of(&self.paths.config_file()) {
+                return Err(KeyError::Changeable {
+                    command: line.to_string(),
+                    changeable,
+                });
+            }
             return Ok(found(key_of_command(line)?, KeySource::Command));
         }
         let Some(name) = &profile.stored_as else {

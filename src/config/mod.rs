@@ -7,6 +7,7 @@
 
 mod ad_hoc;
 mod address;
+mod changeable;
 mod check_together;
 mod credentials;
 mod document;
@@ -48,6 +49,7 @@ mod write;
 mod tests;
 
 pub use address::Address;
+pub use changeable::Changeable;
 pub use credentials::{Credentials, CredentialsError};
 pub use downloads::{NoDownloads, downloads};
 pub use edit::{NewProfile, remove_profile, set_default_profile, store_profile, store_view};

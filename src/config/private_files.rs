@@ -30,6 +30,21 @@ pub(super) fn loose(file: &Path) -> io::Result<Option<(PathBuf, u32)>> {
     }))
 }
 
+/// A file, or a folder that decides what stands in its place, that others can write; the first that is, with its
+/// permissions. What is not there cannot be changed.
+pub(super) fn changeable(file: &Path) -> Option<(PathBuf, u32)> {
+    let real = std::fs::canonicalize(file).ok()?;
+    let folder = file.parent().unwrap_or(file).to_owned();
+    let behind = behind_link(file);
+    std::iter::once(folder)
+        .chain(behind)
+        .chain(std::iter::once(real))
+        .find_map(|path| {
+            let mode = mode(&path)?;
+            (mode & 0o022 != 0).then_some((path, mode))
+        })
+}
+
 /// The folder of the file a link leads to, where that is another one.
 fn behind_link(file: &Path) -> Option<PathBuf> {
     let folder = std::fs::canonicalize(file).ok()?.parent()?.to_owned();

@@ -227,7 +227,7 @@ fn pane(state: &State) -> Vec<Hint> {
         hints.extend([(Command::Reply, "reply"), (Command::Note, "note")]);
         hints.push(match target {
             Some(Conversation::Feed { .. }) => (Command::Promote, "make a thread"),
-            _ if again && status == ThreadStatus::Closed => (Command::CloseAndNext, "settle+next"),
+            _ if again && status == ThreadStatus::Closed => (Command::CloseAndNext, "done+next"),
             _ if status.is_settled() && !again => (Command::Reopen, "reopen"),
             _ => (Command::CloseAndNext, "close+next"),
         });

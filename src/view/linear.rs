@@ -3,15 +3,23 @@
 //! Each state is a word, nothing depends on a place or a colour, and the most telling words come first.
 
 use crate::app::State;
-use crate::app::item::{AttachmentItem, MessageItem, MessageLook, ThreadItem, line};
+use crate::app::item::{
+    AttachmentItem, ChannelItem, Delivery, MessageItem, MessageLook, ThreadItem, line,
+};
+use crate::app::links::Linked;
+use crate::app::menu::{Choice, MenuItem};
 use crate::app::overlay::{Overlay, PagerLine};
-use crate::model::{BuiltinView, Link};
-use crate::text::{SafeText, ago, safe};
+use crate::app::prompt::Purpose;
+use crate::app::remind::when::EXAMPLES;
+use crate::model::{BuiltinView, Link, MessageId};
+use crate::text::{SafeText, ago, safe, truncate};
 
 use super::words;
 
 /// Columns enough for every word: nothing is shortened for lack of room.
 const ROOM: usize = 200;
+/// Columns of the beginning of a message.
+const BEGINNING: usize = 100;
 
 /// A thread: who, what about, who waits, where, and what else is worth a word.
 pub fn thread(state: &State, item: &ThreadItem) -> SafeText {
@@ -128,12 +136,26 @@ pub fn question(state: &State) -> Vec<SafeText> {
     match &state.overlay {
         Some(Overlay::Menu(menu)) => {
             let mut lines = vec![menu.title.clone()];
-            lines.extend(
-                menu.items
-                    .iter()
-                    .map(|item| safe!("  {}: {}", item.key, item.label.as_str())),
-            );
+            lines.extend(menu.about.iter().map(|(_, words)| safe!("  {words}")));
+            let items = menu.items.iter().filter(|item| is_said(item));
+            lines.extend(items.map(|item| safe!("  {}: {}", item.key, item.label.as_str())));
             lines.push("Type a letter, or no to leave it.".into());
+            lines
+        }
+        Some(Overlay::Prompt(prompt)) => {
+            let mut lines: Vec<SafeText> = prompt.problem.iter().cloned().collect();
+            let so_far = prompt.editor.text().trim();
+            lines.push(match &prompt.purpose {
+                Purpose::Remind { .. } => safe!(
+                    "{}? Type a time, such as {EXAMPLES}; off for none, or no to leave it.",
+                    prompt.title
+                ),
+                _ if so_far.is_empty() => safe!("{}? Type it, or no to leave it.", prompt.title),
+                _ => safe!(
+                    "{}? Type it, an empty line for \u{201c}{so_far}\u{201d}, or no to leave it.",
+                    prompt.title
+                ),
+            });
             lines
         }
         Some(Overlay::Stop(stop)) => {
@@ -145,8 +167,81 @@ pub fn question(state: &State) -> Vec<SafeText> {
             lines
         }
         Some(Overlay::Pager(pager)) => pager.lines().iter().map(spoken).collect(),
-        Some(Overlay::Prompt(_)) | None => Vec::new(),
+        None => Vec::new(),
     }
+}
+
+/// Whether a row of a menu is offered: there is no clipboard to copy into.
+pub fn is_said(item: &MenuItem) -> bool {
+    item.key != ' ' && !matches!(item.choice, Choice::Copy(_))
+}
+
+/// Whether a line is asked for.
+pub fn asks_for_line(state: &State) -> bool {
+    matches!(state.overlay, Some(Overlay::Prompt(_)))
+}
+
+/// The life of the open thread, a line for each fact, change and wait.
+pub fn life(state: &State) -> Vec<SafeText> {
+    let Some(life) = &state.life else {
+        return vec!["The life of the thread could not be read.".into()];
+    };
+    let lines = state.life_in_words(life).into_iter();
+    lines
+        .map(|(what, words)| safe!("{what}: {}", aloud(&words)))
+        .collect()
+}
+
+/// The channels, with what is in them outside of threads.
+pub fn channels(state: &State) -> Vec<SafeText> {
+    if state.channels.is_empty() {
+        return vec!["No channel is known yet: refresh asks the server.".into()];
+    }
+    let line = |channel: &ChannelItem| {
+        let messages = match channel.feed {
+            1 => "1 message in no thread".to_owned(),
+            count => format!("{count} messages in no thread"),
+        };
+        let waiting = match channel.needs_reply {
+            1 => "1 thread needs a reply".to_owned(),
+            count => format!("{count} threads need a reply"),
+        };
+        safe!("{}: {waiting}, {messages}.", channel.label)
+    };
+    state.channels.iter().map(line).collect()
+}
+
+/// A link or an attachment: what it is, where it leads, and whose message it stands in.
+pub fn linked(state: &State, link: &Linked) -> SafeText {
+    let what = match &link.attached {
+        Some((name, size)) if size.is_empty() => safe!("attachment {name} at {}", link.address),
+        Some((name, size)) => safe!("attachment {name}, {size}, at {}", link.address),
+        None => safe!("link {}", link.address),
+    };
+    let when = link
+        .at
+        .map(|at| aloud(&ago(state.now, at, &state.tz)))
+        .unwrap_or_default();
+    safe!("{what} from {}, {when}", link.author)
+}
+
+/// The messages a thread can be made of, the newest first, with what is said of each.
+pub fn promotable(state: &State) -> Vec<(MessageId, SafeText)> {
+    let messages = state.reading.iter().flat_map(|open| open.messages.iter());
+    let messages = messages
+        .rev()
+        .filter(|item| !item.is_event() && !matches!(item.delivery, Delivery::Local(..)));
+    messages
+        .map(|item| {
+            let when = item
+                .at
+                .map(|at| aloud(&ago(state.now, at, &state.tz)))
+                .unwrap_or_default();
+            let text = SafeText::line(item.body.text.as_str());
+            let text = truncate(&text, BEGINNING);
+            (item.id.clone(), safe!("{}, {when}: {text}", item.author))
+        })
+        .collect()
 }
 
 fn spoken(line: &PagerLine) -> SafeText {
@@ -158,9 +253,10 @@ fn spoken(line: &PagerLine) -> SafeText {
 pub(super) fn aloud(words: &str) -> SafeText {
     let mut said = String::new();
     for word in words.split(' ') {
-        let (word, late) = match word.strip_suffix('!') {
-            Some(length) => (length, ", too long"),
-            None => (word, ""),
+        let (word, late) = match (word.strip_suffix('!'), word.strip_suffix(',')) {
+            (Some(length), _) => (length, ", too long"),
+            (_, Some(before)) => (before, ","),
+            _ => (word, ""),
         };
         let (joint, word) = match (word, length(word)) {
             ("✓" | "✓✓" | "…", _) => continue,

@@ -43,13 +43,22 @@ pub(super) fn draw(scene: &mut Scene) {
     };
     scene.drawn.hits.add(outer, Target::Overlay);
     let pressed = KeySeq::new(state.pressed.iter().copied());
+    let some_cannot = entries
+        .iter()
+        .any(|(_, command)| availability(state, *command).is_err());
     let labels = Labels {
         title: pressed.map_or_else(|_| "Keys".into(), |keys| safe!("{keys} …")),
+        right: if some_cannot {
+            vec![(Role::Dim, "- cannot run now".into())]
+        } else {
+            Vec::new()
+        },
         ..Labels::default()
     };
     let inner = frame::overlay(&mut scene.canvas, outer, &labels);
     let canvas = &mut scene.canvas;
     let ground = canvas.ink(Role::Overlay);
+    let gap: usize = if named { 2 } else { 3 };
     let each = inner.w / u16::try_from(columns).unwrap_or(1).max(1);
     for (index, (keys, command)) in entries.iter().enumerate() {
         let (column, row) = (index / rows, index % rows);
@@ -61,11 +70,11 @@ pub(super) fn draw(scene: &mut Scene) {
         let row = u16::try_from(row).unwrap_or(u16::MAX);
         let mut strip = Strip::new(area, row, ground);
         strip.skip(1);
-        strip.skip_end(u16::from(!named));
+        strip.skip_end(1);
         let keys = safe!("{keys}");
         strip.put(canvas, &keys, Role::Key);
         strip.skip(
-            u16::try_from(3usize.saturating_sub(keys.width()))
+            u16::try_from(gap.saturating_sub(keys.width()))
                 .unwrap_or(0)
                 .max(1),
         );

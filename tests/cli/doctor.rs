@@ -197,6 +197,31 @@ fn what_others_may_read_or_change_is_told_with_the_command_that_mends_it() {
 }
 
 #[test]
+fn a_key_command_that_others_can_change_is_not_run_and_that_is_told() {
+    let desk = Desk::start();
+    let folder = desk.home.path().join(".config/andibox");
+    let file = folder.join("config.toml");
+    let ran = desk.home.path().join("ran");
+    let settings = std::fs::read_to_string(&file).unwrap();
+    let command = format!("api_key_command = \"touch {}\"", ran.display());
+    let settings = settings.replace("[profiles.acme]", &format!("[profiles.acme]\n{command}"));
+    std::fs::write(&file, settings).unwrap();
+    std::fs::set_permissions(&file, Permissions::from_mode(0o664)).unwrap();
+    let output = desk.run(&["doctor"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = out(&output);
+    let key = line(&said, "key");
+    assert!(key.starts_with("FAIL"), "{key}");
+    assert!(
+        key.contains("the key command `touch …` is not run"),
+        "{key}"
+    );
+    assert!(key.contains("chmod go-w "), "{key}");
+    desk.fails(1, &["sync"]);
+    assert!(!ran.exists());
+}
+
+#[test]
 fn folders_that_cannot_be_written_are_told() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("a file");

@@ -108,7 +108,7 @@ fn a_thread_is_listed_read_answered_and_closed_in_words() {
     talk.types("Dear Jane,");
     talk.types("..it is on its way.");
     talk.types(".");
-    talk.hears("Reply on its way");
+    talk.hears("Reply to Jane Roe on its way");
     talk.types("close");
     talk.hears("losed");
     talk.types("who");
@@ -122,6 +122,132 @@ fn a_thread_is_listed_read_answered_and_closed_in_words() {
     assert!(desk.texts().contains(&reply), "{:?}", desk.texts());
     let (code, _) = talk.ends();
     assert_eq!(code, Some(0));
+}
+
+#[test]
+fn a_reply_that_is_held_says_whose_it_is_and_the_word_that_takes_it_back() {
+    let desk = Desk::start();
+    let mut talk = Talk::start(&desk, &[]);
+    talk.types("list");
+    talk.hears("1 thread");
+    talk.types("open 1");
+    talk.types("reply On its way.");
+    talk.hears("Reply to Jane Roe held for 5 s: undo takes it back.");
+    talk.types("undo");
+    talk.hears("Taken back: the reply to Jane Roe");
+    talk.types(".discard");
+    talk.hears("iscarded");
+    talk.ends();
+    assert_eq!(desk.texts().len(), 1, "{:?}", desk.texts());
+}
+
+#[test]
+fn a_thread_is_put_away_and_its_life_is_said_in_lines_that_stand_alone() {
+    let desk = Desk::start();
+    let mut talk = Talk::start(&desk, &[]);
+    talk.types("list");
+    talk.hears("1 thread");
+    talk.types("open 1");
+    talk.types("remind tomorrow 9");
+    talk.hears("Jane Roe: put away until");
+    talk.types("remind off");
+    talk.hears("Jane Roe: no reminder any more");
+    talk.types("remind one day");
+    talk.hears("A time is, for example");
+    // Nothing is asked any more: this is a command, not a time.
+    talk.types("life");
+    talk.hears("First response: none yet");
+    talk.hears("Today ");
+    talk.hears("Jane Roe wrote and waits");
+    let wait = talk.hears("Wait 1 of the customer");
+    assert!(wait.contains("still waiting"), "{wait}");
+    // What is open stays open.
+    talk.types("read");
+    talk.hears("Jane Roe, customer");
+    talk.types("remind");
+    talk.hears("Remind me of Jane Roe? Type a time");
+    talk.types("");
+    talk.hears("Remind me of Jane Roe? Type a time");
+    talk.types("no");
+    talk.types("status");
+    talk.hears("Connected");
+    talk.ends();
+}
+
+#[test]
+fn links_and_attachments_are_numbered_and_asked_about() {
+    let desk = Desk::start();
+    let path = format!(
+        "/channels/{}/threads/{}/messages",
+        desk.channel, desk.thread
+    );
+    let message = json!({
+        "direction": "inbound", "text": "As in https://a.test/order?id=1",
+        "author": { "role": "user", "name": "Jane Roe" },
+        "attachments": [{
+            "url": "https://files.test/receipt.pdf", "name": "receipt.pdf",
+            "contentType": "application/pdf", "sizeBytes": 2048,
+        }],
+    });
+    desk.ask(&path, Some(&message));
+    let mut talk = Talk::start(&desk, &[]);
+    talk.types("list");
+    talk.hears("1 thread");
+    talk.types("open 1");
+    talk.types("link 1");
+    talk.hears("links says them");
+    talk.types("links");
+    talk.hears("1: link https://a.test/order?id=1 from Jane Roe");
+    talk.hears("2: attachment receipt.pdf, 2 KB, at https://files.test/receipt.pdf");
+    talk.types("link 1");
+    talk.hears("Open this address?");
+    talk.hears("Host: a.test");
+    talk.hears("y: Yes");
+    talk.types("no");
+    talk.types("save 1");
+    talk.hears("link 1 opens it");
+    talk.types("save 2");
+    talk.hears("Fetch and save this?");
+    talk.hears("Host: files.test");
+    talk.hears("As receipt.pdf in");
+    talk.types("no");
+    talk.types("list");
+    talk.hears("1: Jane Roe");
+    talk.ends();
+}
+
+#[test]
+fn a_thread_is_begun_and_one_is_made_of_a_channel_message() {
+    let desk = Desk::start();
+    let message = json!({
+        "direction": "inbound", "text": "Do you ship abroad?",
+        "author": { "role": "user", "name": "Sam Poe" },
+    });
+    desk.ask(
+        &format!("/channels/{}/messages", desk.channel),
+        Some(&message),
+    );
+    let mut talk = Talk::start(&desk, &[]);
+    talk.types("thread");
+    talk.hears("Title of the new thread in Email? Type it");
+    talk.types("Second thoughts");
+    talk.hears("The thread is being made");
+    talk.hears("The new thread is made: view open shows it");
+    talk.types("channels");
+    talk.hears("Email: 1 thread needs a reply, 1 message in no thread.");
+    talk.types("channel em");
+    talk.hears("Do you ship abroad?");
+    talk.types("promote");
+    talk.hears("1: Sam Poe, now: Do you ship abroad?");
+    talk.types("promote 1 Shipping abroad");
+    talk.hears("The thread is being made");
+    talk.hears("The new thread is made: view open shows it");
+    talk.ends();
+    let threads = desk.ask(&format!("/channels/{}/threads", desk.channel), None);
+    let threads = threads.as_array().unwrap().iter();
+    let mut titles: Vec<&str> = threads.map(|it| it["title"].as_str().unwrap()).collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["Late order", "Second thoughts", "Shipping abroad"]);
 }
 
 #[test]

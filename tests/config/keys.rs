@@ -221,6 +221,47 @@ mod permissions {
     }
 
     #[test]
+    fn a_key_command_of_settings_that_others_can_write_is_not_run() {
+        let mut desk = desk_with(&format!(
+            "[profiles.acme]\naddress = \"https://a.test\"\napi_key_command = \"echo {SECRET}\"\n"
+        ));
+        let file = desk.paths().config_file();
+        let folder = desk.paths().config_dir().to_owned();
+        set_mode(&file, 0o600);
+        set_mode(&folder, 0o700);
+        let found = |desk: &Desk| {
+            let config = desk.load();
+            config.key_for(&config.resolve().unwrap())
+        };
+        assert_eq!(found(&desk).unwrap().source, KeySource::Command);
+        // To be read by others is no harm here.
+        set_mode(&file, 0o644);
+        set_mode(&folder, 0o755);
+        assert_eq!(found(&desk).unwrap().source, KeySource::Command);
+        for (path, loose, tight) in [
+            (&file, 0o664, 0o644),
+            (&file, 0o602, 0o644),
+            (&folder, 0o775, 0o755),
+        ] {
+            set_mode(path, loose);
+            let sentence = found(&desk).unwrap_err().to_string();
+            let path_words = path.display();
+            assert_eq!(
+                sentence,
+                format!(
+                    "the key command `echo …` is not run: {path_words} can be changed by other users (its permissions \
+                     are {loose:o}), and with it the commands andibox runs. Close it with: chmod go-w {path_words}"
+                )
+            );
+            set_mode(path, tight);
+        }
+        // What was typed is the user's own.
+        set_mode(&file, 0o666);
+        desk.flags.api_key_command = KeyCommand::new("echo of_the_flag");
+        assert_eq!(found(&desk).unwrap().source, KeySource::Command);
+    }
+
+    #[test]
     fn a_linked_file_must_stand_where_nobody_else_can_put_another() {
         let desk = desk();
         let credentials = Credentials::at(&desk.paths());

@@ -184,6 +184,7 @@ impl State {
             let mut change = self.status_change(&item.conversation, from, to.clone());
             // A row that is not here has a name all the same.
             change.name = item.person.clone();
+            change.owed = owes(item);
             changes.push(change);
         }
         self.change_statuses(changes, true, out);

@@ -143,7 +143,7 @@ fn left_alone(deed: &Deed, plan: &Plan) -> Vec<String> {
     said
 }
 
-/// How many have which status: `8 open, 1 archived`.
+/// How many have which status: `8 open, 1 archived`, or `all open now`.
 fn statuses(items: &[ThreadItem]) -> String {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for item in items {
@@ -152,6 +152,11 @@ fn statuses(items: &[ThreadItem]) -> String {
             Some((_, count)) => *count += 1,
             None => counts.push((word, 1)),
         }
+    }
+    match (counts.as_slice(), items.len()) {
+        ([(word, _)], 1) => return format!("{word} now"),
+        ([(word, _)], _) => return format!("all {word} now"),
+        _ => {}
     }
     let words: Vec<String> = counts
         .iter()

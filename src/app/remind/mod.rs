@@ -128,7 +128,8 @@ impl State {
             return;
         }
         self.set_reminders(std::slice::from_ref(&change), out);
-        if due.is_some() {
+        // Who types commands goes on by one.
+        if due.is_some() && self.typed.is_none() {
             let lost = self.scope.view == BuiltinView::NeedsReply;
             self.go_on_from(conversation, lost, out);
         }

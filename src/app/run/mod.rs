@@ -12,7 +12,7 @@ mod raw;
 
 use crate::command::{Command, Context};
 use crate::model::{BuiltinView, Conversation, MessageStatus, Mode, ThreadStatus};
-use crate::text::SafeText;
+use crate::text::{SafeText, safe};
 
 use super::document::Line;
 use super::effect::{Effect, Extend};
@@ -20,6 +20,7 @@ use super::find::Way;
 use super::geometry::layout;
 use super::item::Delivery;
 use super::marks::Deed;
+use super::undo::{Part, Step, Unread};
 use super::{Pane, State};
 
 impl State {
@@ -292,16 +293,25 @@ impl State {
 
     /// Marks a conversation unread, whatever is marked.
     pub(super) fn mark_one_unread(&mut self, conversation: Conversation, out: &mut Vec<Effect>) {
-        if let Some(reading) = &mut self.reading
-            && reading.conversation == conversation
-        {
-            // Else it would be read again at once, being on the screen.
-            reading.opened = false;
-            reading.read = None;
-        }
-        out.push(Effect::MarkUnread(conversation));
+        let read_here = self
+            .reading
+            .as_ref()
+            .is_some_and(|open| open.conversation == conversation && open.read.is_some());
+        let unread = self.row_of(&conversation).is_some_and(|row| row.unread);
+        self.show_unread(std::slice::from_ref(&conversation), true);
+        out.push(Effect::MarkUnread(conversation.clone()));
         self.focus(Pane::Threads, out);
-        self.say("Marked unread.");
+        if unread && !read_here {
+            // Taking the mark off would leave it as it is.
+            self.say("Marked unread.");
+            return;
+        }
+        self.did(Step::of(vec![Part::Unread(Unread {
+            conversations: vec![conversation],
+            unread: true,
+        })]));
+        let keys = self.undo_keys();
+        self.say(safe!("Marked unread. {keys} takes it back."));
     }
 
     fn toggle_sidebar(&mut self, out: &mut Vec<Effect>) {

@@ -148,7 +148,7 @@ fn a_customer_who_wrote_again_is_settled_by_the_status_the_thread_has() {
     seat.press("g a ] V e");
     assert_eq!(
         seat.question().0,
-        "Close 1 thread: 1 closed. Wrote again since they were settled: Person 0. \
+        "Close 1 thread: closed now. Wrote again since they were settled: Person 0. \
          1 is closed already and left alone."
     );
     seat.press("y");
@@ -174,11 +174,11 @@ fn marks_outside_of_the_list_are_named_and_known_as_the_store_has_them() {
 fn news_change_the_summary_while_it_is_read() {
     let mut seat = Seat::of(2);
     seat.press("x g c e");
-    assert!(seat.question().0.contains("1 open"));
+    assert!(seat.question().0.contains("open now"));
     seat.store.rows[0].status = ThreadStatus::Archived;
     seat.changed();
     assert!(
-        seat.question().0.contains("1 archived"),
+        seat.question().0.contains("archived now"),
         "{:?}",
         seat.question()
     );
@@ -218,7 +218,7 @@ fn the_status_menu_asks_which_then_shows_the_summary() {
     seat.press("x x s");
     assert_eq!(seat.question().0, "Status of 2 marked threads");
     seat.press("a");
-    assert_eq!(seat.question().0, "Archive 2 threads: 2 open.");
+    assert_eq!(seat.question().0, "Archive 2 threads: all open now.");
     seat.press("Enter");
     assert_eq!(seat.store.asked.len(), 2);
 }
@@ -304,5 +304,5 @@ fn a_customer_who_wrote_before_the_last_minute_is_not_news() {
     let mut seat = Seat::of(1);
     seat.store.rows[0].last_message_at = Some(minutes_ago(2));
     seat.press("x e");
-    assert_eq!(seat.question().0, "Close 1 thread: 1 open.");
+    assert_eq!(seat.question().0, "Close 1 thread: open now.");
 }

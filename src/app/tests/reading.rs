@@ -3,7 +3,7 @@
 use super::seat::Seat;
 use super::things::{client_id, event, message, messages, new, outgoing, thread};
 use crate::app::document::Line;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, ReadMark};
 use crate::app::msg::Msg;
 use crate::app::reading::Reading;
 use crate::model::{
@@ -162,6 +162,26 @@ fn a_conversation_marked_unread_is_not_read_again_by_itself() {
     assert!(marks(&seat).is_empty());
     seat.press("Enter");
     assert_eq!(marks(&seat), ["late"]);
+}
+
+#[test]
+fn marking_one_unread_is_a_step_and_what_was_unread_by_itself_is_none() {
+    let mut seat = reading(3);
+    seat.press("u");
+    assert_eq!(seat.notice(), "Marked unread. z takes it back.");
+    seat.taken();
+    seat.press("z");
+    let back = Effect::MarkMany(vec![thread(1)], ReadMark::Unmarked);
+    assert!(seat.effects.contains(&back) || seat.taken().contains(&back));
+    assert_eq!(seat.notice(), "Person 1: read again.");
+    seat.press("Z");
+    assert_eq!(seat.notice(), "Person 1: unread again.");
+    let mut seat = Seat::of(1);
+    seat.state.list.rows[0].unread = true;
+    seat.press("u");
+    assert_eq!(seat.notice(), "Marked unread.");
+    seat.press("z");
+    assert!(seat.notice().starts_with("Nothing to undo"));
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn all_that_is_marked_is_put_away_at_once_with_a_summary_and_one_undo() {
     assert_eq!(
         seat.question(),
         (
-            "Put 3 threads away until Fri 16 Jan 09:00: 3 open. Put away already: Person 2 (until today 13:00)."
+            "Put 3 threads away until Fri 16 Jan 09:00: all open now. Put away already: Person 2 (until today 13:00)."
                 .to_owned(),
             "yo".to_owned()
         )
@@ -208,7 +208,7 @@ fn reminders_of_marked_threads_are_removed_and_what_has_none_is_left_alone() {
     seat.press("Enter");
     assert_eq!(
         seat.question().0,
-        "Take the reminders of 2 threads away: 2 open. 1 has no reminder and is left alone."
+        "Take the reminders of 2 threads away: all open now. 1 has no reminder and is left alone."
     );
     seat.press("o");
     assert_eq!(seat.notice(), "Person 2 has no reminder.");

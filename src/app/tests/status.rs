@@ -131,6 +131,27 @@ fn a_thread_whose_customer_wrote_again_is_settled_by_the_key_of_its_status_and_n
 }
 
 #[test]
+fn a_reopening_that_has_left_is_not_undone_where_that_would_hide_who_wrote_again() {
+    let mut seat = wrote_again(2, &ThreadStatus::Closed);
+    seat.press("O");
+    seat.store.waits.clear();
+    seat.press("z");
+    assert_eq!(
+        seat.notice(),
+        "Person 0 stays open: the customer wrote after it was closed, which would be hidden."
+    );
+    assert_eq!(seat.store.asked.len(), 1);
+    assert_eq!(seat.state.status_of(&thread(0)), ThreadStatus::Open);
+    seat.press("Z");
+    assert!(seat.notice().starts_with("Nothing to do again"));
+    // While it is still here, nothing has to be asked for to undo it.
+    let mut seat = wrote_again(2, &ThreadStatus::Closed);
+    seat.press("O z");
+    assert!(seat.store.waits.is_empty());
+    assert_eq!(seat.state.status_of(&thread(0)), ThreadStatus::Closed);
+}
+
+#[test]
 fn a_settled_thread_shows_at_once_that_nobody_waits_in_it() {
     let mut seat = wrote_again(2, &ThreadStatus::Closed);
     seat.press("g c");

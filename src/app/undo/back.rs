@@ -129,8 +129,11 @@ impl State {
                 Part::Draft(_) | Part::Request(_) | Part::Reminders(_) | Part::Unread(_) => {}
             }
         }
+        let (kept, changes): (Vec<StatusChange>, Vec<StatusChange>) = changes
+            .into_iter()
+            .partition(|change| change.would_hide_a_wait() && !removed.contains(&change.id));
         let asked_again = self.change_back(&changes, removed, out);
-        let words = taken_words(sent.as_ref(), &late, &changes, asked_again);
+        let words = taken_words(sent.as_ref(), &late, &changes, &kept, asked_again);
         if free {
             match (&sent, &step.back) {
                 (Some(sent), _) => {
@@ -143,13 +146,17 @@ impl State {
                 (None, None) => {}
             }
         }
-        if late.is_empty() {
+        if late.is_empty() && kept.is_empty() {
             self.say(words);
         } else {
             self.complain(words);
         }
         let again = step.parts.into_iter();
-        let again = again.filter(|part| !matches!(part, Part::Sent(it) if late.contains(it)));
+        let again = again.filter(|part| match part {
+            Part::Sent(it) => !late.contains(it),
+            Part::Status(change) => !kept.contains(change),
+            _ => true,
+        });
         let again: Vec<Part> = again.collect();
         if !again.is_empty() {
             self.undo.undone.push(Step {

@@ -117,6 +117,16 @@ pub struct StatusChange {
     pub to: ThreadStatus,
     /// Whose thread it is.
     pub name: SafeText,
+    /// It was settled, and its customer wrote since.
+    pub owed: bool,
+}
+
+impl StatusChange {
+    /// Whether the former status cannot be asked for again: its event would be newer than what the customer wrote, and
+    /// nobody would see any more that they wait.
+    fn would_hide_a_wait(&self) -> bool {
+        self.owed && !self.to.is_settled()
+    }
 }
 
 impl Undo {

@@ -2,7 +2,7 @@
 
 use crate::app::State;
 use crate::app::effect::{Effect, ReadMark};
-use crate::text::SafeText;
+use crate::text::safe;
 
 use super::{Part, Step, Unread};
 
@@ -34,7 +34,9 @@ impl State {
         self.show_unread(&it.conversations, unread);
         out.push(Effect::MarkMany(it.conversations.clone(), to));
         let word = if unread { "unread" } else { "read" };
-        let words = format!("{} threads are {word} again.", it.conversations.len());
-        self.say(SafeText::line(&words));
+        self.say(match it.conversations.as_slice() {
+            [one] => safe!("{}: {word} again.", self.name_of(one)),
+            many => safe!("{} threads are {word} again.", many.len()),
+        });
     }
 }

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use crate::app::State;
 use crate::app::effect::{Effect, Timer};
 use crate::command::{Command, Context};
-use crate::model::{ChannelId, Mode};
+use crate::model::{ChannelId, DraftKey, Mode};
 use crate::text::SafeText;
 
 /// How long messages are held, of all channels and of single ones.
@@ -46,15 +46,14 @@ impl State {
     }
 
     /// Says that a message was sent; of one that is held, for how long it can be taken back.
-    pub(in crate::app) fn say_sent(
-        &mut self,
-        mode: Mode,
-        window: TimeDelta,
-        out: &mut Vec<Effect>,
-    ) {
-        let what = match mode {
-            Mode::Reply => "Reply",
-            Mode::Note => "Note",
+    pub(in crate::app) fn say_sent(&mut self, draft: &DraftKey, out: &mut Vec<Effect>) {
+        let window = self.undo_window(draft.conversation.channel());
+        let what = match (draft.mode, self.typed) {
+            (Mode::Reply, None) => "Reply".to_owned(),
+            (Mode::Note, None) => "Note".to_owned(),
+            // A line that is heard has nothing beside it that says whom it is about.
+            (Mode::Reply, Some(_)) => format!("Reply to {}", self.name_of(&draft.conversation)),
+            (Mode::Note, Some(_)) => format!("Note on {}", self.name_of(&draft.conversation)),
         };
         let millis = u64::try_from(window.num_milliseconds()).unwrap_or(0);
         if millis == 0 {

@@ -36,6 +36,7 @@ pub(super) fn taken_words(
     sent: Option<&Sent>,
     late: &[Sent],
     changes: &[StatusChange],
+    kept: &[StatusChange],
     asked_again: usize,
 ) -> SafeText {
     let mut words: Vec<String> = Vec::new();
@@ -57,6 +58,19 @@ pub(super) fn taken_words(
         [] => {}
         [change] => words.push(format!("{}: {} again.", change.name, change.from.as_str())),
         many => words.push(format!("{} threads are as they were.", many.len())),
+    }
+    match kept {
+        [] => {}
+        [change] => words.push(format!(
+            "{} stays {}: the customer wrote after it was {}, which would be hidden.",
+            change.name,
+            change.to.as_str(),
+            change.from.as_str()
+        )),
+        many => words.push(format!(
+            "{} threads stay open: their customers wrote after they were settled, which would be hidden.",
+            many.len()
+        )),
     }
     match asked_again {
         0 => {}

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::disk::{free_bytes, why_not_writable};
 use super::finding::{Finding, Report};
 use crate::cli::{Desk, Failure};
-use crate::config::{Credentials, KeymapFile, ProfileKind, ProfileSettings};
+use crate::config::{Changeable, Credentials, KeymapFile, ProfileKind, ProfileSettings};
 use crate::theme::ColorDepth;
 
 /// Below this much room, in bytes, the local copy may soon not be written …
@@ -64,12 +64,8 @@ fn settings(desk: &Desk, report: &mut Report) -> Result<(), Failure> {
     }
     let file = desk.paths.config_file();
     let shown = file.display();
-    if let Some(mode) = mode(&file).filter(|mode| mode & 0o022 != 0) {
-        let words = format!(
-            "{shown} can be changed by other users (its permissions are {mode:o}), and with it the commands andibox \
-             runs. Close it with: chmod go-w {shown}"
-        );
-        report.add(Finding::warn("settings", words))?;
+    if let Some(changeable) = Changeable::of(&file) {
+        report.add(Finding::warn("settings", changeable))?;
     }
     if !desk.config.problems.is_empty() {
         return Ok(());

@@ -6,7 +6,6 @@ use super::Linear;
 use super::ask::{Ask, HELP};
 use super::outbox;
 use crate::app::deed::Deed;
-use crate::app::overlay::Overlay;
 use crate::command::Command;
 use crate::model::{BuiltinView, Conversation, Mode, ThreadStatus};
 use crate::query::Query;
@@ -56,6 +55,13 @@ impl Linear {
             Ask::Close(what) => self.status(&what, ThreadStatus::Closed).await,
             Ask::Archive(what) => self.status(&what, ThreadStatus::Archived).await,
             Ask::Reopen(what) => self.status(&what, ThreadStatus::Open).await,
+            Ask::Remind(when) => self.remind(&when).await,
+            Ask::Life => self.life().await,
+            Ask::Thread(title) => self.new_thread(&title).await,
+            Ask::Promote(what) => self.promote(&what).await,
+            Ask::Channels(name) => self.channels(&name).await,
+            Ask::Link(number) => self.link(&number).await,
+            Ask::Save(number) => self.save(&number).await,
             Ask::Outbox => match outbox::lines(&self.store) {
                 Ok(lines) => self.say_all(&lines),
                 Err(why) => self.say(&why),
@@ -101,7 +107,7 @@ impl Linear {
     }
 
     /// What is open; what is only selected in a list is not.
-    fn open_now(&self) -> Option<Conversation> {
+    pub(super) fn open_now(&self) -> Option<Conversation> {
         let reading = self.state.reading.as_ref()?;
         reading.opened.then(|| reading.conversation.clone())
     }
@@ -175,7 +181,7 @@ impl Linear {
         })
     }
 
-    async fn read(&mut self) -> io::Result<()> {
+    pub(super) async fn read(&mut self) -> io::Result<()> {
         let Some(open) = self.open_now() else {
             return self.say(&NOTHING_OPEN.into());
         };
@@ -259,7 +265,7 @@ impl Linear {
     }
 
     /// Says what stands in the composer, if one is open, and takes lines for it.
-    fn resume_writing(&mut self) -> io::Result<()> {
+    pub(super) fn resume_writing(&mut self) -> io::Result<()> {
         let Some(composer) = &self.state.composer else {
             self.writing = false;
             return Ok(());
@@ -324,7 +330,7 @@ impl Linear {
         self.after_sending()
     }
 
-    fn after_sending(&mut self) -> io::Result<()> {
+    pub(super) fn after_sending(&mut self) -> io::Result<()> {
         self.writing = self.state.composer.is_some();
         self.say_notice()?;
         if self.state.overlay.is_some() {
@@ -335,38 +341,6 @@ impl Linear {
         }
         self.flush()
     }
-
-    /// A question was answered.
-    pub(super) async fn answer(&mut self, line: &str) -> io::Result<()> {
-        let word = line.trim().to_lowercase();
-        match (&self.state.overlay, word.as_str()) {
-            (Some(Overlay::Stop(_)), "yes" | "y" | "s") => {
-                self.deed(Deed::Answer('s')).await;
-                self.after_sending()
-            }
-            (Some(Overlay::Stop(_)), "no" | "n" | "w") => {
-                self.deed(Deed::Answer('w')).await;
-                self.resume_writing()
-            }
-            (Some(Overlay::Menu(menu)), word) if word.chars().count() == 1 => {
-                let letter = word.chars().next().unwrap_or(' ');
-                if menu.items.iter().any(|item| item.key == letter) {
-                    self.deed(Deed::Answer(letter)).await;
-                    return self.after_sending();
-                }
-                self.say_all(&words::question(&self.state))
-            }
-            (Some(Overlay::Stop(_)), _) => self.say_all(&words::question(&self.state)),
-            (Some(Overlay::Menu(_)), word) if word != "no" => {
-                self.say_all(&words::question(&self.state))
-            }
-            // Nothing else is a question.
-            _ => {
-                self.deed(Deed::Run(Command::Cancel)).await;
-                self.resume_writing()
-            }
-        }
-    }
 }
 
-const NOTHING_OPEN: &str = "Nothing is open: list numbers the threads, then: open 1";
+pub(super) const NOTHING_OPEN: &str = "Nothing is open: list numbers the threads, then: open 1";

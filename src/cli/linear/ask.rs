@@ -1,5 +1,7 @@
 //! What was typed, as something to do.
 
+use crate::command::Command;
+
 /// What a line asks for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ask {
@@ -29,6 +31,20 @@ pub enum Ask {
     Archive(String),
     /// See there.
     Reopen(String),
+    /// Put the open thread away until then.
+    Remind(String),
+    /// The life of the open thread.
+    Life,
+    /// Start a thread, with this title.
+    Thread(String),
+    /// Make a thread of this channel message.
+    Promote(String),
+    /// The channels, or the messages of this one that are in no thread.
+    Channels(String),
+    /// Open this link; without a number, say those there are.
+    Link(String),
+    /// Save this attachment.
+    Save(String),
     /// What is not sent.
     Outbox,
     /// Send what was refused again.
@@ -62,8 +78,14 @@ reply: writes a reply; then lines, and a line with a single full stop sends them
 note: writes an internal note the same way; it never reaches the customer.
   While writing: .keep leaves it as a draft, .discard discards it, a line that begins with two full stops begins with one.
 close, archive, reopen: changes the status of the open thread, or of the one named (close 3).
+remind WHEN: puts the open thread away until then, or until the customer writes (remind tomorrow 9; remind off).
+life: says what became of the open thread, who did it and when, and how long each wait was.
+links: numbers the links and attachments of the open thread. link N opens one, save N saves one; both ask first.
+thread [TITLE]: starts a thread in a channel.
+channels, channel NAME: the channels; opens the messages of one that are in no thread.
+promote [N] [TITLE]: numbers the messages of the open channel; makes a thread of one.
 outbox: what has not reached the server. retry [N]: sends what was refused again.
-undo: takes back what was sent or changed last. Where a notice says z, that is undo.
+undo: takes back what was sent or changed last.
 refresh: asks the server now. status: the connection.
 live on, live off: says news as they come, or only when you press Enter. An empty line says what is new.
 quit: leaves. Drafts are kept.";
@@ -87,6 +109,13 @@ pub fn ask(line: &str) -> Ask {
         "close" => Ask::Close(rest),
         "archive" => Ask::Archive(rest),
         "reopen" => Ask::Reopen(rest),
+        "remind" | "snooze" => Ask::Remind(rest),
+        "life" | "lifecycle" => Ask::Life,
+        "thread" | "new-thread" => Ask::Thread(rest),
+        "promote" => Ask::Promote(rest),
+        "channels" | "channel" => Ask::Channels(rest),
+        "links" | "link" | "files" => Ask::Link(rest),
+        "save" => Ask::Save(rest),
         "outbox" => Ask::Outbox,
         "retry" => Ask::Retry(rest),
         "undo" | "z" => Ask::Undo,
@@ -99,5 +128,22 @@ pub fn ask(line: &str) -> Ask {
             Ask::Open(number.to_owned())
         }
         _ => Ask::Unknown(line.to_owned()),
+    }
+}
+
+/// What is typed for a command, for sentences that name it; its name where nothing is.
+pub fn word(command: Command) -> &'static str {
+    match command {
+        Command::ViewNext => "views",
+        Command::WaitingNext => "next",
+        Command::GoOpen => "view open",
+        Command::NewThread => "thread",
+        Command::OpenLink => "link",
+        Command::SaveAttachment => "save",
+        Command::Lifecycle => "life",
+        Command::LeaveComposer => ".keep",
+        Command::DiscardDraft => ".discard",
+        Command::Cancel => "no",
+        other => other.name(),
     }
 }

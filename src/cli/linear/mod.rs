@@ -6,9 +6,11 @@
 
 mod answer;
 mod ask;
+mod inside;
 mod lines;
 mod news;
 mod outbox;
+mod question;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +24,7 @@ use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, error::TryRecvError};
 use uuid::Uuid;
 
+use self::inside::Numbered;
 use self::news::News;
 use crate::app::deed::Deed;
 use crate::app::effect::Effect;
@@ -57,6 +60,8 @@ pub struct Linear {
     fetched: Arc<Notify>,
     /// What was listed last, by number.
     listed: Vec<Conversation>,
+    /// What of the open conversation was numbered last.
+    numbered: Numbered,
     /// Whether lines are words of a message.
     writing: bool,
     /// Whether news are said when they come.
@@ -82,6 +87,7 @@ impl Linear {
         state.size = SIZE;
         // Only what is asked for is opened.
         state.preview = false;
+        state.typed = Some(ask::word);
         let news = News::new(state.facts.me.clone(), Utc::now());
         Ok(Self {
             state: Box::new(state),
@@ -94,6 +100,7 @@ impl Linear {
             news,
             fetched,
             listed: Vec::new(),
+            numbered: Numbered::default(),
             writing: false,
             live: !stdin().is_terminal(),
             linked: None,

@@ -1,6 +1,7 @@
 //! How lines are read.
 
-use super::ask::{Ask, HELP, ask};
+use super::ask::{Ask, HELP, ask, word};
+use crate::command::Command;
 
 #[test]
 fn a_line_is_a_command_and_what_follows_it() {
@@ -23,12 +24,38 @@ fn a_line_is_a_command_and_what_follows_it() {
 fn the_help_names_every_command() {
     for word in [
         "list", "next", "open", "read", "reply", "note", "close", "archive", "reopen", "who",
-        "views", "find", "outbox", "retry", "undo", "refresh", "status", "quit", "live",
+        "views", "find", "outbox", "retry", "undo", "refresh", "status", "quit", "live", "remind",
+        "life", "links", "link", "save", "thread", "channels", "channel", "promote",
     ] {
         assert!(HELP.contains(word), "{word}");
         assert!(
             !matches!(ask(&format!("{word} on")), Ask::Unknown(_)),
             "{word}"
         );
+    }
+}
+
+#[test]
+fn a_word_that_a_sentence_names_can_be_typed() {
+    for command in [
+        Command::Undo,
+        Command::Reply,
+        Command::Note,
+        Command::Open,
+        Command::Refresh,
+        Command::Help,
+        Command::ViewNext,
+        Command::GoOpen,
+        Command::NewThread,
+        Command::Promote,
+        Command::SaveAttachment,
+        Command::OpenLink,
+        Command::Lifecycle,
+        Command::Remind,
+        Command::WaitingNext,
+        Command::Quit,
+    ] {
+        let word = word(command);
+        assert!(!matches!(ask(word), Ask::Unknown(_)), "{word}");
     }
 }

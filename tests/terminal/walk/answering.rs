@@ -83,22 +83,24 @@ const STEPS: &[Step] = &[
         &[
             ("gc", Shows("┌ Closed · ")),
             ("gg", Shows("▌•Greta Sommer")),
+            // The first whose customer has not written again: undoing that one's reopening closes it in any case.
+            ("jj", Shows("▌ visitor_")),
         ],
         C::Reopen,
         Threads,
-        Shows("Greta Sommer: open."),
+        Shows("visitor_e1170c: open."),
     ),
     after(
         &[
-            ("z", Shows("Greta Sommer: closed again.")),
-            ("", Shows("▌ Greta Sommer")),
+            ("z", Shows("visitor_e1170c: closed again.")),
+            ("", Shows("▌ visitor_")),
         ],
         C::Mark,
         Threads,
         Shows(" · 1 marked ─"),
     ),
     after(
-        &[("j", Shows("▌ visitor_"))],
+        &[("j", Shows("▌ Emre"))],
         C::MarkRange,
         Threads,
         Shows(" · 3 marked ─"),

@@ -133,11 +133,19 @@ async fn settle(
                 desk.carry_out(effect);
             }
         }
-        if desk.post().quiet() && inbox.is_empty() {
+        if state.follows() {
+            messages.push(Msg::CatchUp);
+            continue;
+        }
+        // Asked for before the look: work that ends behind its message must not end unseen.
+        let post = desk.post();
+        let over = post.over();
+        if post.quiet() && inbox.is_empty() {
             return;
         }
-        if let Some(msg) = inbox.recv().await {
-            messages.push(msg);
+        tokio::select! {
+            Some(msg) = inbox.recv() => messages.push(msg),
+            () = over => {}
         }
     }
 }

@@ -65,5 +65,30 @@ pub fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(
         error.sqlite_error_code(),
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
-    )
+    ) || is_damaged_index(error)
+}
+
+/// The full-text index reports a version it finds overwritten as an error of the statement.
+fn is_damaged_index(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(_, Some(words)) if words.starts_with("invalid fts5 file format"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_overwritten_version_of_the_full_text_index_is_damage() {
+        let conn = rusqlite::Connection::open_in_memory().unwrap();
+        conn.execute_batch(
+            "CREATE VIRTUAL TABLE t USING fts5(x); UPDATE t_config SET v = 0 WHERE k = 'version';",
+        )
+        .unwrap();
+        let error = conn
+            .execute("INSERT INTO t VALUES ('word')", [])
+            .unwrap_err();
+        assert!(is_damage(&error), "{error:?}");
+        let other = conn.execute("INSERT INTO nothing VALUES (1)", []);
+        assert!(!is_damage(&other.unwrap_err()));
+    }
 }

@@ -87,10 +87,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl From<rusqlite::Error> for Error {
     fn from(source: rusqlite::Error) -> Self {
         let path = PathBuf::new();
+        if sqlite::is_damage(&source) {
+            return Self::Damaged { path, source };
+        }
         match source.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-                Self::Damaged { path, source }
-            }
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::SystemIoFailure) => match source.sqlite_error() {

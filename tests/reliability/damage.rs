@@ -86,21 +86,7 @@ pub fn used() -> (TempDir, PathBuf) {
         .apply_threads(&"c".into(), &listing(&json!(threads)))
         .unwrap();
     for n in 0..THREADS {
-        let messages: Vec<Value> = (0..5)
-            .map(|m| {
-                json!({"id": format!("m{n}-{m}"), "channelId": "c", "threadId": format!("t{n}"), "direction": "inbound",
-                    "status": "received", "kind": "text", "text": format!("message {m} {}", "text ".repeat(n * 5)),
-                    "author": {"role": "user", "name": "Jane"}, "attachments": [],
-                    "createdAt": "2026-03-09T10:00:00.000Z", "updatedAt": "2026-03-09T10:00:00.000Z"})
-            })
-            .collect();
-        store
-            .apply_messages(
-                &conversation(n),
-                &listing(&json!(messages)),
-                Revision::default(),
-            )
-            .unwrap();
+        arrives(&store, n, 0).unwrap();
     }
     for n in 0..DRAFTS {
         store.save_draft(&draft(n)).unwrap();
@@ -109,6 +95,22 @@ pub fn used() -> (TempDir, PathBuf) {
         store.enqueue(&request(n)).unwrap();
     }
     (dir, path)
+}
+
+/// Five messages of a thread come from the server.
+pub fn arrives(store: &Store, n: usize, from: usize) -> Result<(), Error> {
+    let messages: Vec<Value> = (from..from + 5)
+        .map(|m| {
+            json!({"id": format!("m{n}-{m}"), "channelId": "c", "threadId": format!("t{n}"), "direction": "inbound",
+                "status": "received", "kind": "text", "text": format!("message {m} {}", "text ".repeat(n * 5)),
+                "author": {"role": "user", "name": "Jane"}, "attachments": [],
+                "createdAt": "2026-03-09T10:00:00.000Z", "updatedAt": "2026-03-09T10:00:00.000Z"})
+        })
+        .collect();
+    let messages = listing(&json!(messages));
+    store
+        .apply_messages(&conversation(n), &messages, Revision::default())
+        .map(drop)
 }
 
 /// Reads all that a person may look at, and writes a little.

@@ -6,7 +6,7 @@ use std::path::Path;
 use andibox::model::OutgoingState;
 use andibox::store::{Notice, Store};
 
-use super::damage::{DRAFTS, REQUESTS, aside, draft, make_old, open, request, used};
+use super::damage::{DRAFTS, REQUESTS, arrives, aside, draft, make_old, open, request, used};
 
 fn with(path: &Path, end: &str) -> std::path::PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -219,4 +219,21 @@ fn break_page_of(path: &Path, table: &str) {
     let start = (page as usize - 1) * 4096;
     bytes[start..start + 64].fill(0xEE);
     fs::write(path, &bytes).unwrap();
+}
+
+#[test]
+fn an_overwritten_head_of_the_full_text_index_is_met_told_and_mended() {
+    let (dir, path) = used();
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute("UPDATE search_config SET v = 0 WHERE k = 'version'", [])
+        .unwrap();
+    let opened = open(&path).unwrap();
+    assert!(opened.notice.is_none(), "opening alone does not see it");
+    let met = arrives(&opened.store, 0, 5).unwrap_err().to_string();
+    assert!(met.contains("start andibox again"), "{met}");
+    drop(opened);
+    let opened = open(&path).unwrap();
+    assert_eq!(saved(opened.notice), (DRAFTS, REQUESTS, true));
+    assert_eq!(aside(dir.path()).len(), 1);
 }

@@ -200,13 +200,10 @@ impl State {
 
     /// Shows at once that nobody waits here any more; the store says the same a moment later.
     fn show_answered(&mut self, conversation: &Conversation) {
-        let open = self
-            .reading
-            .as_mut()
-            .and_then(|reading| reading.row.as_mut());
-        for row in self.list.rows.iter_mut().chain(open) {
-            if row.conversation == *conversation && row.waiting.for_us().is_some() {
-                row.waiting = Waiting::Customer(self.now);
+        let now = self.now;
+        for row in self.rows_of(conversation) {
+            if row.waiting.for_us().is_some() {
+                row.waiting = Waiting::Customer(now);
                 row.wrote_again = false;
             }
         }

@@ -175,17 +175,11 @@ impl State {
 
     /// Shows the new status at once; the store says the same a moment later.
     pub fn show_status(&mut self, conversation: &Conversation, to: &ThreadStatus) {
-        let open = self
-            .reading
-            .as_mut()
-            .and_then(|reading| reading.row.as_mut());
-        for row in self.list.rows.iter_mut().chain(open) {
-            if row.conversation == *conversation {
-                row.status = to.clone();
-                if to.is_settled() && row.waiting.for_us().is_some() {
-                    row.waiting = Waiting::Nobody;
-                    row.wrote_again = false;
-                }
+        for row in self.rows_of(conversation) {
+            row.status = to.clone();
+            if to.is_settled() && row.waiting.for_us().is_some() {
+                row.waiting = Waiting::Nobody;
+                row.wrote_again = false;
             }
         }
     }

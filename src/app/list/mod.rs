@@ -264,6 +264,19 @@ impl State {
         }
     }
 
+    /// What the screen shows of a conversation: its row in the list, and the head of it where it is open.
+    pub(super) fn rows_of<'a>(
+        &'a mut self,
+        conversation: &'a Conversation,
+    ) -> impl Iterator<Item = &'a mut ThreadItem> {
+        let open = self
+            .reading
+            .as_mut()
+            .and_then(|reading| reading.row.as_mut());
+        let rows = self.list.rows.iter_mut().chain(open);
+        rows.filter(move |row| row.conversation == *conversation)
+    }
+
     /// Shows the selected thread beside the list, if there is room and the person wants it.
     pub fn preview_selected(&mut self, out: &mut Vec<Effect>) {
         self.caught_up();

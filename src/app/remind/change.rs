@@ -106,14 +106,8 @@ impl State {
 
     fn show_reminder(&mut self, conversation: &Conversation, due: Option<DateTime<Utc>>) {
         let reminder = due.map(|due| Reminder { due, is_due: false });
-        let open = self
-            .reading
-            .as_mut()
-            .and_then(|reading| reading.row.as_mut());
-        for row in self.list.rows.iter_mut().chain(open) {
-            if row.conversation == *conversation {
-                row.reminder = reminder;
-            }
+        for row in self.rows_of(conversation) {
+            row.reminder = reminder;
         }
     }
 }

@@ -7,14 +7,12 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ffi};
-use serde::de::IgnoredAny;
 
 use super::channels;
-use super::drafts;
 use super::error::{Error, Result};
 use super::list;
-use super::outbox;
 use super::salvage::with;
+use super::unreadable;
 
 /// An empty file is a new one for so long: another andibox may be about to fill it.
 const NEW: TimeDelta = TimeDelta::seconds(10);
@@ -98,17 +96,8 @@ pub(super) fn look_for(conn: &Connection, path: &Path) -> Result<()> {
 
 /// Sound pages may hold damaged rows, over which the screen would stumble at every start.
 fn look_at_rows(conn: &Connection) -> Result<()> {
-    for table in ["channel", "thread_json", "message"] {
-        let mut all = conn.prepare(&format!("SELECT json FROM {table}"))?;
-        let mut rows = all.query([])?;
-        while let Some(row) = rows.next()? {
-            let json = row.get_ref(0)?.as_bytes().unwrap_or_default();
-            // What is passed over is not looked at for being text.
-            let text = std::str::from_utf8(json);
-            if text.is_err() || serde_json::from_slice::<IgnoredAny>(json).is_err() {
-                return Err(damaged("a row is broken"));
-            }
-        }
+    if !unreadable::count(conn)?.is_none() {
+        return Err(damaged("a row cannot be read"));
     }
     for table in ["channel", "thread", "mark", "meta"] {
         let mut all = conn.prepare(&format!("SELECT * FROM {table}"))?;
@@ -131,14 +120,6 @@ fn look_at_rows(conn: &Connection) -> Result<()> {
     let wild: i64 = conn.query_row(wild, [], |row| row.get(0))?;
     if wild > 0 {
         return Err(damaged("a count is none"));
-    }
-    let mut ours = conn.prepare(drafts::SELECT)?;
-    for draft in ours.query_and_then([], drafts::read)? {
-        draft.map_err(broken)?;
-    }
-    let mut ours = conn.prepare(&outbox::select_all())?;
-    for outgoing in ours.query_and_then([], outbox::read)? {
-        outgoing.map_err(broken)?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Rows that cannot be read though their pages are sound: counted, so that a look at the file tells of them.
 
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
+use serde::de::IgnoredAny;
 
 use super::error::Result;
 use super::{drafts, outbox};
@@ -29,9 +29,11 @@ impl Unreadable {
 /// Counts them. Every row is looked at, none is kept: at a million messages this takes a few seconds.
 pub(super) fn count(conn: &Connection) -> Result<Unreadable> {
     let json = |table: &str| {
-        // SQLite reads JSON faster than a build that is not optimised, but takes any bytes for text.
-        let sql = format!("SELECT json, json_valid(json) FROM {table} NOT INDEXED");
-        rows(conn, &sql, is_json)
+        rows(
+            conn,
+            &format!("SELECT json FROM {table} NOT INDEXED"),
+            is_json,
+        )
     };
     Ok(Unreadable {
         drafts: rows(conn, drafts::SELECT, |row| drafts::read(row).is_ok())?,
@@ -51,8 +53,10 @@ fn rows(conn: &Connection, sql: &str, is_readable: impl Fn(&Row<'_>) -> bool) ->
     Ok(broken)
 }
 
+/// Read as we read it: what is only passed over is not looked at for being text, nor whether it is stored as one.
 fn is_json(row: &Row<'_>) -> bool {
-    let is_text =
-        matches!(row.get_ref(0), Ok(ValueRef::Text(text)) if std::str::from_utf8(text).is_ok());
-    is_text && matches!(row.get_ref(1), Ok(ValueRef::Integer(1)))
+    row.get_ref(0).is_ok_and(|json| {
+        let json = json.as_bytes().unwrap_or_default();
+        std::str::from_utf8(json).is_ok() && serde_json::from_slice::<IgnoredAny>(json).is_ok()
+    })
 }

@@ -65,18 +65,15 @@ impl Store {
         })
     }
 
-    /// Whether something is here by now that a message would be sent past. False where nobody has to look, or there is
-    /// no such request any more.
+    /// Whether something is here by now that a message would be sent past, whose writer had seen so much. False where
+    /// there is no such request any more.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn went_on(&self, id: ClientMessageId) -> Result<bool> {
-        let Some((seen, _)) = self.seen_by(id)? else {
-            return Ok(false);
-        };
+    pub fn went_on(&self, id: ClientMessageId, seen: &Seen) -> Result<bool> {
         self.read(|conn| {
             let message = find(conn, id)?;
-            Ok(news_for(conn, message.as_slice(), &seen)?.is_some())
+            Ok(news_for(conn, message.as_slice(), seen)?.is_some())
         })
     }
 

@@ -33,9 +33,11 @@ pub(super) async fn look_ahead(session: &Session, outgoing: &Outgoing) -> Result
     };
     let id = outgoing.id;
     let known = session.disk.run(move |store| {
-        let seen = store.seen_by(id)?;
-        let went_on = seen.is_some() && store.went_on(id)?;
-        Ok(seen.map(|(seen, fresh)| (seen, fresh, went_on)))
+        let Some((seen, fresh)) = store.seen_by(id)? else {
+            return Ok(None);
+        };
+        let went_on = store.went_on(id, &seen)?;
+        Ok(Some((seen, fresh, went_on)))
     });
     let Some((seen, fresh, went_on)) = known.await? else {
         return Ok(Ahead::Clear);

@@ -325,3 +325,31 @@ fn a_thread_that_moves_to_another_channel_is_counted_there() {
         desk.row("a").last_message_at.unwrap().to_rfc3339()
     );
 }
+
+#[test]
+fn threads_of_a_list_are_numbered_against_the_order_in_which_they_are_pulled() {
+    let desk = Desk::new();
+    desk.channels(&["c"]);
+    desk.threads(vec![
+        thread("middle", 5),
+        with(thread("done", 9), json!({"status": "closed"})),
+        thread("oldest", 1),
+        thread("newest", 7),
+    ]);
+    let pulled = desk.store.threads_to_pull(9).unwrap();
+    let pulled: Vec<String> = pulled
+        .iter()
+        .filter_map(|pull| Some(pull.conversation.thread()?.as_str().to_owned()))
+        .collect();
+    let file = rusqlite::Connection::open(desk.dir.path().join("copy.db")).unwrap();
+    let mut read = file
+        .prepare("SELECT id FROM thread ORDER BY key DESC")
+        .unwrap();
+    let numbered: Vec<String> = read
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(numbered, pulled);
+    assert_eq!(pulled, ["newest", "middle", "oldest", "done"]);
+}

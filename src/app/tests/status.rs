@@ -152,6 +152,43 @@ fn a_reopening_that_has_left_is_not_undone_where_that_would_hide_who_wrote_again
 }
 
 #[test]
+fn undoing_what_settled_a_thread_brings_its_customer_back_whether_it_has_left_or_not() {
+    for (status, key) in [
+        (ThreadStatus::Closed, "e"),
+        (ThreadStatus::Closed, "a"),
+        (ThreadStatus::Archived, "a"),
+    ] {
+        let mut seat = wrote_again(2, &status);
+        seat.press(key);
+        seat.store.waits.clear();
+        seat.press("z");
+        assert!(
+            seat.notice()
+                .starts_with("Person 0 is open now: the customer wrote"),
+            "{}",
+            seat.notice()
+        );
+        let Some(Action::Status { to, .. }) = seat.store.asked.last() else {
+            panic!("{:?}", seat.store.asked);
+        };
+        assert_eq!((seat.store.asked.len(), to), (2, &ThreadStatus::Open));
+        assert_eq!(seat.state.status_of(&thread(0)), ThreadStatus::Open);
+        seat.press("Z");
+        let Some(Action::Status { from, to, .. }) = seat.store.asked.last() else {
+            panic!("{:?}", seat.store.asked);
+        };
+        assert_eq!(from, &ThreadStatus::Open);
+        assert!(to.is_settled(), "{to:?}");
+        // While it is still here it never was.
+        let mut seat = wrote_again(2, &status);
+        seat.press(key);
+        seat.press("z");
+        assert!(seat.store.waits.is_empty());
+        assert_eq!(seat.state.status_of(&thread(0)), status);
+    }
+}
+
+#[test]
 fn a_settled_thread_shows_at_once_that_nobody_waits_in_it() {
     let mut seat = wrote_again(2, &ThreadStatus::Closed);
     seat.press("g c");

@@ -115,10 +115,17 @@ impl State {
             return;
         };
         let free = asked.press == self.press && self.composer.is_none() && self.overlay.is_none();
-        let Some(step) = asked.step else {
+        let Some(mut step) = asked.step else {
             self.one_taken_back(removed, drafts.first(), free, out);
             return;
         };
+        for part in &mut step.parts {
+            if let Part::Status(change) = part
+                && !removed.contains(&change.id)
+            {
+                *change = change.clone().once_left();
+            }
+        }
         let mut sent = None;
         let (mut late, mut changes) = (Vec::new(), Vec::new());
         for part in &step.parts {
@@ -198,8 +205,7 @@ impl State {
         let mut requests: Vec<Outgoing> = Vec::new();
         for change in changes {
             self.show_status(&change.conversation, &change.from);
-            // What only settled a thread has changed no status: asking for the former one would settle it again.
-            if removed.contains(&change.id) || change.from == change.to {
+            if removed.contains(&change.id) {
                 continue;
             }
             let back = StatusChange {

@@ -127,6 +127,21 @@ impl StatusChange {
     fn would_hide_a_wait(&self) -> bool {
         self.owed && !self.to.is_settled()
     }
+
+    /// The same with what undoing leads to, once it has left. A thread that was settled while its customer waits is
+    /// opened: a second event that settles it would hide the wait, too.
+    fn once_left(self) -> Self {
+        if self.owed && self.to.is_settled() {
+            let from = ThreadStatus::Open;
+            return Self { from, ..self };
+        }
+        self
+    }
+
+    /// Whether undoing opens it for the sake of who waits.
+    fn opens_for_a_wait(&self) -> bool {
+        self.owed && self.from == ThreadStatus::Open
+    }
 }
 
 impl Undo {

@@ -56,6 +56,10 @@ pub(super) fn taken_words(
     }
     match changes {
         [] => {}
+        [change] if change.opens_for_a_wait() => words.push(format!(
+            "{} is open now: the customer wrote after it was settled, which would be hidden.",
+            change.name
+        )),
         [change] => words.push(format!("{}: {} again.", change.name, change.from.as_str())),
         many => words.push(format!("{} threads are as they were.", many.len())),
     }

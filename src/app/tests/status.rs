@@ -184,7 +184,9 @@ fn undoing_what_settled_a_thread_brings_its_customer_back_whether_it_has_left_or
         seat.press(key);
         seat.press("z");
         assert!(seat.store.waits.is_empty());
-        assert_eq!(seat.state.status_of(&thread(0)), status);
+        assert_eq!(seat.store.asked.len(), 1, "nothing has to be asked for");
+        let words = format!("Person 0: {} again.", status.as_str());
+        assert_eq!(seat.notice(), words);
     }
 }
 
